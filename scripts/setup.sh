@@ -1,0 +1,221 @@
+# shellcheck shell=bash
+# The set-up that render.sh and tests/run.sh share; source it, then call `set_up` or
+# `set_up dev`. It makes .venv in the repository, once: a stamp inside says what it was made
+# from, and while that holds, set-up is skipped. Written for bash 3.2, which macOS still has.
+
+ROOT=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+VENV=$ROOT/.venv
+STAMP=$VENV/made-from
+LOG=$ROOT/out/setup.log
+readonly ROOT VENV STAMP LOG
+
+# Packages that a shell's start-up files offer must not shadow the pinned ones.
+unset PYTHONPATH PYTHONHOME
+# Two BLAS threads make the small matrix products of training 10 to 40 times slower.
+export OPENBLAS_NUM_THREADS=1
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# The same four lines as network/errors.py, so that every complaint reads alike.
+fail() { # subject expected found remedy
+    printf '%s\n  expected: %s\n  found:    %s\n  to do:    %s\n' "$@" >&2
+    exit 1
+}
+
+# Hold the lock until this script and its children end; the kernel lets go of it even when
+# they are killed. Python takes it because macOS has no flock command: the lock belongs to the
+# open file, which it shares with this shell.
+lock() { # file-descriptor python
+    "$2" - "$1" <<'PYTHON'
+import fcntl, sys
+
+fd = int(sys.argv[1])
+try:
+    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except BlockingIOError:
+    print("waiting for another run to finish ...", file=sys.stderr)
+    fcntl.flock(fd, fcntl.LOCK_EX)
+except OSError:
+    pass  # a file system without locks: go on alone
+PYTHON
+}
+
+set_up() { # [dev]
+    local extra=${1:-}
+    is_current "$extra" && return
+    mkdir -p "${LOG%/*}"
+    provide_system_packages
+    exec 9>>"$ROOT/.venv.lock"
+    lock 9 "$python"
+    if ! is_current "$extra"; then # another run may have done it while this one waited
+        make_venv "$extra"
+    fi
+    exec 9>&-
+}
+
+# --- the environment -----------------------------------------------------------------------
+
+made_from() { # what the environment depends on; cksum is the one checksum every system has
+    (cd "$ROOT" && cat pyproject.toml constraints.txt scripts/setup.sh | cksum)
+}
+
+identity() { # which Python this is, the same inside and outside an environment made by it
+    "$1" -c 'import sys; print(sys.version.split()[0], sys.base_prefix)' 2>/dev/null
+}
+
+# Moving the repository or upgrading the system's Python breaks an environment without a
+# trace, so the stamp remembers both.
+has_right_home() {
+    local home
+    [ -f "$STAMP" ] && home=$(identity "$VENV/bin/python") || return 1
+    [ "$(sed -n 1p "$STAMP")" = "$home $ROOT" ] || return 1
+    [ -z "${PYTHON:-}" ] || [ "$(identity "$PYTHON")" = "$home" ]
+}
+
+is_current() { # extra
+    has_right_home && [ "$(sed -n 2p "$STAMP")" = "$(made_from)" ] &&
+        { [ -z "$1" ] || [ "$(sed -n 3p "$STAMP")" = "$1" ]; }
+}
+
+make_venv() { # extra
+    local extra=$1
+    : >"$LOG"
+    if has_right_home; then # only the dependencies changed: keep what is still right
+        extra=${extra:-$(sed -n 3p "$STAMP")}
+        rm -f "$STAMP"
+    else
+        say "making .venv with $("$python" --version)"
+        rm -f "$STAMP"
+        run_logged "the Python environment $VENV" "$python" -m venv --clear "$VENV"
+    fi
+    say "installing the Python packages (the first time takes a few minutes) ..."
+    (
+        cd "$ROOT" || exit
+        run_logged "the Python packages" "$VENV/bin/python" -m pip install \
+            --disable-pip-version-check --no-input --progress-bar off \
+            -c constraints.txt -e ".${extra:+[$extra]}"
+    )
+    # Last and in one move: a set-up that was interrupted starts again.
+    printf '%s\n' "$(identity "$VENV/bin/python") $ROOT" "$(made_from)" "$extra" >"$STAMP.new"
+    mv "$STAMP.new" "$STAMP"
+}
+
+run_logged() { # subject command ...
+    local subject=$1
+    shift
+    "$@" >>"$LOG" 2>&1 && return
+    tail -n 5 "$LOG" >&2
+    fail "$subject" "'$*' to succeed" "an error, the last lines above" \
+        "see $LOG, then run this again"
+}
+
+# --- the system ----------------------------------------------------------------------------
+
+# Sets `python`. The system's own python3 comes first: python3-venv and python3-dev go with it.
+find_python() {
+    local candidate
+    local -a candidates=(python3 python3.13 python3.12 python3.11)
+    [ -z "${PYTHON:-}" ] || candidates=("$PYTHON")
+    for candidate in "${candidates[@]}"; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            python=$candidate
+            return
+        fi
+    done
+    python=
+    return 1
+}
+
+require_python() {
+    find_python || fail "${PYTHON:-python3}" "Python 3.11 or newer" \
+        "$("${PYTHON:-python3}" --version 2>/dev/null || echo "none that runs")" \
+        "install Python 3.11 to 3.13, or name one: PYTHON=/path/to/python3"
+}
+
+# What is missing, as words that `package` translates. It tries each thing instead of asking
+# the package manager, so a compiler or a library from elsewhere is as good.
+missing_needs() {
+    if [ -z "$python" ]; then
+        echo python venv headers
+    else
+        "$python" -c 'import ensurepip, venv' 2>/dev/null || echo venv
+        "$python" -c '
+import pathlib, sys, sysconfig
+headers = pathlib.Path(sysconfig.get_config_var("INCLUDEPY"))
+sys.exit(not (headers / "Python.h").exists())' || echo headers
+    fi
+    command -v cc >/dev/null || command -v gcc >/dev/null || echo compiler
+    command -v pkg-config >/dev/null || echo pkg-config
+    pkg-config --exists cairo 2>/dev/null || echo cairo
+    pkg-config --exists pangocairo 2>/dev/null || echo pango
+}
+
+package() { # package-manager need
+    local name=${python##*/}
+    name=${name:-python3}
+    case $1:$2 in
+    apt-get:python) echo python3 ;;
+    apt-get:venv) echo "$name-venv" ;;
+    apt-get:headers) echo "$name-dev" ;;
+    apt-get:compiler) echo gcc libc6-dev ;;
+    apt-get:cairo) echo libcairo2-dev ;;
+    apt-get:pango) echo libpango1.0-dev ;;
+    dnf:python | dnf:venv) echo python3 ;;
+    dnf:headers) echo python3-devel ;;
+    dnf:pkg-config) echo pkgconf-pkg-config ;;
+    dnf:cairo | dnf:pango) echo "$2-devel" ;;
+    pacman:python | pacman:venv | pacman:headers) echo python ;;
+    pacman:pkg-config) echo pkgconf ;;
+    brew:venv | brew:headers | brew:python) echo python ;;
+    *:compiler) echo gcc ;;
+    *) echo "$2" ;;
+    esac
+}
+
+package_manager() {
+    local name
+    for name in apt-get dnf pacman; do
+        command -v "$name" >/dev/null && echo "$name" && return
+    done
+    [ "$(uname)" != Darwin ] || echo brew
+}
+
+provide_system_packages() {
+    local manager need
+    local -a packages=()
+    if ! find_python && { [ -n "${PYTHON:-}" ] || command -v python3 >/dev/null; }; then
+        require_python # too old or wrongly named: no package of this system would help
+    fi
+    manager=$(package_manager)
+    for need in $(missing_needs); do
+        # shellcheck disable=SC2207  # one need can be two packages
+        packages+=($(package "$manager" "$need"))
+    done
+    [ ${#packages[@]} -eq 0 ] && return
+    case $manager in
+    apt-get) apt_install "${packages[@]}" ;;
+    dnf) say "If the set-up fails, first run: sudo dnf install ${packages[*]}" ;;
+    pacman) say "If the set-up fails, first run: sudo pacman -S --needed ${packages[*]}" ;;
+    brew) say "If the set-up fails, first run: brew install ${packages[*]}" ;;
+    *) say "If the set-up fails, first install: ${packages[*]}" ;;
+    esac
+    require_python
+}
+
+apt_install() { # packages ...
+    local -a as_root=()
+    local command="apt-get update && apt-get install -y --no-install-recommends $*"
+    if [ "$(id -u)" -ne 0 ]; then
+        # sudo may ask for a password only where somebody can type it.
+        if ! command -v sudo >/dev/null || { ! sudo -n true 2>/dev/null && ! [ -t 0 ]; }; then
+            fail "system packages" "$*" "not installed, and no right to install them" \
+                "run as root: $command"
+        fi
+        as_root=(sudo)
+    fi
+    say "installing system packages: $*"
+    run_logged "system packages" ${as_root[@]+"${as_root[@]}"} \
+        env DEBIAN_FRONTEND=noninteractive sh -c "$command"
+}
