@@ -1,0 +1,222 @@
+"""The trained network reads handwritten digits."""
+
+from manim import (
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+)
+
+from network.examples import Example, telling_pixels
+from scenes.lecture import LectureScene
+from scenes.mobjects.callout import Callout
+from scenes.mobjects.legend import SignLegend
+from scenes.mobjects.network_diagram import NetworkDiagram
+from scenes.mobjects.verdict import Verdict, answer_under
+from scenes.mobjects.words import words
+
+
+class Forward(LectureScene):
+    """A digit's pixels light up layer after layer; the brightest output is the answer."""
+
+    #: Label of the first digit, and of those that follow; a mistake comes in at ``None``.
+    first_label = 3
+    labels_that_follow = (7, 2, None, 0)
+
+    def construct(self):
+        self.choose_digits()
+        self.show_a_digit()
+        self.make_its_pixels_the_first_layer()
+        self.connect_every_neuron()
+        self.light_the_first_step()
+        self.fill_the_first_layer()
+        self.light_the_steps_that_follow()
+        self.box_the_brightest_output()
+        self.read_more_digits()
+        self.tell_how_often_it_is_right()
+
+    def choose_digits(self):
+        """Choose by what the network does: clear digits, and its surest mistake."""
+        first = self.own_digit or self.digits.clear(self.first_label)
+        self.examples = [first]
+        for label in self.labels_that_follow:
+            chosen = self.digits.telling_mistake() if label is None else self.digits.clear(label)
+            self.examples.append(chosen)
+
+    def show_a_digit(self):
+        first = self.examples[0]
+        self.diagram = NetworkDiagram(self.network.mlp.weights, first.image)
+        self.picture = self.diagram.picture
+        self.place = self.picture.get_center()
+        self.picture.scale(1.2).move_to([0, 0.25, 0])
+        self.source = self.source_of(first).next_to(self.picture, UP, buff=0.25)
+        line = "Here is a handwritten {label}. The network has never seen it."
+        if first.label is None:
+            line = "Here is your digit. The network has never seen it."
+        with self.say(line, label=first.label):
+            self.play(FadeIn(self.picture, scale=0.94), run_time=self.look.normal)
+            self.play(FadeIn(self.source, shift=0.1 * UP), run_time=self.look.quick)
+
+    def make_its_pixels_the_first_layer(self):
+        line = "To the network it is {pixels} numbers, one a pixel: 0 is bare paper, 1 is ink."
+        with self.say(line, pixels=self.network.mlp.sizes[0]):
+            self.play(
+                self.picture.animate.scale(1 / 1.2).move_to(self.place),
+                self.source.animate.move_to([self.place[0], self.diagram.counts.get_y() - 0.5, 0]),
+                run_time=self.look.normal,
+            )
+            self.play(FadeIn(self.diagram.counts[0]), run_time=self.look.quick)
+            self.read_off_some_pixels()
+
+    def connect_every_neuron(self):
+        mlp, diagram = self.network.mlp, self.diagram
+        line = (
+            "They feed {neurons} neurons in {layers} layers. The last layer has one for each "
+            "digit. All {edges:,} connections are here, each as strong as training left it."
+        )
+        edges = sum(weights.size for weights in mlp.weights)
+        with self.say(line, neurons=sum(mlp.sizes[1:]), layers=mlp.steps, edges=edges):
+            columns = [
+                AnimationGroup(FadeIn(count), LaggedStart(*map(FadeIn, layer.neurons)))
+                for layer, count in zip(diagram.layers, diagram.counts[1:], strict=True)
+            ]
+            self.play(LaggedStart(*columns, lag_ratio=0.4), run_time=1.5 * self.look.slow)
+            self.play(FadeIn(diagram.names, shift=0.1 * RIGHT), run_time=self.look.quick)
+            self.play(
+                LaggedStart(*map(FadeIn, diagram.weights), lag_ratio=0.4),
+                run_time=1.5 * self.look.slow,
+            )
+
+    def light_the_first_step(self):
+        self.legend = SignLegend("adds", "takes away")
+        self.legend.move_to([3.05, -self.diagram.counts.get_y(), 0])
+        self.diagram.load(self.examples[0].forward.a)
+        self.add(self.diagram.signals)
+        line = (
+            "Each connection carries its pixel times its weight. One colour adds, the other takes "
+            "away."
+        )
+        with self.say(line):
+            self.play(FadeIn(self.legend), run_time=self.look.quick)
+            self.play(self.diagram.run_light(0), run_time=2 * self.look.slow)
+
+    def fill_the_first_layer(self):
+        line = "Every neuron adds up what arrives, and squeezes the sum into a number from 0 to 1."
+        if self.network.mlp.activation == "relu" and self.network.mlp.steps > 1:
+            line = "Every neuron adds up what arrives. A sum below 0 leaves it dark."
+        with self.say(line):
+            self.play(self.diagram.fill_one_by_one(0), run_time=1.5 * self.look.slow)
+
+    def light_the_steps_that_follow(self):
+        if self.network.mlp.steps == 1:
+            return
+        with self.say("Whatever lights up is sent on in the same way, layer after layer."):
+            for step in range(1, self.network.mlp.steps):
+                self.play(self.diagram.light_up(step, self.look.slow))
+
+    def box_the_brightest_output(self):
+        first = self.examples[0]
+        line = "The brightest output is the answer: {answer}, with an activation of {value:.2f}."
+        if first.label is not None:
+            line += (
+                " The label says {label}, too." if not first.misread else " But it is a {label}."
+            )
+        with self.say(line, **self.facts(first)):
+            self.give_verdict(first)
+            self.keep_as_thumbnail(0)
+
+    def read_more_digits(self):
+        for index, example in enumerate(self.examples[1:], start=1):
+            line = "A {label}. It answers {answer}."
+            if example.misread:
+                line = "This is a {label}, and it answers {answer}, at {value:.2f}. It does err."
+            with self.say(line, **self.facts(example)):
+                self.take_next(example)
+                self.read_quickly(example)
+                self.give_verdict(example)
+                self.keep_as_thumbnail(index)
+
+    def tell_how_often_it_is_right(self):
+        network = self.network
+        facts = {
+            "count": int(network.confusion.sum()),
+            "data": network.data.name,
+            "accuracy": network.test_accuracy,
+        }
+        on_screen = words(
+            "{accuracy:.1%} of {count:,} {data} test images read correctly".format(**facts)
+        )
+        line = (
+            "Of {count:,} {data} test images that it never saw, it reads {accuracy:.1%} correctly."
+        )
+        with self.say(line, **facts):
+            self.play(
+                ReplacementTransform(self.legend, on_screen.move_to(self.legend)),
+                run_time=self.look.normal,
+            )
+            self.wait(self.look.slow)
+
+    def source_of(self, example: Example):
+        """Return the note that says where a digit comes from."""
+        name = "your own digit" if example.label is None else self.digits.digits.name
+        return words(name, self.look.note, self.look.quiet)
+
+    def facts(self, example: Example) -> dict:
+        """Return what a line of narration may say about a digit."""
+        return {"answer": example.answer, "value": example.confidence, "label": example.label}
+
+    def read_off_some_pixels(self):
+        """Point at a bare pixel, a grey one and the darkest, one after the other."""
+        values = self.examples[0].image
+        centres = self.picture.pixel_centres()
+        side = self.picture.height / self.picture.rows
+        callouts = VGroup()
+        for number, pixel in enumerate(telling_pixels(values)):
+            end = [self.picture.get_right()[0] + 1.2, 1.6 - 1.3 * number]
+            callouts.add(Callout(centres[pixel], side, f"{values[pixel]:.2f}", end))
+        for callout in callouts:
+            self.play(Create(callout.frame), Create(callout.line), run_time=self.look.quick)
+            self.play(FadeIn(callout.text, shift=0.1 * RIGHT), run_time=self.look.quick)
+        self.wait(self.look.quick)
+        self.play(FadeOut(callouts), run_time=self.look.quick)
+
+    def give_verdict(self, example: Example):
+        output = self.diagram.output(example.answer)
+        self.verdict = Verdict(output, example.answer, example.confidence, example.label)
+        self.play(Create(self.verdict.box), run_time=self.look.quick)
+        self.play(FadeIn(self.verdict.figures, shift=0.1 * RIGHT), run_time=self.look.quick)
+
+    def keep_as_thumbnail(self, index: int):
+        """Let a small copy of the picture drop into the row below, with its answer."""
+        small = self.picture.copy()
+        self.add(small)
+        spread = 0.98 * (index - (len(self.examples) - 1) / 2)
+        below = [self.place[0] + spread, -2.75, 0]
+        self.play(small.animate.scale(0.7 / small.height).move_to(below), run_time=self.look.quick)
+        example = self.examples[index]
+        caption = answer_under(small, example.answer, example.label)
+        self.play(FadeIn(caption), run_time=self.look.quick / 2)
+
+    def take_next(self, example: Example):
+        """Put the next digit in the place of the last; all light goes out."""
+        source = self.source_of(example).move_to(self.source)
+        self.play(
+            self.picture.animate.set_values(example.image.reshape(28, 28)),
+            FadeOut(self.verdict),
+            self.diagram.rest(),
+            ReplacementTransform(self.source, source),
+            run_time=self.look.quick,
+        )
+        self.source = source
+
+    def read_quickly(self, example: Example):
+        """Let the light run through all layers in one go."""
+        self.diagram.load(example.forward.a)
+        steps = range(self.network.mlp.steps)
+        lights = [self.diagram.light_up(k, self.look.normal) for k in steps]
+        self.play(LaggedStart(*lights, lag_ratio=0.6))

@@ -1,0 +1,128 @@
+"""What all lecture scenes have in common: the network, the digits, and a voice."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from manim import Scene, config
+
+from network.data import find_mnist_test, own_digits
+from network.errors import InputError
+from network.examples import Example, Examples
+from network.files import replacing
+from network.picture import read_picture
+from network.storage import SHIPPED_NETWORK, TrainedNetwork, load_network
+from scenes.mobjects.painted import StageCamera
+from scenes.theme import Theme, theme
+
+#: Characters of narration a viewer reads in a second, besides looking at the picture.
+READING_SPEED = 16
+
+#: Seconds a line needs before the first word is read.
+READING_START = 0.6
+
+#: How many digits of our own handwriting scenes choose from, and the seed that draws them:
+#: none of the seeds that training uses.
+OWN_DIGITS, OWN_SEED = 2000, 20
+
+
+class LectureScene(Scene):
+    """A scene that draws a trained network and is told in sentences.
+
+    Settings come from the environment, so that plain ``manim`` knows them too:
+    ``LECTURE_MODEL`` names a network.npz, ``LECTURE_DIGIT`` a picture of one's own digit,
+    ``LECTURE_THEME`` a theme, ``LECTURE_NARRATION=0`` leaves out the waiting for text to be
+    read, ``NETWORK_DATA`` a folder with MNIST.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        settings.setdefault("camera_class", StageCamera)
+        super().__init__(**settings)
+        self.cues: list[dict[str, Any]] = []
+
+    def setup(self) -> None:
+        """Set the stage."""
+        self.camera.background_color = self.look.stage
+
+    def tear_down(self) -> None:
+        """Write what was said, and when, beside the film."""
+        super().tear_down()
+        writer = self.renderer.file_writer
+        if self.cues and writer.output_spec.is_video:
+            beside = writer.output_plan.subcaption_file.with_suffix(".captions.json")
+            with replacing(beside) as file:
+                file.write(json.dumps(self.cues, indent=1, ensure_ascii=False).encode())
+
+    @property
+    def look(self) -> Theme:
+        """Colours, sizes and paces."""
+        return theme()
+
+    @cached_property
+    def network(self) -> TrainedNetwork:
+        """The trained network.
+
+        Raises
+        ------
+        InputError
+            If its file is unsound, or it doesn't read 28 x 28 pixels and answer with digits.
+        """
+        path = Path(os.environ.get("LECTURE_MODEL") or SHIPPED_NETWORK)
+        network = load_network(path)
+        sizes = network.mlp.sizes
+        if sizes[0] != 784 or sizes[-1] != 10:
+            raise InputError(
+                path,
+                expected="a network with 784 inputs, one a pixel, and 10 outputs, one a digit",
+                found="-".join(map(str, sizes)),
+                remedy="train one: python -m network train --sizes 784 ... 10",
+            )
+        return network
+
+    @cached_property
+    def digits(self) -> Examples:
+        """MNIST's test images if they are on this machine, else our own handwriting."""
+        found = find_mnist_test()
+        return Examples(self.network.mlp, found or own_digits(OWN_DIGITS, OWN_SEED))
+
+    @cached_property
+    def own_digit(self) -> Example | None:
+        """The picture that ``LECTURE_DIGIT`` names, read by the network."""
+        path = os.environ.get("LECTURE_DIGIT")
+        if not path:
+            return None
+        image = read_picture(path) / np.float32(255)
+        return Example(image, None, self.network.mlp.forward(image))
+
+    @contextmanager
+    def say(self, text: str, **values: Any) -> Iterator[None]:
+        """Say a line while the block plays, and wait until it can have been read.
+
+        Parameters
+        ----------
+        text
+            A sentence or two, with ``{fields}`` in Python's format notation.
+        values
+            What the fields stand for.
+        """
+        start = self.time
+        spoken = text.format(**values)
+        yield
+        missing = reading_time(spoken) - (self.time - start)
+        if missing > 1 / config.frame_rate and os.environ.get("LECTURE_NARRATION") != "0":
+            self.wait(missing)
+        duration = self.time - start
+        self.add_subcaption(spoken, duration=duration, offset=-duration)
+        self.cues.append(
+            {"start": start, "end": self.time, "message": text, "values": values, "text": spoken}
+        )
+
+
+def reading_time(text: str) -> float:
+    """Return how many seconds a viewer needs for a line of narration."""
+    return READING_START + len(text) / READING_SPEED

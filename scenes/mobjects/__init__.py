@@ -1,0 +1,1 @@
+"""What scenes share: mobjects that take arrays and draw them."""

@@ -1,0 +1,26 @@
+"""What the two colours mean."""
+
+from manim import RIGHT, UP, Line, VGroup
+
+from scenes.mobjects.words import words
+from scenes.theme import theme
+
+
+class SignLegend(VGroup):
+    """A short line of each sign's colour with its meaning."""
+
+    def __init__(self, positive: str, negative: str) -> None:
+        look = theme()
+        super().__init__(
+            *(
+                VGroup(
+                    Line([0, 0, 0], [0.4, 0, 0], color=colour, stroke_width=4),
+                    words(meaning, look.note, look.quiet),
+                ).arrange(RIGHT, buff=0.15)
+                for colour, meaning in ((look.positive, positive), (look.negative, negative))
+            )
+        )
+        self.arrange(RIGHT, buff=0.5)
+        # Letters that reach below the line must not lift the word that has them.
+        for _, meaning in self[1:]:
+            meaning.align_to(self[0][1], UP)

@@ -1,0 +1,114 @@
+"""Mobjects that paint themselves, and the camera that lets them.
+
+Manim draws a raster by warping it with Pillow over the whole frame, every frame. Here such a
+mobject gets the cairo context instead and puts its pixels where they belong.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any, Self
+
+import cairo
+import numpy as np
+from manim import Camera
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+
+class StageCamera(Camera):
+    """Manim's camera, except that painted mobjects paint themselves."""
+
+    def display_image_mobject(
+        self, image_mobject: AbstractImageMobject, pixel_array: np.ndarray
+    ) -> None:
+        """Draw a raster onto ``pixel_array``, shape (height, width, 4)."""
+        if isinstance(image_mobject, PaintedMobject):
+            image_mobject.paint(self.get_cairo_context(pixel_array))
+        else:
+            super().display_image_mobject(image_mobject, pixel_array)
+
+
+def source_digest(*paths: str) -> str:
+    """Return a digest of source files.
+
+    Manim re-uses films of plays whose mobjects look unchanged to it. It can't see how a
+    mobject paints itself, so each carries this digest: change the code, and it is redrawn.
+    """
+    digest = hashlib.sha256()
+    for path in (__file__, *paths):
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()
+
+
+class PaintedMobject(AbstractImageMobject):
+    """A rectangle that is painted by :meth:`paint_on`, in its own pixels.
+
+    ``points`` are its corners: upper left, upper right, lower left, lower right. It can be
+    moved, scaled, rotated, faded and copied like any mobject.
+
+    Parameters
+    ----------
+    columns, rows
+        Size of the raster in its own pixels.
+    width, height
+        Size in scene units.
+    """
+
+    #: Attributes that an animation carries over from one state to another.
+    animated: tuple[str, ...] = ("opacity",)
+
+    def __init__(self, columns: int, rows: int, width: float, height: float) -> None:
+        self.columns, self.rows, self.opacity = columns, rows, 1.0
+        self._size = (width, height)
+        super().__init__(scale_to_resolution=0)
+
+    def reset_points(self) -> Self:
+        """Put the corners around the origin."""
+        width, height = self._size
+        corners = [(-1, 1, 0), (1, 1, 0), (-1, -1, 0), (1, -1, 0)]
+        self.points = np.array(corners) * (width / 2, height / 2, 0)
+        return self
+
+    def get_pixel_array(self) -> np.ndarray:
+        """Return a stand-in of the raster's shape; Manim asks for no more than that."""
+        return np.broadcast_to(np.uint8(0), (self.rows, self.columns, 4))
+
+    def set_color(self, *_: Any, **__: Any) -> Self:
+        """Do nothing: the colours are the theme's."""
+        return self
+
+    def set_opacity(self, opacity: float, family: bool = True) -> Self:
+        """Make the whole mobject see-through, 0 to 1."""
+        self.opacity = float(opacity)
+        return self
+
+    def fade(self, darkness: float = 0.5, family: bool = True) -> Self:
+        """Take away this share of the opacity."""
+        return self.set_opacity(self.opacity * (1 - darkness))
+
+    def interpolate_color(self, mobject1: Self, mobject2: Self, alpha: float) -> Self:
+        """Take on the state between two others.
+
+        Written so that nothing changes, to the last bit, where both are equal: what has been
+        rasterised is then used again.
+        """
+        for name in self.animated:
+            start, end = getattr(mobject1, name), getattr(mobject2, name)
+            setattr(self, name, end if alpha == 1 else start + (end - start) * alpha)
+        return self
+
+    def paint(self, context: cairo.Context) -> None:
+        """Paint onto the frame; the context's units are the scene's."""
+        if self.opacity <= 0:
+            return
+        upper_left, upper_right, lower_left, _ = self.points[:, :2]
+        across = (upper_right - upper_left) / self.columns
+        down = (lower_left - upper_left) / self.rows
+        context.save()
+        context.new_path()  # Manim leaves the outline of what it drew last
+        context.transform(cairo.Matrix(*across, *down, *upper_left))
+        self.paint_on(context)
+        context.restore()
+
+    def paint_on(self, context: cairo.Context) -> None:
+        """Paint; the context's units are this raster's pixels, from the upper left."""
+        raise NotImplementedError

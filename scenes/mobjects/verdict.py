@@ -1,0 +1,57 @@
+"""The network's answer, boxed and compared with the label."""
+
+from manim import DOWN, LEFT, RIGHT, Mobject, SurroundingRectangle, VGroup
+
+from scenes.mobjects.words import words
+from scenes.theme import theme
+
+
+def answer_colour(answer: int, label: int | None) -> str:
+    """Return the colour of an answer: a mistake's, if the label is known to be another."""
+    return theme().accent if label in (None, answer) else theme().wrong
+
+
+class Verdict(VGroup):
+    """A box around the brightest output neuron, its activation, and the true label if known.
+
+    Parameters
+    ----------
+    output
+        What to box: the neuron and the digit beside it.
+    answer
+        The digit it stands for.
+    activation
+        Its activation.
+    label
+        What the digit really is; ``None`` if nobody said.
+
+    Attributes
+    ----------
+    box
+        The box.
+    figures
+        The activation, to two decimals; below it what the label says.
+    """
+
+    def __init__(self, output: Mobject, answer: int, activation: float, label: int | None) -> None:
+        look, colour = theme(), answer_colour(answer, label)
+        self.box = SurroundingRectangle(
+            output, color=colour, buff=0.09, stroke_width=3, corner_radius=0.08
+        )
+        self.figures = VGroup(words(f"{activation:.2f}", look.label, colour))
+        self.figures.next_to(self.box, RIGHT, buff=0.15)
+        if label is not None:
+            truth = words(f"label {label}", look.note, look.quiet)
+            truth.next_to(self.figures[0], DOWN, buff=0.1).align_to(self.figures[0], LEFT)
+            self.figures.add(truth)
+        super().__init__(self.box, self.figures)
+
+
+def answer_under(picture: Mobject, answer: int, label: int | None) -> VGroup:
+    """Return the answer to put under a small picture; a mistake says what it should have been."""
+    look = theme()
+    caption = VGroup(words(str(answer), look.label, answer_colour(answer, label)))
+    if label not in (None, answer):
+        truth = words(f"not {label}", look.note, look.quiet)
+        caption.add(truth.next_to(caption, RIGHT, buff=0.12))
+    return caption.next_to(picture, DOWN, buff=0.14)
