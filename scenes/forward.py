@@ -8,7 +8,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    ReplacementTransform,
     VGroup,
 )
 
@@ -156,7 +155,8 @@ class Forward(LectureScene):
         )
         with self.say(line, **facts):
             self.play(
-                ReplacementTransform(self.legend, on_screen.move_to(self.legend)),
+                FadeOut(self.legend, shift=0.2 * UP),
+                FadeIn(on_screen.move_to(self.legend), shift=0.2 * UP),
                 run_time=self.look.normal,
             )
             self.wait(self.look.slow)
@@ -204,15 +204,19 @@ class Forward(LectureScene):
 
     def take_next(self, example: Example):
         """Put the next digit in the place of the last; all light goes out."""
-        source = self.source_of(example).move_to(self.source)
+        changes = [FadeOut(self.verdict), self.diagram.rest()]
+        if self.examples[0].label is None and example is self.examples[1]:
+            changes += self.name_other_source(example)
         self.play(
             self.picture.animate.set_values(example.image.reshape(28, 28)),
-            FadeOut(self.verdict),
-            self.diagram.rest(),
-            ReplacementTransform(self.source, source),
+            *changes,
             run_time=self.look.quick,
         )
-        self.source = source
+
+    def name_other_source(self, example: Example) -> list:
+        """Return the animations by which the note says where this digit comes from."""
+        before, self.source = self.source, self.source_of(example).move_to(self.source)
+        return [FadeOut(before), FadeIn(self.source)]
 
     def read_quickly(self, example: Example):
         """Let the light run through all layers in one go."""

@@ -40,15 +40,16 @@ class Coverage:
     """
 
     def __init__(self, starts: Points, ends: Points, width: float) -> None:
-        scale = config.pixel_height / config.frame_height
-        middle = np.array([config.pixel_width, config.pixel_height]) / 2
-        a, b = (middle + points * (scale, -scale) for points in (starts, ends))
+        pixels = np.array([config.pixel_width, config.pixel_height])
+        # In 480p pixels are not quite square, so there is a scale for each axis.
+        scale = pixels / (config.frame_width, -config.frame_height)
+        a, b = (pixels / 2 + points * scale for points in (starts, ends))
         low = np.floor(np.minimum(a, b).min(axis=0)).astype(int) - MARGIN
         high = np.ceil(np.maximum(a, b).max(axis=0)).astype(int) + MARGIN
         self.columns, self.rows = (high - low).tolist()
-        self.corner = (low - middle) / (scale, -scale)
-        self.size = (self.columns / scale, self.rows / scale)
-        self.matrix = _rasterised(a - low, b - low, width * scale, (self.rows, self.columns))
+        self.corner = (low - pixels / 2) / scale
+        self.size = (self.columns / scale[0], self.rows / -scale[1])
+        self.matrix = _rasterised(a - low, b - low, width * scale[0], (self.rows, self.columns))
 
     def __deepcopy__(self, memo: dict) -> "Coverage":
         return self
