@@ -1,0 +1,144 @@
+"""The command line: ``python -m network``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from network import commands
+from network.activations import ACTIVATIONS
+from network.errors import InputError
+from network.recipe import RATES, SCHEDULES, Recipe
+from network.storage import SHIPPED_NETWORK
+
+DESCRIPTION = """\
+Train, examine and use the network that the lecture films draw.
+
+  python -m network train                      the shipped network, made again
+  python -m network train --sizes 784 32 10    another shape; the films follow
+  python -m network evaluate                   how well it reads, digit by digit
+  python -m network read my-seven.png          what it answers to your own digit
+"""
+
+TRAIN = """\
+Train a network by mini-batch gradient descent on the cost sum (a - y)^2.
+
+Without options this makes the shipped network again, in a few minutes. The network and the
+history of its training go to FOLDER/network.npz and FOLDER/history.npz; the films draw what is
+in assets/ unless LECTURE_MODEL names another network.npz. Ctrl-C stops early and stores what
+has been learned so far.
+
+examples:
+  python -m network train --epochs 5 --out out/quick
+  python -m network train --data handwriting --sizes 784 32 24 10 --out out/mine
+  python -m network train --activation relu --out out/relu
+  python -m network train --seed 0 1 2         three times; the best by validation is kept
+"""
+
+DATA = (
+    "what to read: 'mnist' (downloaded once, or found in the folder that NETWORK_DATA names), "
+    "'handwriting' (our own digits, drawn here), a folder with the four MNIST files, or "
+    "'idx:FOLDER' with any 28x28 digits in MNIST's file format"
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser("python -m network", **_shown_as_written(DESCRIPTION))
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    _add_train(verbs.add_parser("train", help="train a network", **_shown_as_written(TRAIN)))
+
+    evaluate = verbs.add_parser("evaluate", help="accuracy per digit and confusion matrix")
+    evaluate.add_argument("--data", default="mnist", help=DATA + "; its test images are used")
+    _add_model(evaluate)
+
+    _add_model(verbs.add_parser("info", help="what is in a model file"))
+
+    draw = verbs.add_parser("draw", help="draw a sheet of our own handwriting")
+    draw.add_argument("--out", type=Path, default=Path("handwriting.png"), help="a PNG file")
+    draw.add_argument("--rows", type=int, default=10, help="how many (default 10)")
+    draw.add_argument("--columns", type=int, default=10, help="how many (default 10)")
+    draw.add_argument("--zoom", type=int, default=3, help="screen pixels a pixel (default 3)")
+    draw.add_argument("--seed", type=int, default=0, help="another number, other digits")
+
+    read = verbs.add_parser("read", help="what the network answers to your own digit")
+    read.add_argument("picture", type=Path, help="PNG or JPEG of one digit, any size and colour")
+    _add_model(read)
+    return top
+
+
+def _shown_as_written(text: str) -> dict:
+    return {"description": text, "formatter_class": argparse.RawDescriptionHelpFormatter}
+
+
+def _add_model(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--model", type=Path, default=SHIPPED_NETWORK, help="a network.npz (default: the shipped)"
+    )
+
+
+def _add_train(train: argparse.ArgumentParser) -> None:
+    usual = Recipe()
+    train.add_argument("--data", default="mnist", help=DATA)
+    train.add_argument(
+        "--out",
+        type=Path,
+        default=SHIPPED_NETWORK.parent,
+        metavar="FOLDER",
+        help="where to store network.npz and history.npz (default: assets, which the films use)",
+    )
+    train.add_argument(
+        "--sizes",
+        type=int,
+        nargs="+",
+        metavar="N",
+        help=f"neurons per layer, 784 first, 10 last (default {' '.join(map(str, usual.sizes))})",
+    )
+    train.add_argument(
+        "--activation", choices=list(ACTIVATIONS), help="of the hidden layers (default sigmoid)"
+    )
+    train.add_argument(
+        "--schedule", choices=list(SCHEDULES), help="how the learning rate falls (default linear)"
+    )
+    train.add_argument(
+        "--seed",
+        type=int,
+        nargs="+",
+        metavar="S",
+        help="several: the best by validation is kept (default 0)",
+    )
+    for name, kind, text in (
+        ("epochs", int, "how often every image is used"),
+        ("rate", float, "learning rate at the start; for relu, too much kills neurons"),
+        ("batch", int, "images per step"),
+        ("decay", float, "each step shrinks the weights by rate * decay"),
+        ("shift", float, "move images by up to this many pixels"),
+        ("rotation", float, "turn them by up to this many degrees"),
+        ("zoom", float, "stretch them by up to this share"),
+        ("fade", float, "leave images as they are in this last share of the training"),
+        ("average", float, "hand out the average over about this many epochs"),
+        ("gain", float, "spread of the random start, 1 = weighted sums near 1"),
+    ):
+        default = f"{getattr(usual, name)}"
+        if name == "rate":
+            default = ", ".join(f"{rate} for {each}" for each, rate in RATES.items())
+        train.add_argument(f"--{name}", type=kind, help=f"{text} (default {default})")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit code: 0, or 1 after an error that was explained."""
+    options = vars(parser().parse_args(arguments))
+    verb = options.pop("verb")
+    try:
+        getattr(commands, verb)(**options)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; nothing was stored", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,246 @@
+"""What each command of ``python -m network`` does."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from rich.bar import Bar
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from network import handwriting
+from network.data import Split, load, load_test
+from network.errors import InputError
+from network.files import check_writable, replacing
+from network.picture import read_picture
+from network.probes import Examination, examine
+from network.recipe import Recipe
+from network.storage import (
+    History,
+    Provenance,
+    TrainedNetwork,
+    history_beside,
+    load_network,
+    save_history,
+    save_network,
+)
+from network.training import EpochReport, Training, check_sizes
+from network.training import train as run_training
+
+SIDE = 28
+
+console = Console(highlight=False, markup=False, emoji=False)
+
+
+def train(data: str, out: Path, seed: list[int] | None, **settings: Any) -> None:
+    """Train with one or several seeds, keep the best by validation, store it."""
+    given = {name: value for name, value in settings.items() if value is not None}
+    recipes = [Recipe(**given, seed=each) for each in seed or [Recipe().seed]]
+    for recipe in recipes:
+        check_sizes(recipe)
+    target = out / "network.npz"
+    for file in (target, history_beside(target)):
+        check_writable(file)
+    digits = load(data)
+    trainings = []
+    for recipe in recipes:
+        training = _train_with_progress(recipe, digits)
+        trainings.append((_trained_network(training, recipe, digits), training.history))
+        if training.epochs < recipe.epochs:
+            break
+    for network, _ in trainings:
+        _tell_result(network)
+    _store(target, *max(trainings, key=lambda pair: pair[0].validation_accuracy))
+
+
+def evaluate(data: str, model: Path) -> None:
+    """Print accuracy per digit and the confusion matrix on test images."""
+    network = load_network(model)
+    digits = load_test(data)
+    _check_reads_pixels(network, model)
+    examination = examine(network.mlp, digits)
+    console.print(
+        f"{model} reads {examination.accuracy:.2%} of {len(digits):,} {digits.name} correctly",
+        soft_wrap=True,
+    )
+    console.print(_confusion_table(examination))
+
+
+def info(model: Path) -> None:
+    """Print what is in a model file."""
+    network = load_network(model)
+    mlp, recipe = network.mlp, network.recipe
+    shapes = [" x ".join(map(str, w.shape)) for w in mlp.weights]
+    for name, value in {
+        "file": model,
+        "layers": "-".join(map(str, mlp.sizes)),
+        "hidden activation": mlp.activation,
+        "parameters": f"{mlp.parameters.size:,}",
+        "weights": f"{sum(w.size for w in mlp.weights):,} ({', '.join(shapes)})",
+        "biases": f"{sum(b.size for b in mlp.biases):,}",
+        "trained on": f"{network.data.name} (sha256 {network.data.sha256[:12]})",
+        "epochs": f"{network.epochs} of {recipe.epochs}",
+        "recipe": ", ".join(f"{k} {v}" for k, v in recipe.as_dict().items() if k != "sizes"),
+        "validation accuracy": f"{network.validation_accuracy:.2%}",
+        "test accuracy": f"{network.test_accuracy:.2%}",
+        "fingerprint": mlp.fingerprint,
+    }.items():
+        console.print(f"{name:<20} {value}", soft_wrap=True)
+
+
+def draw(out: Path, rows: int, columns: int, zoom: int, seed: int) -> None:
+    """Write a sheet of our own handwriting as a PNG."""
+    for name, value, lowest in (
+        ("--rows", rows, 1),
+        ("--columns", columns, 1),
+        ("--zoom", zoom, 1),
+        ("--seed", seed, 0),
+    ):
+        _check_at_least(name, value, lowest)
+    if rows * columns * (SIDE * zoom) ** 2 > MOST_PIXELS:
+        raise InputError(
+            "--rows, --columns and --zoom",
+            expected=f"a picture of at most {MOST_PIXELS // 10**6} million pixels",
+            found=f"{columns * SIDE * zoom} x {rows * SIDE * zoom}",
+            remedy="ask for fewer digits or a smaller zoom",
+        )
+    check_writable(out)
+    images, _ = handwriting.draw(rows * columns, seed)
+    sheet = images.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2)
+    sheet = sheet.reshape(rows * SIDE, columns * SIDE)
+    picture = Image.fromarray(np.kron(sheet, np.ones((zoom, zoom), np.uint8)))
+    with replacing(out) as file:
+        picture.save(file, format="PNG")
+    console.print(f"{rows * columns} digits, seed {seed}: {out}", soft_wrap=True)
+
+
+#: More than this is no sheet that anyone could look at.
+MOST_PIXELS = 100 * 10**6
+
+
+def read(picture: Path, model: Path) -> None:
+    """Print what the network answers to a picture of one digit."""
+    network = load_network(model)
+    _check_reads_pixels(network, model)
+    image = read_picture(picture)
+    forward = network.mlp.forward(image / np.float32(255))
+    first, second = forward.ranking[:2]
+    console.print(_as_the_network_sees_it(image))
+    table = Table.grid(padding=(0, 1))
+    for digit, activation in enumerate(forward.output):
+        style = "bold yellow" if digit == first else ""
+        bar = Bar(size=1, begin=0, end=float(activation), width=40, color="yellow")
+        table.add_row(Text(str(digit), style), bar, Text(f"{activation:.3f}", style))
+    console.print(table)
+    console.print(f"It answers {first}. Its second choice is {second}.")
+
+
+def _train_with_progress(recipe: Recipe, digits: Split) -> Training:
+    if not console.is_terminal:
+        tell = partial(_tell_epoch, recipe.seed)
+        return run_training(recipe, digits.train, digits.validation, tell)
+    bar = Progress(
+        TextColumn("seed {task.fields[seed]}"),
+        BarColumn(),
+        TextColumn("epoch {task.completed}/{task.total}"),
+        TextColumn("cost {task.fields[cost]:.4f}"),
+        TextColumn("validation {task.fields[accuracy]:.2%}"),
+        TimeRemainingColumn(),
+        console=console,
+    )
+    with bar:
+        task = bar.add_task("", total=recipe.epochs, seed=recipe.seed, cost=0.0, accuracy=0.0)
+
+        def show(report: EpochReport) -> None:
+            bar.update(
+                task,
+                completed=report.epoch,
+                cost=report.cost,
+                accuracy=report.validation_accuracy,
+            )
+
+        return run_training(recipe, digits.train, digits.validation, show)
+
+
+def _tell_epoch(seed: int, report: EpochReport) -> None:
+    """Print a line, for logs and whatever else is no screen."""
+    console.print(
+        f"seed {seed}, epoch {report.epoch}: cost {report.cost:.4f}, "
+        f"validation {report.validation_accuracy:.2%}"
+    )
+
+
+def _trained_network(training: Training, recipe: Recipe, digits: Split) -> TrainedNetwork:
+    on_test = examine(training.mlp, digits.test)
+    return TrainedNetwork(
+        mlp=training.mlp,
+        recipe=recipe,
+        epochs=training.epochs,
+        data=Provenance(digits.name, digits.sha256),
+        validation_accuracy=examine(training.mlp, digits.validation).accuracy,
+        test_accuracy=on_test.accuracy,
+        confusion=on_test.confusion,
+    )
+
+
+def _tell_result(network: TrainedNetwork) -> None:
+    stopped = "" if network.complete else f", stopped after {network.epochs} epochs"
+    console.print(
+        f"seed {network.recipe.seed}: validation {network.validation_accuracy:.2%}, "
+        f"test {network.test_accuracy:.2%}{stopped}"
+    )
+
+
+def _store(target: Path, network: TrainedNetwork, history: History) -> None:
+    # The history first: a network without its own history is noticed, by the fingerprint.
+    save_history(history_beside(target), history)
+    save_network(target, network)
+    console.print(f"stored seed {network.recipe.seed}: {target}", soft_wrap=True)
+
+
+def _check_reads_pixels(network: TrainedNetwork, model: Path) -> None:
+    """Make sure that the network takes 28 x 28 pixels and answers with ten digits."""
+    sizes = network.mlp.sizes
+    if sizes[0] != SIDE * SIDE or sizes[-1] != 10:
+        raise InputError(
+            model,
+            expected="a network with 784 inputs and 10 outputs",
+            found="-".join(map(str, sizes)),
+            remedy="name another network with --model, or train one",
+        )
+
+
+def _check_at_least(name: str, value: int, lowest: int) -> None:
+    if value < lowest:
+        raise InputError(
+            name, expected=f"a whole number from {lowest}", found=str(value), remedy="give another"
+        )
+
+
+def _confusion_table(examination: Examination) -> Table:
+    table = Table(title="rows: true label, columns: answer", title_justify="left")
+    table.add_column("", justify="right", style="bold")
+    for answer in range(len(examination.confusion)):
+        table.add_column(str(answer), justify="right")
+    table.add_column("correct", justify="right")
+    for label, counts in enumerate(examination.confusion):
+        cells = [
+            Text(str(count) if count else "·", "bold" if label == answer else "dim")
+            for answer, count in enumerate(counts)
+        ]
+        share = examination.accuracy_by_digit[label]
+        table.add_row(str(label), *cells, "-" if np.isnan(share) else f"{share:.1%}")
+    return table
+
+
+def _as_the_network_sees_it(image: np.ndarray) -> Text:
+    """Return the 28 x 28 pixels as characters, two a pixel, trimmed of empty rows."""
+    shades = " .:-=+*#%@"
+    rows = image.reshape(SIDE, SIDE) // 26
+    inked = np.flatnonzero(rows.any(axis=1))
+    rows = rows[inked[0] : inked[-1] + 1]
+    return Text("\n".join("".join(2 * shades[p] for p in row) for row in rows))

@@ -1,0 +1,58 @@
+import json
+
+import numpy as np
+import pytest
+
+from benchmarks import training as benchmark
+from network.backprop import gradient, one_hot
+from network.mlp import MLP
+from tests.bars import bars, bars_split
+
+LOOPS = [benchmark.ClassicNetwork, benchmark.TunedNetwork]
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+@pytest.mark.parametrize("sizes", [(784, 16, 16, 10), (784, 30, 10), (784, 10)])
+def test_all_sides_work_out_the_same_slopes(loop, sizes):
+    mlp, digits = MLP.random(sizes, seed=1), bars(10, 0)
+    weights, biases = loop(mlp.weights, mlp.biases).summed_slopes(benchmark.as_pairs(digits))
+    ours = gradient(mlp, digits.pixels, one_hot(digits.labels))
+    for k in range(mlp.steps):
+        assert np.allclose(weights[k] / 10, ours.weights[k], atol=1e-6)
+        assert np.allclose(biases[k].ravel() / 10, ours.biases[k], atol=1e-6)
+
+
+def test_a_difference_would_be_noticed(monkeypatch):
+    assert benchmark.check_agreement(bars(10, 0)) < 1e-5
+    monkeypatch.setattr(benchmark, "sigmoid_slope", lambda z: benchmark.sigmoid(z) * 0.99)
+    with pytest.raises(AssertionError, match="same slopes"):
+        benchmark.check_agreement(bars(10, 0))
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_the_classic_loop_learns(loop):
+    rng, digits = np.random.default_rng(0), bars(300, 0)
+    network = loop.random((784, 12, 10), rng)
+    before = benchmark._accuracy(network.mlp(), digits)
+    for _ in range(5):
+        network.epoch(benchmark.as_pairs(digits), 10, 1.5, rng)
+    assert benchmark._accuracy(network.mlp(), digits) > max(0.7, before + 0.3)
+
+
+def test_the_figures_are_stored(tmp_path, capsys):
+    path = tmp_path / "new" / "figures.json"
+    arguments = ["--images", "200", "--repetitions", "1", "--epochs", "1", "--goal", "0.2"]
+    assert benchmark.main([*arguments, "--json", str(path)], bars_split(300)) == 0
+    figures = json.loads(path.read_text())
+    for batch in (10, 100):
+        epoch = figures[f"epoch_batch{batch}"]
+        assert epoch["ratio"] == epoch["seconds"]["classic"] / epoch["seconds"]["ours"]
+        assert epoch["images"] == 200
+    assert figures["time_to_95"]["ratio"] > 0
+    assert figures["noise"] >= 0
+    assert "200 images" in capsys.readouterr().out
+
+
+def test_an_impossible_place_is_told_before_the_work(tmp_path, capsys):
+    assert benchmark.main(["--json", str(tmp_path)], bars_split(60)) == 1
+    assert str(tmp_path) in capsys.readouterr().err

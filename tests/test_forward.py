@@ -1,0 +1,191 @@
+import os
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from manim import config
+from PIL import Image
+
+from network.data import find_mnist_test
+from network.errors import InputError
+from network.handwriting import draw_digit
+from network.mlp import MLP
+from network.storage import load_network, save_network
+from scenes.forward import Forward
+from scenes.mobjects.colours import mixed
+from scenes.theme import theme
+
+#: Where MNIST is, before a test hides it.
+MNIST = os.environ.get("NETWORK_DATA")
+
+SHAPES = ["shipped", "784-8-10 relu", "784-32-24-10", "784-10", "784-12-11-9-8-10"]
+
+
+class Watched(Forward):
+    """The film, with a look at the stage each time an answer is given."""
+
+    def give_verdict(self, example):
+        super().give_verdict(example)
+        self.seen = [*getattr(self, "seen", []), example]
+        self.check_stage(example)
+
+    def check_stage(self, example):
+        mlp, diagram, look = self.network.mlp, self.diagram, theme()
+        forward = mlp.forward(example.image)
+        assert np.array_equal(diagram.picture.values.ravel(), example.image)
+        for layer, activations in zip(diagram.layers, forward.a[1:], strict=True):
+            brightest = max(1, activations.max())
+            for neuron, activation in zip(layer.neurons, activations, strict=True):
+                wanted = mixed(look.resting, look.firing, activation / brightest)
+                assert np.allclose(neuron.get_fill_color().to_rgb(), wanted.to_rgb(), atol=0.01)
+        for k, field in enumerate(diagram.signals):
+            carried = mlp.weights[k] * forward.a[k]
+            scale = np.quantile(np.abs(mlp.weights[k]), 0.995)
+            unclipped = np.abs(carried) < scale
+            strength = np.sign(field.strengths) * np.abs(field.strengths) ** 1.25 * scale
+            assert np.allclose(strength[unclipped], carried[unclipped], atol=1e-3 * scale)
+            assert np.all(np.abs(field.strengths[~unclipped]) > 0.999)
+        box = self.verdict.box
+        answer = diagram.layers[-1].neurons[int(forward.output.argmax())].get_center()
+        assert box.get_left()[0] < answer[0] < box.get_right()[0]
+        assert box.get_bottom()[1] < answer[1] < box.get_top()[1]
+        assert text_of(self.verdict.figures[0]) == f"{forward.output.max():.2f}"
+        if example.label is not None:
+            assert text_of(self.verdict.figures[1]) == f"label {example.label}"
+
+
+def text_of(mobject) -> str:
+    return mobject.typst_code.replace("\\", "")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_everything_drawn_is_what_the_network_holds(stage, models, shape):
+    scene = stage(Watched, models[shape])
+    assert len(scene.seen) == 5
+    assert scene.seen[0].label == 3
+
+
+@pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+def test_mnist_is_shown_where_it_is(stage):
+    scene = stage(Watched, NETWORK_DATA=MNIST)
+    mnist = find_mnist_test()
+    assert scene.digits.digits.sha256 == mnist.sha256
+    assert text_of(scene.source) == mnist.name
+    for example in scene.seen:
+        assert (mnist.pixels == example.image).all(axis=1).any()
+    assert [example.misread for example in scene.seen] == [False, False, False, True, False]
+
+
+def test_without_mnist_the_screen_names_our_own_handwriting(stage):
+    scene = stage(Forward)
+    assert "our own handwriting" in text_of(scene.source)
+    assert [example.misread for example in scene.examples] == [False] * 3 + [True, False]
+
+
+def test_one_s_own_digit_comes_first(stage, tmp_path):
+    drawn = draw_digit(5, np.random.default_rng(4))
+    path = tmp_path / "five.png"
+    Image.fromarray(255 - np.kron(drawn, np.ones((9, 9), np.uint8))).save(path)
+    scene = stage(Watched, LECTURE_DIGIT=str(path))
+    assert scene.seen[0].label is None
+    assert scene.cues[0]["message"].startswith("Here is your digit")
+    assert len(scene.seen) == 5
+
+
+def test_the_narration_says_what_is_true(stage, models):
+    path = models["784-32-24-10"]
+    scene, network = stage(Forward, path), load_network(path)
+    spoken = " ".join(cue["text"] for cue in scene.cues)
+    mlp = network.mlp
+    assert "784 numbers" in spoken
+    assert f"{32 + 24 + 10} neurons in 3 layers" in spoken
+    assert f"All {sum(w.size for w in mlp.weights):,} connections" in spoken
+    assert f"{network.test_accuracy:.1%} correctly" in spoken
+    assert f"Of {network.confusion.sum():,} " in spoken
+    first = scene.examples[0]
+    assert f"answer: {first.answer}, with an activation of {first.confidence:.2f}" in spoken
+    for example in scene.examples[1:]:
+        says = r"it answers {}".format if example.misread else r"It answers {}".format
+        assert re.search(says(example.answer), spoken)
+
+
+def test_a_relu_is_not_said_to_squeeze(stage, models):
+    spoken = " ".join(cue["text"] for cue in stage(Forward, models["784-8-10 relu"]).cues)
+    assert "squeezes" not in spoken
+    assert "below 0 leaves it dark" in spoken
+
+
+def test_lines_follow_one_another_and_can_be_read(stage):
+    scene = stage(Forward)
+    ends = 0.0
+    for cue in scene.cues:
+        assert cue["start"] >= ends - 1e-6
+        ends = cue["end"]
+        assert len(cue["text"]) / (cue["end"] - cue["start"]) < 17
+    assert ends == pytest.approx(scene.time)
+    silent = stage(Forward, LECTURE_NARRATION="0")
+    assert silent.time < scene.time - 5
+    assert [cue["text"] for cue in silent.cues] == [cue["text"] for cue in scene.cues]
+
+
+def test_nothing_leaves_the_frame_and_no_text_covers_another(stage, models):
+    for model in (None, models["784-12-11-9-8-10"]):
+        scene = stage(Forward, model)
+        wide, high = config.frame_width / 2, config.frame_height / 2
+        texts = [
+            mobject
+            for top in scene.mobjects
+            for mobject in top.get_family()
+            if hasattr(mobject, "typst_code")
+        ]
+        assert len(texts) > 15
+        boxes = [
+            (*text.get_corner([-1, -1, 0])[:2], *text.get_corner([1, 1, 0])[:2]) for text in texts
+        ]
+        for i, (left, bottom, right, top) in enumerate(boxes):
+            assert -wide < left < right < wide, text_of(texts[i])
+            assert -high < bottom < top < high, text_of(texts[i])
+            for j, other in enumerate(boxes[:i]):
+                apart = left > other[2] or other[0] > right or bottom > other[3] or other[1] > top
+                assert apart, f"{text_of(texts[i])!r} covers {text_of(texts[j])!r}"
+
+
+@pytest.mark.parametrize("name", ["dark", "classic", "light"])
+def test_the_last_frame_shows_the_answer(stage, name):
+    scene = stage(Forward, last_frame=True, LECTURE_THEME=name)
+    frame, look, last = scene.last_frame[..., :3] / 255, theme(), scene.examples[-1]
+    scale = frame.shape[0] / 8
+
+    def colour_at(point):
+        return frame[round(frame.shape[0] / 2 - point[1] * scale)][
+            round(frame.shape[1] / 2 + point[0] * scale)
+        ]
+
+    neurons = scene.diagram.layers[-1].neurons
+    for neuron, activation in zip(neurons, last.forward.output, strict=True):
+        wanted = mixed(look.resting, look.firing, float(activation)).to_rgb()
+        assert np.allclose(colour_at(neuron.get_center()), wanted, atol=0.05)
+    assert np.allclose(frame[5, 5], mixed(look.stage, look.stage, 0).to_rgb(), atol=0.02)
+
+
+def test_the_same_network_gives_the_same_frames(stage):
+    frames = [stage(Forward, last_frame=True).last_frame for _ in range(2)]
+    assert np.array_equal(*frames)
+
+
+def test_a_network_that_doesn_t_read_digits_is_refused(stage, tmp_path, models):
+    good = load_network(models["784-10"])
+    recipe = replace(good.recipe, sizes=(100, 10))
+    odd = replace(good, mlp=MLP.random((100, 10)), recipe=recipe)
+    path = tmp_path / "odd.npz"
+    save_network(path, odd)
+    with pytest.raises(InputError, match=r"odd\.npz[\s\S]*784 inputs[\s\S]*100-10"):
+        stage(Forward, path)
+
+
+def test_an_unknown_theme_is_refused(stage):
+    with pytest.raises(
+        InputError, match=r"LECTURE_THEME[\s\S]*dark or classic or light[\s\S]*pink"
+    ):
+        stage(Forward, LECTURE_THEME="pink")
