@@ -8,7 +8,7 @@ from pathlib import Path
 from network import commands
 from network.activations import ACTIVATIONS
 from network.errors import InputError
-from network.recipe import RATES, SCHEDULES, Recipe
+from network.recipe import BY_ACTIVATION, SCHEDULES, Recipe
 from network.storage import SHIPPED_NETWORK
 
 DESCRIPTION = """\
@@ -113,15 +113,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         ("batch", int, "images per step"),
         ("decay", float, "each step shrinks the weights by rate * decay"),
         ("shift", float, "move images by up to this many pixels"),
-        ("rotation", float, "turn them by up to this many degrees"),
-        ("zoom", float, "stretch them by up to this share"),
-        ("fade", float, "leave images as they are in this last share of the training"),
-        ("average", float, "hand out the average over about this many epochs"),
-        ("gain", float, "spread of the random start, 1 = weighted sums near 1"),
+        ("gain", float, "spread of the random start"),
     ):
-        default = f"{getattr(usual, name)}"
-        if name == "rate":
-            default = ", ".join(f"{rate} for {each}" for each, rate in RATES.items())
+        default = str(getattr(usual, name))
+        if name in BY_ACTIVATION:
+            settings = BY_ACTIVATION[name].items()
+            default = ", ".join(f"{value:g} for {activation}" for activation, value in settings)
         train.add_argument(f"--{name}", type=kind, help=f"{text} (default {default})")
 
 

@@ -133,16 +133,17 @@ class MLP:
         seed: int | np.random.Generator = 0,
         gain: float = 1.0,
     ) -> Self:
-        """Return an untrained network: weights N(0, gain²/n_in), biases 0, float32.
+        """Return an untrained network: weights N(0, 2 gain² / (n_in + n_out)), biases 0, float32.
 
-        With this spread a weighted sum of activations near 1 has a spread near ``gain``,
-        whatever the layer's size, so that no neuron starts out saturated (LeCun and others,
-        "Efficient BackProp", 1998, section 4.6).
+        A gain of 1 carries signals and gradients through the layers at about their size; one
+        of 4 makes up for the sigmoid's flatness, whose steepest slope is 1/4 (Glorot and
+        Bengio, "Understanding the difficulty of training deep feedforward neural networks",
+        2010).
         """
         rng = np.random.default_rng(seed)
         parameters = np.zeros(parameter_count(sizes), np.float32)
         for weights in unpack(sizes, parameters)[0]:
-            scale = gain / np.sqrt(weights.shape[1])
+            scale = gain * np.sqrt(2 / sum(weights.shape))
             weights[:] = scale * rng.standard_normal(weights.shape)
         return cls(sizes, parameters, activation)
 

@@ -18,9 +18,12 @@ SCHEDULES: dict[str, Callable[[float], float]] = {
 }
 
 
-#: Learning rates at which networks with this activation learn well: the usual ones. With the
-#: sigmoid's, most rectified neurons would die in the first steps.
-RATES = {"sigmoid": 2.0, "relu": 0.2}
+#: Settings that fit one activation and not another. At the sigmoid's rate most rectified
+#: neurons would die in the first steps.
+BY_ACTIVATION: dict[str, dict[str, float]] = {
+    "rate": {"sigmoid": 2.0, "relu": 0.2},
+    "gain": {"sigmoid": 4.0, "relu": 1.0},
+}
 
 #: No network worth drawing has more weights and biases; guards the memory.
 MOST_PARAMETERS = 20_000_000
@@ -54,19 +57,11 @@ class Recipe:
     shift
         Training images are moved by up to this many pixels, in both directions, by fractions
         too; anew each epoch. 0 leaves them alone.
-    rotation
-        They are turned by up to this many degrees.
-    zoom
-        They are stretched or shrunk by up to this share, width and height each for itself.
-    fade
-        In the last share of the training, images are left as they are.
-    average
-        The network handed out is a running average of the parameters, with this memory in
-        epochs. 0 hands out the last ones.
     gain
-        Spread of the random start, see :meth:`network.mlp.MLP.random`.
+        Spread of the random start, see :meth:`network.mlp.MLP.random`. If none is given it is
+        4 for sigmoid, 1 for relu.
     seed
-        Of the random start, the order of the images and their distortions.
+        Of the random start, the order of the images and their shifts.
 
     Raises
     ------
@@ -76,24 +71,21 @@ class Recipe:
 
     sizes: tuple[int, ...] = (784, 16, 16, 10)
     activation: str = "sigmoid"
-    epochs: int = 160
-    rate: float = None  # type: ignore[assignment]  # set when made: see RATES
+    epochs: int = 600
+    rate: float = None  # type: ignore[assignment]  # set when made: see BY_ACTIVATION
     schedule: str = "linear"
     batch: int = 10
-    decay: float = 2e-5
+    decay: float = 1e-5
     shift: float = 1.0
-    rotation: float = 0.0
-    zoom: float = 0.0
-    fade: float = 0.0
-    average: float = 0.0
-    gain: float = 1.0
+    gain: float = None  # type: ignore[assignment]  # set when made: see BY_ACTIVATION
     seed: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sizes", tuple(self.sizes))
         known = isinstance(self.activation, str) and self.activation in ACTIVATIONS
-        if self.rate is None:
-            object.__setattr__(self, "rate", RATES[self.activation if known else "sigmoid"])
+        for name, fitting in BY_ACTIVATION.items():
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, fitting[self.activation if known else "sigmoid"])
         layered = len(self.sizes) >= 2 and all(_whole(n) and n > 0 for n in self.sizes)
         moving = _between(self.rate, 0, math.inf) and self.rate > 0
         rules = {
@@ -120,10 +112,6 @@ class Recipe:
                 _between(self.shift, 0, FARTHEST_SHIFT),
                 f"pixels from 0 to {FARTHEST_SHIFT}",
             ),
-            "rotation": (_between(self.rotation, 0, 45), "degrees from 0 to 45"),
-            "zoom": (_between(self.zoom, 0, 0.5), "a share from 0 to 0.5"),
-            "fade": (_between(self.fade, 0, 1), "a share from 0 to 1"),
-            "average": (_between(self.average, 0, math.inf), "a number of epochs from 0"),
         }
         for name, (fits, expected) in rules.items():
             if not fits:
@@ -133,11 +121,6 @@ class Recipe:
                     found=str(getattr(self, name)),
                     remedy=f"give another {name}; the shipped network has {_default(name)}",
                 )
-
-    @property
-    def distorts(self) -> bool:
-        """Whether training images are changed at all."""
-        return bool(self.shift or self.rotation or self.zoom)
 
     def rate_at(self, done: float) -> float:
         """Return the learning rate when a share of the training, 0 to 1, is over."""

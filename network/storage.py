@@ -84,9 +84,7 @@ class TrainedNetwork:
 class History:
     """A training, recorded so that it can be played back.
 
-    A "step" here counts mini-batches used up; 0 is the random start. The recorded networks
-    are the ones that would have been handed out at that moment: where the recipe averages
-    late weights, the running average.
+    A "step" here counts mini-batches used up; 0 is the random start.
 
     Attributes
     ----------

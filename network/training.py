@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from network.activations import Array
-from network.augmentation import distort
+from network.augmentation import shift
 from network.backprop import Backpropagation, cost, one_hot
 from network.data import CLASSES, PIXELS, Digits
 from network.errors import InputError
@@ -40,7 +40,7 @@ class EpochReport:
     cost
         Mean mini-batch cost in this one.
     validation_cost, validation_accuracy
-        Of the network that would be handed out now.
+        On images that nothing is learned from.
     """
 
     epoch: int
@@ -143,7 +143,6 @@ class _Run:
         self.validation_pixels = validation.pixels
         self.validation_wanted = one_hot(validation.labels, recipe.sizes[-1])
         self.parameters = _start(recipe).parameters.copy()
-        self.average = self.parameters.copy()
         self.weights, self.biases = unpack(recipe.sizes, self.parameters)
         # The weights lie before the biases, so one multiplication shrinks them all.
         self.all_weights = self.parameters[: sum(w.size for w in self.weights)]
@@ -166,8 +165,7 @@ class _Run:
                 costs[index] = self._descend(x, wanted)
                 if self.log.wants_snapshot(self.step):
                     self._take_snapshot()
-        handed_out = self._network()
-        report = EpochReport(number + 1, float(costs.mean()), *self._validate(handed_out))
+        report = EpochReport(number + 1, float(costs.mean()), *self._validate(self._network()))
         self.log.epoch(costs, report)
         return report
 
@@ -194,21 +192,11 @@ class _Run:
             self.all_weights *= 1 - rate * recipe.decay
         self.parameters -= step.vector
         self.step += 1
-        self._follow()
         return self.backpropagate.summed_cost / recipe.batch
 
-    def _follow(self) -> None:
-        """Let the running average follow the parameters, at some of the steps."""
-        every = min(AVERAGE_EVERY, self.steps_per_epoch)
-        if not self.recipe.average or self.step % every:
-            return
-        memory = min(self.recipe.average * self.steps_per_epoch, self.step)
-        self.average += min(1.0, every / memory) * (self.parameters - self.average)
-
     def _network(self) -> MLP:
-        """Return the network that would be handed out now."""
-        parameters = self.average if self.recipe.average else self.parameters
-        largest = np.abs(parameters).max()
+        """Return the network as it is now."""
+        largest = np.abs(self.parameters).max()
         if not largest <= LARGEST_PARAMETER:  # NaN isn't either
             raise InputError(
                 "--rate",
@@ -216,7 +204,7 @@ class _Run:
                 found=f"one of {largest:.3g} after {self.step} steps at rate {self.recipe.rate}",
                 remedy="train again with a lower rate or gain",
             )
-        return MLP(self.recipe.sizes, parameters, self.recipe.activation)
+        return MLP(self.recipe.sizes, self.parameters, self.recipe.activation)
 
     def _validate(self, mlp: MLP) -> tuple[float, float]:
         """Return cost and accuracy on the validation images."""
@@ -230,14 +218,13 @@ class _Run:
         self.log.snapshots.append(_Snapshot(self.step, parameters, *self._validate(mlp)))
 
     def _images_of(self, epoch: int) -> Array:
-        """Return an epoch's images, (n, 784) uint8, distorted where the recipe says so."""
+        """Return an epoch's images, (n, 784) uint8, moved where the recipe says so."""
         recipe = self.recipe
-        faded = epoch >= round(recipe.epochs * (1 - recipe.fade))
-        if faded or not recipe.distorts:
+        if not recipe.shift:
             return self.images.images
         rng = np.random.default_rng([recipe.seed, 1, epoch])
         chunks = np.array_split(self.images.images, max(1, len(self.images) // BLOCK))
-        return np.concatenate([distort(chunk, recipe, rng) for chunk in chunks])
+        return np.concatenate([shift(chunk, recipe.shift, rng) for chunk in chunks])
 
     def _batches(self, epoch: int, images: Array) -> Iterator[tuple[Array, Array]]:
         """Yield each step's images (batch, 784) and wanted outputs (batch, 10), shuffled.
@@ -254,10 +241,6 @@ class _Run:
             wanted = self.wanted[chosen]
             for i in range(0, len(chosen), batch):
                 yield pixels[i : i + batch], wanted[i : i + batch]
-
-
-#: Steps between two updates of the running average: often enough for a memory of epochs.
-AVERAGE_EVERY = 25
 
 
 def _start(recipe: Recipe) -> MLP:

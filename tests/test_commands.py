@@ -17,7 +17,7 @@ from network.data import load, load_test
 from network.mlp import MLP
 from network.picture import read_picture
 from network.probes import examine
-from network.recipe import RATES, Recipe
+from network.recipe import BY_ACTIVATION, Recipe
 from network.storage import (
     Provenance,
     TrainedNetwork,
@@ -144,7 +144,7 @@ def test_of_several_seeds_the_best_by_validation_is_kept(capsys, data, tmp_path)
 
 def test_relu_is_trained_at_its_own_rate(capsys, data, tmp_path):
     told(capsys, "train", "--data", data, "--out", tmp_path, *SMALL, "--activation", "relu")
-    assert load_network(tmp_path / "network.npz").recipe.rate == RATES["relu"]
+    assert load_network(tmp_path / "network.npz").recipe.rate == BY_ACTIVATION["rate"]["relu"]
 
 
 def command_line(*arguments, **more):
@@ -163,9 +163,7 @@ def command_line(*arguments, **more):
 
 def test_the_same_command_gives_the_same_bytes(data, tmp_path):
     for name in ("one", "two"):
-        process = command_line(
-            "train", "--data", data, "--out", tmp_path / name, *SMALL, "--average", "0.5"
-        )
+        process = command_line("train", "--data", data, "--out", tmp_path / name, *SMALL)
         _, errors = process.communicate(timeout=120)
         assert (process.returncode, errors) == (0, "")
     for name in ("network.npz", "history.npz"):
@@ -217,10 +215,6 @@ IMPOSSIBLE = [
     ("--gain", "-1"),
     ("--gain", "nan"),
     ("--shift", "9"),
-    ("--rotation", "-1"),
-    ("--zoom", "0.9"),
-    ("--fade", "2"),
-    ("--average", "-1"),
     ("--sizes", "784"),
     ("--sizes", "784 0 10"),
     ("--sizes", "784 -5 10"),
@@ -456,12 +450,13 @@ def test_every_setting_of_a_recipe_has_its_option(capsys):
     assert {f"--{name}" for name in Recipe().as_dict()} <= options
 
 
-def test_help_names_both_usual_rates(capsys):
+def test_help_names_the_usual_settings_of_both_activations(capsys):
     with pytest.raises(SystemExit):
         main(["train", "--help"])
     text = " ".join(capsys.readouterr().out.split())
-    for activation, rate in RATES.items():
-        assert f"{rate} for {activation}" in text
+    for usual in BY_ACTIVATION.values():
+        for activation, value in usual.items():
+            assert f"{value:g} for {activation}" in text
 
 
 @pytest.mark.parametrize(

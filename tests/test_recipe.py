@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.errors import InputError
-from network.recipe import RATES, SCHEDULES, Recipe
+from network.recipe import BY_ACTIVATION, SCHEDULES, Recipe
 
 
 def test_the_defaults_are_possible_and_make_the_lecture_s_network():
@@ -14,10 +14,12 @@ def test_the_defaults_are_possible_and_make_the_lecture_s_network():
     assert Recipe().activation == "sigmoid"
 
 
-@pytest.mark.parametrize("activation", RATES)
-def test_each_activation_has_its_usual_rate(activation):
-    assert Recipe(activation=activation).rate == RATES[activation]
-    assert Recipe(activation=activation, rate=0.7).rate == 0.7
+@pytest.mark.parametrize("name", BY_ACTIVATION)
+@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+def test_each_activation_has_its_usual_settings(activation, name):
+    usual = BY_ACTIVATION[name][activation]
+    assert getattr(Recipe(activation=activation), name) == usual
+    assert getattr(Recipe(activation=activation, **{name: 0.7}), name) == 0.7
 
 
 recipes = st.builds(
@@ -30,10 +32,6 @@ recipes = st.builds(
     batch=st.integers(1, 10**6),
     decay=st.floats(0, 0.009),
     shift=st.floats(0, 8),
-    rotation=st.floats(0, 45),
-    zoom=st.floats(0, 0.5),
-    fade=st.floats(0, 1),
-    average=st.floats(0, 1e6),
     gain=st.floats(0, 1e6),
     seed=st.integers(0, 2**63),
 )
@@ -60,10 +58,6 @@ IMPOSSIBLE = {
     "gain": [-1, math.nan, math.inf],
     "decay": [-1e-9, 0.5, math.nan, math.inf, "little"],
     "shift": [-1, 8.1, math.nan],
-    "rotation": [-1, 46, math.nan],
-    "zoom": [-0.1, 0.6, math.nan],
-    "fade": [-0.1, 1.1, math.nan],
-    "average": [-1, math.nan, math.inf],
 }
 
 
@@ -90,10 +84,3 @@ def test_rates_start_as_given_and_never_rise(schedule):
     assert rates[0] == 3.0
     assert rates == sorted(rates, reverse=True)
     assert min(rates) >= 0
-
-
-@pytest.mark.parametrize("name", ["shift", "rotation", "zoom"])
-def test_a_recipe_knows_whether_it_distorts(name):
-    still = {"shift": 0, "rotation": 0, "zoom": 0}
-    assert not Recipe(**still).distorts
-    assert Recipe(**{**still, name: 0.1}).distorts
