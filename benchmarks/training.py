@@ -31,7 +31,8 @@ from scipy.special import expit
 
 from network.activations import Array
 from network.backprop import gradient, one_hot
-from network.data import Digits, Split, find_mnist, own_split
+from network.data import find_mnist, own_split
+from network.digits import Digits, Split
 from network.errors import InputError
 from network.files import check_writable, replacing
 from network.mlp import MLP

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from network import handwriting
-from network.data import Split, load, load_test
+from network.data import load, load_test
+from network.digits import Split
 from network.errors import InputError
 from network.files import check_writable, replacing
 from network.picture import read_picture

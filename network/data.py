@@ -18,61 +18,35 @@ The cache is a folder of the user's (or the one ``NETWORK_CACHE`` names); what i
 is noticed and made or fetched again.
 """
 
-import gzip
 import hashlib
 import inspect
 import logging
 import os
-import shutil
-import sys
-import tempfile
-import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import NoReturn
 
 import numpy as np
 import PIL
-import pooch
-import requests
 import scipy
 from numpy.typing import NDArray
 
 from network import framing, glyphs, handwriting
+from network.digits import CLASSES, PIXELS, SIDE, Digits, Split
 from network.errors import InputError
 from network.files import replacing
-from network.idx import GZIP, content_sha256, read_idx
-
-SIDE = 28
-"""Height and width of every image in pixels."""
-
-PIXELS = SIDE * SIDE
-
-CLASSES = 10
-
-TRAINING_IMAGES, TRAINING_LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
-TEST_IMAGES, TEST_LABELS = "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"
-
-MNIST_SHA256 = {
-    TRAINING_IMAGES: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-    TRAINING_LABELS: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-    TEST_IMAGES: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-    TEST_LABELS: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-}
-"""MNIST's files, and the hashes of their unpacked contents: packed ones differ by packer."""
-
-MIRRORS = (
-    "https://ossci-datasets.s3.amazonaws.com/mnist/",
-    "https://storage.googleapis.com/cvdf-datasets/mnist/",
-    "https://raw.githubusercontent.com/fgnt/mnist/master/",
+from network.idx import content_sha256, read_idx
+from network.mnist import (
+    MNIST_SHA256,
+    TEST_IMAGES,
+    TEST_LABELS,
+    TRAINING_IMAGES,
+    TRAINING_LABELS,
+    cache_folder,
+    fetch,
+    is_cached,
 )
-"""Where MNIST's files lie, packed by gzip; tried in this order."""
-
-TIMEOUT = (5, 20)
-"""Seconds to wait for a mirror to answer, and for more to come."""
 
 VALIDATION_SHARE = 6
 """The last one of so many training images is kept back to choose by: MNIST's last 10,000."""
@@ -81,105 +55,6 @@ HANDWRITING_COUNTS = (50_000, 10_000, 10_000)
 """Own digits to train on, to validate and to test: as many as MNIST has."""
 
 log = logging.getLogger(__name__)
-
-
-# --- digits ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class Digits:
-    """Images of digits and which digits they are.
-
-    Attributes
-    ----------
-    images
-        Shape (count, 784), uint8, read-only: pixels row by row, 0 paper to 255 ink.
-    labels
-        Shape (count,), uint8, read-only: 0 to 9.
-    name
-        What they are, in words for people: "MNIST test images".
-
-    Raises
-    ------
-    ValueError
-        If the arrays aren't of these types and shapes, or a label is above 9.
-    """
-
-    images: NDArray[np.uint8]
-    labels: NDArray[np.uint8]
-    name: str
-
-    def __post_init__(self) -> None:
-        for field in ("images", "labels"):
-            array = getattr(self, field)
-            if array.dtype != np.uint8:
-                raise ValueError(f"{field} must be uint8, not {array.dtype}")
-            if array.flags.writeable:
-                array = array.copy()
-                array.flags.writeable = False
-                object.__setattr__(self, field, array)
-        if self.images.ndim != 2 or self.images.shape[1] != PIXELS:
-            raise ValueError(f"images must have shape (count, {PIXELS}), not {self.images.shape}")
-        if self.labels.shape != self.images.shape[:1]:
-            raise ValueError(f"{len(self.images)} images need labels, not {self.labels.shape}")
-        if (self.labels >= CLASSES).any():
-            raise ValueError(f"labels must lie between 0 and 9, not at {self.labels.max()}")
-
-    def __len__(self) -> int:
-        return len(self.images)
-
-    def __getitem__(self, which: slice | NDArray) -> "Digits":
-        return self.subset(which)
-
-    def subset(self, which: slice | NDArray, name: str | None = None) -> "Digits":
-        """Return some of the digits, under the same name unless another is given.
-
-        Parameters
-        ----------
-        which
-            A slice, an array of places, or an array that says yes or no to each.
-        """
-        if not isinstance(which, slice):
-            which = np.asarray(which)
-            if which.ndim != 1:
-                raise TypeError("digits are picked by a slice or a 1-dimensional array")
-        return Digits(self.images[which], self.labels[which], name or self.name)
-
-    @property
-    def pixels(self) -> NDArray[np.float32]:
-        """The images as a network takes them: shape (count, 784), 0 paper to 1 ink."""
-        return self.images * np.float32(1 / 255)
-
-    @cached_property
-    def sha256(self) -> str:
-        """Fingerprint of images and labels in hexadecimal; the name doesn't matter."""
-        digest = hashlib.sha256(np.ascontiguousarray(self.images))
-        digest.update(np.ascontiguousarray(self.labels))
-        return digest.hexdigest()
-
-
-@dataclass(frozen=True, eq=False)
-class Split:
-    """Digits to learn from, to choose by, and to be tested on once.
-
-    Attributes
-    ----------
-    train, validation, test
-        The three parts.
-    name
-        What they are together: "MNIST".
-    """
-
-    train: Digits
-    validation: Digits
-    test: Digits
-    name: str
-
-    @cached_property
-    def sha256(self) -> str:
-        """Fingerprint of the three parts in hexadecimal."""
-        parts = (self.train, self.validation, self.test)
-        return hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
 
 
 # --- by source -------------------------------------------------------------------------------
@@ -253,13 +128,13 @@ def _place(source: str | Path, files: Iterable[str] = MNIST_SHA256) -> tuple[Pat
     if named is not None:
         return named, "MNIST", True
     for file in files:
-        _fetch(file)  # compares the hashes itself
+        fetch(file)  # compares the hashes itself
     return cache_folder(), "MNIST", False
 
 
 def _at_hand(files: Iterable[str]) -> bool:
     """Say whether MNIST's `files` can be had without the internet."""
-    return _named_folder() is not None or all(_is_cached(file) for file in files)
+    return _named_folder() is not None or all(is_cached(file) for file in files)
 
 
 def _named_folder() -> Path | None:
@@ -370,91 +245,6 @@ def _check_hash(path: Path, array: NDArray[np.uint8], sha256: str) -> None:
             found=f"another file: SHA-256 {found}",
             remedy=f"get it again, or use other digits on purpose with --data idx:{path.parent}",
         )
-
-
-# --- the cache and the internet --------------------------------------------------------------
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be fetched or made again; it need not exist."""
-    return Path(os.environ.get("NETWORK_CACHE") or pooch.os_cache("network-lectures")).expanduser()
-
-
-def _is_cached(name: str) -> bool:
-    path = cache_folder() / name
-    try:
-        return pooch.file_hash(path) == MNIST_SHA256[name]
-    except OSError:
-        return False
-
-
-def _fetch(name: str) -> None:
-    """See to it that one of MNIST's files is in the cache, unpacked and sound.
-
-    Pooch compares the file with its hash both when it is there already and after a download
-    to a temporary file, which gets the right name only if they agree.
-    """
-    failures = []
-    for mirror in MIRRORS:
-        try:
-            pooch.retrieve(
-                f"{mirror}{name}.gz",
-                known_hash=f"sha256:{MNIST_SHA256[name]}",
-                fname=name,
-                path=cache_folder(),
-                downloader=_download_and_unpack,
-            )
-            return
-        except (requests.RequestException, ValueError, EOFError, zlib.error) as error:
-            failures.append(f"{mirror} ({_reason(error)})")
-        except OSError as error:
-            raise InputError(
-                f"the cache folder {cache_folder()}",
-                expected="space for 55 MB and permission to write",
-                found=error.strerror or str(error),
-                remedy="name another folder by NETWORK_CACHE",
-            ) from error
-    raise InputError(
-        f"MNIST's file {name}",
-        expected="it in the cache, or one of the mirrors in reach",
-        found="not in the cache; no luck with " + ", ".join(failures),
-        remedy="connect to the internet; or bring MNIST's four files from elsewhere and set "
-        "NETWORK_DATA to their folder; or use our own digits: --data handwriting",
-    )
-
-
-def _download_and_unpack(url: str, output_file: str, _: pooch.Pooch | None) -> None:
-    """Download a file for pooch, and leave there what was packed in it."""
-    download = pooch.HTTPDownloader(
-        timeout=TIMEOUT, progressbar=sys.stderr.isatty(), chunk_size=1 << 16
-    )
-    with tempfile.TemporaryFile(dir=Path(output_file).parent) as packed:
-        download(url, packed, None)
-        packed.seek(0)
-        _unpack(packed, Path(output_file))
-
-
-def _unpack(packed: BinaryIO, path: Path) -> None:
-    is_packed = packed.read(2) == GZIP  # some servers unpack on the way
-    packed.seek(0)
-    with path.open("wb") as target, gzip.GzipFile(fileobj=packed) as unpacked:
-        try:
-            shutil.copyfileobj(unpacked if is_packed else packed, target)
-        except gzip.BadGzipFile as error:  # an OSError, but not one of this machine
-            raise ValueError(str(error)) from error
-
-
-def _reason(error: Exception) -> str:
-    """Say in a few words why a mirror was of no use."""
-    if isinstance(error, requests.HTTPError) and error.response is not None:
-        return f"it answered {error.response.status_code} {error.response.reason}"
-    if isinstance(error, requests.Timeout):
-        return "no answer in time"
-    if isinstance(error, requests.ConnectionError):
-        return "no connection"
-    if isinstance(error, requests.RequestException):
-        return f"the download broke off: {type(error).__name__}"
-    return "what it sent is not MNIST's file, or damaged"
 
 
 # --- our own handwriting ---------------------------------------------------------------------

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from network.data import Digits
+from network.digits import Digits
 from network.errors import InputError
 from network.mlp import MLP, ForwardPass
 

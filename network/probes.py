@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from network.activations import Array
-from network.data import Digits
+from network.digits import Digits
 from network.mlp import MLP
 
 

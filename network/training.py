@@ -10,7 +10,7 @@ import numpy as np
 from network.activations import Array
 from network.augmentation import shift
 from network.backprop import Backpropagation, cost, one_hot
-from network.data import CLASSES, PIXELS, Digits
+from network.digits import CLASSES, PIXELS, Digits
 from network.errors import InputError
 from network.mlp import MLP, parameter_count, unpack
 from network.recipe import Recipe

@@ -7,7 +7,7 @@ import pytest
 from manim import tempconfig
 
 from network import handwriting
-from network.data import Digits
+from network.digits import Digits
 from network.probes import examine
 from network.recipe import Recipe
 from network.storage import (

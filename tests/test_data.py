@@ -5,19 +5,21 @@ import os
 import threading
 
 import numpy as np
+import pooch
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from network import data, handwriting, idx
-from network.data import Digits, find_mnist, find_mnist_test, load, load_test, own_digits
+from network import data, handwriting, idx, mnist
+from network.data import find_mnist, find_mnist_test, load, load_test, own_digits
+from network.digits import Digits
 from network.errors import InputError
 from network.idx import content_sha256, header, read_idx
 
 THE_USERS = {name: os.environ.get(name) for name in ("NETWORK_DATA", "NETWORK_CACHE")}
 
-FILES = tuple(data.MNIST_SHA256)
+FILES = tuple(mnist.MNIST_SHA256)
 TRAINING_IMAGES, TRAINING_LABELS, TEST_IMAGES, TEST_LABELS = FILES
 
 
@@ -26,7 +28,7 @@ def cache_folder(monkeypatch, tmp_path):
     """Nobody's own cache or data plays a part, and nobody's mirror is asked."""
     monkeypatch.delenv("NETWORK_DATA", raising=False)
     monkeypatch.setenv("NETWORK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(data, "MIRRORS", ())
+    monkeypatch.setattr(mnist, "MIRRORS", ())
     return tmp_path / "cache"
 
 
@@ -55,7 +57,7 @@ def write_all(folder, ending="", arrays=ARRAYS):
 def tiny_mnist(monkeypatch):
     """Pretend that the digits above are MNIST."""
     for name, array in ARRAYS.items():
-        monkeypatch.setitem(data.MNIST_SHA256, name, content_sha256(array))
+        monkeypatch.setitem(mnist.MNIST_SHA256, name, content_sha256(array))
 
 
 @pytest.fixture
@@ -144,7 +146,7 @@ def test_a_missing_file_and_a_folder_are_explained(tmp_path):
 
 def test_the_hash_is_that_of_the_file(a_file):
     a_file.write_bytes(WHOLE)
-    assert content_sha256(read_idx(a_file)) == data.pooch.file_hash(a_file)
+    assert content_sha256(read_idx(a_file)) == pooch.file_hash(a_file)
 
 
 # --- digits ----------------------------------------------------------------------------------
@@ -257,7 +259,7 @@ def test_only_what_is_asked_for_is_read(folder, tiny_mnist):
 def test_other_digits_must_be_asked_for(folder):
     error = refusal(load, folder)
     assert error.subject == str(folder / TRAINING_IMAGES)
-    assert data.MNIST_SHA256[TRAINING_IMAGES] in error.expected
+    assert mnist.MNIST_SHA256[TRAINING_IMAGES] in error.expected
     assert content_sha256(ARRAYS[TRAINING_IMAGES]) in error.found
     assert f"--data idx:{folder}" in error.remedy
     split = load(f"idx:{folder}")
@@ -363,7 +365,7 @@ def serve(monkeypatch, tmp_path):
         server = Server(folder)
         servers.append(server)
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        monkeypatch.setattr(data, "MIRRORS", (*data.MIRRORS, server.url))
+        monkeypatch.setattr(mnist, "MIRRORS", (*mnist.MIRRORS, server.url))
         return server
 
     yield start
@@ -460,7 +462,7 @@ def test_no_mirror_helps(tmp_path, tiny_mnist, serve, cache_folder, monkeypatch)
 def test_a_mirror_that_is_silent_is_given_up(tmp_path, monkeypatch, serve):
     server = serve(tmp_path)
     monkeypatch.setattr(Server, "finish_request", lambda *_: threading.Event().wait(0.6))
-    monkeypatch.setattr(data, "TIMEOUT", (0.2, 0.2))
+    monkeypatch.setattr(mnist, "TIMEOUT", (0.2, 0.2))
     assert "no answer in time" in refusal(load).found
     assert not server.asked
 
@@ -570,4 +572,4 @@ def test_mnist_itself(monkeypatch):
     assert split.train.labels[:5].tolist() == [5, 0, 4, 1, 9]
     assert split.test.labels[:5].tolist() == [7, 2, 1, 0, 4]
     assert split.test.sha256 == find_mnist_test().sha256
-    assert idx.content_sha256(split.test.labels) == data.MNIST_SHA256[TEST_LABELS]
+    assert idx.content_sha256(split.test.labels) == mnist.MNIST_SHA256[TEST_LABELS]

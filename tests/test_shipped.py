@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from network import handwriting
-from network.data import Digits, find_mnist
+from network.data import find_mnist
+from network.digits import Digits
 from network.mlp import MLP
 from network.probes import examine
 from network.recipe import Recipe
