@@ -379,11 +379,12 @@ def main(arguments: Sequence[str] | None = None, split: Split | None = None) -> 
         noise = max(noise, machine_noise())
         console.print(f"the same work took times that vary by {noise:.0%} on this machine")
         figures = {
-            "data": split.name,
-            "epoch_batch10": epochs[10],
-            "epoch_batch100": epochs[100],
-            "time_to_95": to_goal,
+            "epoch_batch10": epochs[10]["ratio"],
+            "epoch_batch100": epochs[100]["ratio"],
+            "time_to_95": to_goal["ratio"],
             "noise": noise,
+            "data": split.name,
+            "details": {"epochs": epochs, "time_to_95": to_goal},
         }
         if options.json:
             with replacing(options.json) as file:
