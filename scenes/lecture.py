@@ -49,6 +49,19 @@ class LectureScene(Scene):
         """Set the stage."""
         self.camera.background_color = self.look.stage
 
+    def render(self, preview: bool = False) -> Any:
+        """Run the scene; what is wrong with its input is told in four lines, not in a hundred.
+
+        Raises
+        ------
+        SystemExit
+            If something that was given can't be used; its text says what.
+        """
+        try:
+            return super().render(preview)
+        except InputError as error:
+            raise SystemExit(str(error)) from error
+
     def tear_down(self) -> None:
         """Write what was said, and when, beside the film."""
         super().tear_down()

@@ -8,7 +8,6 @@ from manim import config
 from PIL import Image
 
 from network.data import find_mnist_test
-from network.errors import InputError
 from network.handwriting import draw_digit
 from network.mlp import MLP
 from network.storage import load_network, save_network
@@ -180,12 +179,22 @@ def test_a_network_that_doesn_t_read_digits_is_refused(stage, tmp_path, models):
     odd = replace(good, mlp=MLP.random((100, 10)), recipe=recipe)
     path = tmp_path / "odd.npz"
     save_network(path, odd)
-    with pytest.raises(InputError, match=r"odd\.npz[\s\S]*784 inputs[\s\S]*100-10"):
+    with pytest.raises(SystemExit, match=r"odd\.npz[\s\S]*784 inputs[\s\S]*100-10"):
         stage(Forward, path)
 
 
-def test_an_unknown_theme_is_refused(stage):
-    with pytest.raises(
-        InputError, match=r"LECTURE_THEME[\s\S]*dark or classic or light[\s\S]*pink"
-    ):
-        stage(Forward, LECTURE_THEME="pink")
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [
+        ("LECTURE_THEME", "pink", "dark or classic or light"),
+        ("LECTURE_DIGIT", "no-such-picture.png", "no-such-picture.png"),
+        ("LECTURE_MODEL", __file__, "another kind of file"),
+        ("NETWORK_DATA", "no-such-folder", "no-such-folder"),
+    ],
+)
+def test_what_can_t_be_used_is_told_in_four_lines(stage, setting, value, says):
+    with pytest.raises(SystemExit) as stopped:
+        stage(Forward, **{setting: value})
+    lines = str(stopped.value).splitlines()
+    assert [line[:11] for line in lines[1:]] == ["  expected:", "  found:   ", "  to do:   "]
+    assert says in str(stopped.value)

@@ -1,0 +1,152 @@
+"""What a film costs, next to only encoding its frames.
+
+    python -m benchmarks.film [forward] [learning] [--quality h] [--json FILE]
+
+Each scene is filmed from nothing in a process of its own. Then the film's frames are encoded
+once more, with Manim's own encoder and the same settings, and nothing else is counted. What is
+compared is processor time of all threads, so that the figure holds on a busy machine too.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import av
+import numpy as np
+from manim import Scene, tempconfig
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+from rich.console import Console
+from rich.table import Table
+
+from network.errors import InputError
+from network.files import check_writable, replacing
+
+ROOT = Path(__file__).resolve().parent.parent
+
+QUALITIES = {"l": "low", "m": "medium", "h": "high", "p": "production", "k": "fourk"}
+
+#: Frames held in memory at a time while they are encoded again: one second of film.
+AT_A_TIME = 60
+
+console = Console(highlight=False, width=100)
+
+
+def film(scene: str, quality: str, folder: Path) -> tuple[Path, float]:
+    """Film a scene from nothing; return the film and the processor seconds it took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "manim", "render", f"-q{quality}", "--disable_caching"),
+            *("--media_dir", str(folder), "--output_file", "film", "--progress_bar", "none"),
+            *("--verbosity", "ERROR", f"scenes/{scene}.py"),
+        ],
+        cwd=ROOT,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    (found,) = folder.glob("videos/*/*/film.mp4")
+    return found, spent
+
+
+def encode_again(path: Path, quality: str, folder: Path) -> tuple[float, int]:
+    """Encode a film's frames once more; return processor seconds of that alone, and frames."""
+    with tempconfig({"quality": f"{QUALITIES[quality]}_quality"}):
+        settings = Scene().session_spec.video_encoder
+    start, count = time.process_time(), 0
+    encoder = VideoSegmentEncoder(target=folder / "again.mp4", spec=settings)
+    spent = time.process_time() - start
+    for frames in _in_blocks(path):
+        start = time.process_time()
+        for frame in frames:
+            encoder.write_frame(frame)
+        spent += time.process_time() - start
+        count += len(frames)
+    start = time.process_time()
+    encoder.finish()
+    return spent + time.process_time() - start, count
+
+
+def _in_blocks(path: Path) -> Iterator[list[np.ndarray]]:
+    """Yield a film's frames, (height, width, 4) uint8, some at a time."""
+    block: list[np.ndarray] = []
+    with av.open(path) as container:
+        # One thread, so that nothing is decoded while encoding is being timed.
+        container.streams.video[0].thread_count = 1
+        for frame in container.decode(video=0):
+            block.append(np.ascontiguousarray(frame.to_ndarray(format="rgba")))
+            if len(block) == AT_A_TIME:
+                yield block
+                block = []
+    if block:
+        yield block
+
+
+def measure(scene: str, quality: str) -> dict[str, float]:
+    """Film a scene, encode its frames again, and compare."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path, filming = film(scene, quality, folder)
+        encoding, frames = encode_again(path, quality, folder)
+        again, _ = encode_again(path, quality, folder)
+    return {
+        "ratio": filming / encoding,
+        "filming_seconds": filming,
+        "encoding_seconds": encoding,
+        "frames": frames,
+        "noise": abs(again - encoding) / encoding,
+    }
+
+
+def show(figures: dict[str, dict[str, float]], quality: str) -> None:
+    """Print a table, a row a film."""
+    table = Table(title=f"processor time, quality {quality}")
+    for column in ("film", "frames", "filming, ms a frame", "encoding alone", "ratio", "noise"):
+        table.add_column(column, justify="left" if column == "film" else "right")
+    for scene, each in figures.items():
+        table.add_row(
+            scene,
+            f"{each['frames']:,}",
+            f"{1000 * each['filming_seconds'] / each['frames']:.1f}",
+            f"{1000 * each['encoding_seconds'] / each['frames']:.1f}",
+            f"{each['ratio']:.2f}",
+            f"{each['noise']:.0%}",
+        )
+    console.print(table)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print a table, and store the figures if asked to."""
+    parser = argparse.ArgumentParser("python -m benchmarks.film", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("scenes", nargs="*", default=["forward"], help="as in scenes/NAME.py")
+    parser.add_argument("--quality", choices=list(QUALITIES), default="h", help="as for manim -q")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="store all figures there")
+    options = parser.parse_args(arguments)
+    try:
+        if options.json:
+            check_writable(options.json)
+        figures = {scene: measure(scene, options.quality) for scene in options.scenes}
+        show(figures, options.quality)
+        if options.json:
+            ratios = {scene: each["ratio"] for scene, each in figures.items()}
+            with replacing(options.json) as file:
+                text = json.dumps({"film_vs_encoding": ratios, "details": figures}, indent=2)
+                file.write(text.encode() + b"\n")
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
