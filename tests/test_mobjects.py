@@ -1,12 +1,9 @@
 import numpy as np
 import pytest
-from manim import LEFT, ORIGIN, RIGHT, UP, FadeOut, Line, Rotate, Scene, config, tempconfig
-from manim.utils.hashing import get_json
-from scipy.ndimage import gaussian_filter
+from manim import LEFT, RIGHT, FadeOut, Rotate, Scene, config, tempconfig
 
-from scenes.mobjects.colours import mixed, rgb
-from scenes.mobjects.coverage import coverage_of
-from scenes.mobjects.edge_field import STRONGEST_ALPHA, EdgeField
+from scenes.mobjects.colours import mixed
+from scenes.mobjects.edge_field import EdgeField
 from scenes.mobjects.network_diagram import NetworkDiagram, shown_strength
 from scenes.mobjects.neurons import NeuronLayer
 from scenes.mobjects.painted import StageCamera
@@ -35,87 +32,10 @@ def pixel_at(picture, x, y):
     ]
 
 
-@pytest.mark.parametrize("angle", np.linspace(0, np.pi, 9))
-def test_an_edge_covers_its_length_times_its_thickness(angle):
-    end = 3 * np.array([[np.cos(angle), np.sin(angle)]])
-    coverage = coverage_of(-end, end, 0.05)
-    scale = config.pixel_height / config.frame_height
-    area = coverage.matrix.sum()
-    assert area == pytest.approx(6 * scale * 0.05 * scale, rel=0.03)
-    assert coverage.matrix.max() <= 1
-
-
-def test_edges_look_like_manim_s_lines():
-    starts = np.stack([np.full(9, -6.0), np.linspace(-3.5, 3.5, 9)], axis=1)
-    ends = np.array([[6.0, 0.3]])
-    width = 0.04
-    field = EdgeField(starts, ends, np.ones((1, 9)), width)
-    lines = [
-        Line(
-            [*start, 0],
-            [*ends[0], 0],
-            color=theme().positive,
-            stroke_width=100 * width,
-            stroke_opacity=STRONGEST_ALPHA,
-        )
-        for start in starts
-    ]
-    ours, theirs = picture_of(field), picture_of(*lines)
-    assert similarity(ours.mean(axis=2), theirs.mean(axis=2)) > 0.93
-
-
-def similarity(a, b):
-    """Structural similarity (Wang and others, 2004), Gaussian window of 1.5 pixels."""
-    blur = lambda x: gaussian_filter(x, 1.5)  # noqa: E731
-    mean_a, mean_b = blur(a), blur(b)
-    variances = blur(a * a) - mean_a**2 + blur(b * b) - mean_b**2
-    covariance = blur(a * b) - mean_a * mean_b
-    c1, c2 = 0.01**2, 0.03**2
-    index = (2 * mean_a * mean_b + c1) * (2 * covariance + c2)
-    index /= (mean_a**2 + mean_b**2 + c1) * (variances + c2)
-    return float(index.mean())
-
-
 def cross() -> EdgeField:
     """Two level edges, the upper one positive and the lower one negative, and one of weight 0."""
     starts = np.array([[-4.0, 1.0], [-4.0, -1.0], [-4.0, 3.0]])
     return EdgeField(starts, np.array([[4.0, 0.0]]), np.array([[1.0, -1.0, 0.0]]), 0.2)
-
-
-def test_hue_tells_the_sign_and_zero_is_not_drawn():
-    picture = picture_of(cross())
-    assert np.allclose(pixel_at(picture, -2, 0.75), 0.8 * rgb(theme().positive), atol=0.06)
-    assert np.allclose(pixel_at(picture, -2, -0.75), 0.8 * rgb(theme().negative), atol=0.06)
-    assert pixel_at(picture, -2, 2.25).sum() == 0
-
-
-def test_the_order_of_edges_doesn_t_matter():
-    rng = np.random.default_rng(0)
-    starts, ends = rng.uniform(-3, 3, (20, 2)), rng.uniform(-3, 3, (5, 2))
-    strengths, order = rng.uniform(-1, 1, (5, 20)), rng.permutation(20)
-    one = picture_of(EdgeField(starts, ends, strengths, 0.05))
-    other = picture_of(EdgeField(starts[order], ends, strengths[:, order], 0.05))
-    assert np.abs(one - other).max() <= 2 / 255
-
-
-def test_light_uncovers_edges_behind_its_front():
-    field = cross().set_light(front=0.5, behind=1, ahead=0, crest=0)
-    picture = picture_of(field)
-    assert pixel_at(picture, -2, 0.75).sum() > 1
-    assert pixel_at(picture, 2, 0.25).sum() == 0
-    bright = picture_of(field.set_light(front=0.5, crest=1))
-    assert pixel_at(bright, -0.1, 0.5).sum() > pixel_at(picture, -0.1, 0.5).sum() + 0.1
-
-
-def test_fields_are_moved_scaled_and_faded_like_any_mobject():
-    sixty_pixels = 60 * config.frame_width / config.pixel_width
-    moved = picture_of(cross().shift(UP + sixty_pixels * RIGHT))
-    assert np.allclose(moved[:-60, 60:], picture_of(cross())[60:, :-60], atol=12 / 255)
-    assert picture_of(cross().set_opacity(0)).sum() == 0
-    faint = pixel_at(picture_of(cross().fade(0.5)), -2, 0.75)
-    assert np.allclose(faint, 0.4 * rgb(theme().positive), atol=0.05)
-    turned = picture_of(cross().rotate(np.pi, about_point=ORIGIN))
-    assert np.allclose(turned, picture_of(cross())[::-1, ::-1], atol=12 / 255)
 
 
 def test_animations_run_on_painted_mobjects():
@@ -143,23 +63,6 @@ def test_animations_run_on_painted_mobjects():
     assert np.array_equal(values, np.eye(3))
     assert opacity == 0.5
     assert not scene.mobjects
-
-
-def test_manim_s_cache_can_tell_fields_apart(monkeypatch):
-    starts, ends = np.array([[-1.0, 0.0]]), np.array([[1.0, 0.0]])
-    fields = [
-        EdgeField(starts, ends, [[0.5]]),
-        EdgeField(starts, ends + 0.01, [[0.5]]),
-        EdgeField(starts, ends, [[0.51]]),
-        EdgeField(starts, ends, [[0.5]], width=0.02),
-        EdgeField(starts, ends, [[0.5]]).set_light(front=0.3),
-    ]
-    monkeypatch.setenv("LECTURE_THEME", "classic")
-    fields.append(EdgeField(starts, ends, [[0.5]]))
-    assert len({get_json(field) for field in fields}) == len(fields)
-    monkeypatch.delenv("LECTURE_THEME")
-    assert get_json(EdgeField(starts, ends, [[0.5]])) == get_json(fields[0])
-    assert fields[0].copy().coverage is fields[0].coverage
 
 
 def test_a_pixel_is_drawn_as_its_value():

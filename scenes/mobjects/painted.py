@@ -10,12 +10,36 @@ from typing import Any, Self
 
 import cairo
 import numpy as np
-from manim import Camera
+from manim import MovingCamera
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 
-class StageCamera(Camera):
-    """Manim's camera, except that painted mobjects paint themselves."""
+class StageCamera(MovingCamera):
+    """Manim's moving camera, except that painted mobjects paint themselves.
+
+    Its ``frame`` can be animated: derive the scene from ``MovingCameraScene`` then, which
+    redraws everything when the frame moves.
+    """
+
+    def init_background(self) -> None:
+        """Fill the background, premultiplied as cairo wants it where it is see-through."""
+        super().init_background()
+        if self.background_image is None and self.background_opacity < 1:
+            colour = self.background[..., :3]
+            colour[...] = np.round(colour * self.background_opacity)
+
+    def get_cached_cairo_context(self, pixel_array: np.ndarray) -> cairo.Context | None:
+        """Return the last context for these pixels, unless the frame has moved since.
+
+        Manim's moving camera makes a new one for each run of mobjects of a kind.
+        """
+        place, context = self.pixel_array_to_cairo_context.get(id(pixel_array), (None, None))
+        return context if place == self.frame.points.tobytes() else None
+
+    def cache_cairo_context(self, pixel_array: np.ndarray, ctx: cairo.Context) -> None:
+        """Keep a context for as long as the frame stays where it is."""
+        place = self.frame.points.tobytes()
+        self.pixel_array_to_cairo_context[id(pixel_array)] = (place, ctx)
 
     def display_image_mobject(
         self, image_mobject: AbstractImageMobject, pixel_array: np.ndarray
@@ -56,6 +80,9 @@ class PaintedMobject(AbstractImageMobject):
     #: Attributes that an animation carries over from one state to another.
     animated: tuple[str, ...] = ("opacity",)
 
+    #: Attributes that are those of the final state as soon as an animation begins.
+    switched: tuple[str, ...] = ()
+
     def __init__(self, columns: int, rows: int, width: float, height: float) -> None:
         self.columns, self.rows, self.opacity = columns, rows, 1.0
         self._size = (width, height)
@@ -94,6 +121,8 @@ class PaintedMobject(AbstractImageMobject):
         for name in self.animated:
             start, end = getattr(mobject1, name), getattr(mobject2, name)
             setattr(self, name, end if alpha == 1 else start + (end - start) * alpha)
+        for name in self.switched:
+            setattr(self, name, getattr(mobject2, name))
         return self
 
     def paint(self, context: cairo.Context) -> None:
