@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from network.digits import Digits
+from network.digits import SIDE, Digits
 from network.errors import InputError
 from network.mlp import MLP, ForwardPass
 
@@ -147,8 +147,8 @@ class Examples:
 def telling_pixels(image: NDArray[np.floating]) -> list[int]:
     """Return three pixels to point at, uppermost first: a full, a grey and a bare one.
 
-    They are the first of the greatest value, the first that is nearest to 1/2, and the last
-    of the least value.
+    The full one is the first of the greatest value; the grey one that nearest to 1/2, from five
+    rows below it on, if there is ink; the bare one the last of the least value.
 
     Parameters
     ----------
@@ -156,6 +156,8 @@ def telling_pixels(image: NDArray[np.floating]) -> list[int]:
         Shape (784,), 0 to 1.
     """
     full = int(image.argmax())
-    grey = int(np.abs(image - 0.5).argmin())
+    distance = np.abs(image - 0.5)
+    below = (full // SIDE + 5) * SIDE
+    grey = below + int(distance[below:].argmin()) if image[below:].any() else distance.argmin()
     bare = int(len(image) - 1 - image[::-1].argmin())
-    return sorted([full, grey, bare])
+    return sorted([full, int(grey), bare])

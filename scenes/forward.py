@@ -1,9 +1,11 @@
 """The trained network reads handwritten digits."""
 
+import numpy as np
 from manim import (
     RIGHT,
     UP,
     AnimationGroup,
+    Circle,
     Create,
     FadeIn,
     FadeOut,
@@ -14,9 +16,10 @@ from manim import (
 from network.examples import Example, telling_pixels
 from scenes.lecture import LectureScene
 from scenes.mobjects.callout import Callout
+from scenes.mobjects.contributions import LargestTerms, SumOfTerms
 from scenes.mobjects.legend import SignLegend
 from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.verdict import Verdict, answer_under
+from scenes.mobjects.verdict import RunnerUp, Verdict, answer_under
 from scenes.mobjects.words import words
 
 
@@ -25,7 +28,7 @@ class Forward(LectureScene):
 
     #: Label of the first digit, and of those that follow; a mistake comes in at ``None``.
     first_label = 3
-    labels_that_follow = (7, 2, None, 0)
+    labels_that_follow = (7, 2, 5, None, 0)
 
     def construct(self):
         self.choose_digits()
@@ -34,6 +37,7 @@ class Forward(LectureScene):
         self.connect_every_neuron()
         self.light_the_first_step()
         self.fill_the_first_layer()
+        self.see_why_one_neuron_lights_up()
         self.light_the_steps_that_follow()
         self.box_the_brightest_output()
         self.read_more_digits()
@@ -62,7 +66,10 @@ class Forward(LectureScene):
             self.play(FadeIn(self.source, shift=0.1 * UP), run_time=self.look.quick)
 
     def make_its_pixels_the_first_layer(self):
-        line = "To the network it is {pixels} numbers, one a pixel: 0 is bare paper, 1 is ink."
+        line = (
+            "To the network it is {pixels} numbers, one a pixel: 0 where the paper is bare, 1 "
+            "where the ink is full. They are the first layer of neurons."
+        )
         with self.say(line, pixels=self.network.mlp.sizes[0]):
             self.play(
                 self.picture.animate.scale(1 / 1.2).move_to(self.place),
@@ -71,6 +78,7 @@ class Forward(LectureScene):
             )
             self.play(FadeIn(self.diagram.counts[0]), run_time=self.look.quick)
             self.read_off_some_pixels()
+            self.play(self.picture.animate.as_neurons(), run_time=self.look.normal)
 
     def connect_every_neuron(self):
         mlp, diagram = self.network.mlp, self.diagram
@@ -111,6 +119,34 @@ class Forward(LectureScene):
         with self.say(line):
             self.play(self.diagram.fill_one_by_one(0), run_time=1.5 * self.look.slow)
 
+    def see_why_one_neuron_lights_up(self):
+        """Single out the neuron that the pixels, not its bias, make brightest."""
+        mlp, forward = self.network.mlp, self.examples[0].forward
+        neuron = int((forward.z[0] - mlp.biases[0]).argmax())
+        terms = mlp.weights[0][neuron] * forward.a[0]
+        largest = np.argsort(-np.abs(terms), kind="stable")[:3]
+        centres, side = self.picture.pixel_centres(), self.picture.height / self.picture.rows
+        framed = self.largest_terms = LargestTerms(
+            centres[largest], side, terms[largest], (self.place[0], -2.75), gap=1.5
+        )
+        result = self.sum_of_terms = SumOfTerms(
+            terms.sum(), mlp.biases[0][neuron], forward.a[1][neuron]
+        )
+        circle = self.diagram.layers[0].neurons[neuron]
+        ring = Circle(1.5 * circle.width / 2, color=self.look.accent, stroke_width=4)
+        result.next_to(ring.move_to(circle), RIGHT, buff=0.2)
+        with self.say("Why is this one so bright? Look at it alone. Three pixels weigh in most."):
+            self.play(self.diagram.single_out(0, neuron), Create(ring), run_time=self.look.normal)
+            self.play(LaggedStart(*map(FadeIn, framed), lag_ratio=0.5), run_time=self.look.slow)
+        line = "All {pixels} together come to {total:+.2f}. With its bias, that makes {value:.2f}."
+        facts = {"pixels": len(terms), "total": float(terms.sum())}
+        with self.say(line, **facts, value=float(forward.a[1][neuron])):
+            self.play(FadeIn(result, shift=0.1 * RIGHT), run_time=self.look.normal)
+            self.wait(self.look.normal)
+        self.play(
+            FadeOut(framed, result, ring), self.diagram.show_all(0), run_time=self.look.normal
+        )
+
     def light_the_steps_that_follow(self):
         if self.network.mlp.steps == 1:
             return
@@ -133,7 +169,10 @@ class Forward(LectureScene):
         for index, example in enumerate(self.examples[1:], start=1):
             line = "A {label}. It answers {answer}."
             if example.misread:
-                line = "This is a {label}, and it answers {answer}, at {value:.2f}. It does err."
+                line = (
+                    "This is a {label}, and it answers {answer}, at {value:.2f}. It does err. "
+                    "Its second choice was {second}."
+                )
             with self.say(line, **self.facts(example)):
                 self.take_next(example)
                 self.read_quickly(example)
@@ -168,10 +207,15 @@ class Forward(LectureScene):
 
     def facts(self, example: Example) -> dict:
         """Return what a line of narration may say about a digit."""
-        return {"answer": example.answer, "value": example.confidence, "label": example.label}
+        return {
+            "answer": example.answer,
+            "second": example.runner_up,
+            "value": example.confidence,
+            "label": example.label,
+        }
 
     def read_off_some_pixels(self):
-        """Point at a bare pixel, a grey one and the darkest, one after the other."""
+        """Point at a full pixel, a grey one and a bare one, one after the other."""
         values = self.examples[0].image
         centres = self.picture.pixel_centres()
         side = self.picture.height / self.picture.rows
@@ -182,23 +226,29 @@ class Forward(LectureScene):
         for callout in callouts:
             self.play(Create(callout.frame), Create(callout.line), run_time=self.look.quick)
             self.play(FadeIn(callout.text, shift=0.1 * RIGHT), run_time=self.look.quick)
-        self.wait(self.look.quick)
         self.play(FadeOut(callouts), run_time=self.look.quick)
 
     def give_verdict(self, example: Example):
+        """Box the answer; where it is wrong, the second choice too."""
         output = self.diagram.output(example.answer)
-        self.verdict = Verdict(output, example.answer, example.confidence, example.label)
-        self.play(Create(self.verdict.box), run_time=self.look.quick)
-        self.play(FadeIn(self.verdict.figures, shift=0.1 * RIGHT), run_time=self.look.quick)
+        self.verdict = VGroup(Verdict(output, example.answer, example.confidence, example.label))
+        self.play(Create(self.verdict[0].box), run_time=self.look.quick)
+        shown = [FadeIn(self.verdict[0].figures, shift=0.1 * RIGHT)]
+        if example.misread:
+            second = self.diagram.output(example.runner_up)
+            activation = float(example.forward.output[example.runner_up])
+            self.verdict.add(RunnerUp(second, activation))
+            shown.append(FadeIn(self.verdict[1]))
+        self.play(*shown, run_time=self.look.quick)
 
     def keep_as_thumbnail(self, index: int):
         """Let a small copy of the picture drop into the row below, with its answer."""
-        small = self.picture.copy()
+        example, small = self.examples[index], self.picture.copy()
         self.add(small)
-        spread = 0.98 * (index - (len(self.examples) - 1) / 2)
+        spread = 0.83 * (index - (len(self.examples) - 1) / 2)
         below = [self.place[0] + spread, -2.75, 0]
-        self.play(small.animate.scale(0.7 / small.height).move_to(below), run_time=self.look.quick)
-        example = self.examples[index]
+        moved = small.animate.as_pixels().scale(0.66 / small.height).move_to(below)
+        self.play(moved, run_time=self.look.quick)
         caption = answer_under(small, example.answer, example.label)
         self.play(FadeIn(caption), run_time=self.look.quick / 2)
 
@@ -222,5 +272,5 @@ class Forward(LectureScene):
         """Let the light run through all layers in one go."""
         self.diagram.load(example.forward.a)
         steps = range(self.network.mlp.steps)
-        lights = [self.diagram.light_up(k, self.look.normal) for k in steps]
+        lights = [self.diagram.light_up(k, 0.7 * self.look.normal) for k in steps]
         self.play(LaggedStart(*lights, lag_ratio=0.6))

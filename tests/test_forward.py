@@ -13,6 +13,7 @@ from network.mlp import MLP
 from network.storage import load_network, save_network
 from scenes.forward import Forward
 from scenes.mobjects.colours import mixed
+from scenes.mobjects.words import Words
 from scenes.theme import theme
 
 #: Where MNIST is, before a test hides it.
@@ -45,24 +46,50 @@ class Watched(Forward):
             strength = np.sign(field.strengths) * np.abs(field.strengths) ** 1.25 * scale
             assert np.allclose(strength[unclipped], carried[unclipped], atol=1e-3 * scale)
             assert np.all(np.abs(field.strengths[~unclipped]) > 0.999)
-        box = self.verdict.box
+        box = self.verdict[0].box
         answer = diagram.layers[-1].neurons[int(forward.output.argmax())].get_center()
         assert box.get_left()[0] < answer[0] < box.get_right()[0]
         assert box.get_bottom()[1] < answer[1] < box.get_top()[1]
-        assert text_of(self.verdict.figures[0]) == f"{forward.output.max():.2f}"
+        assert text_of(self.verdict[0].figures[0]) == f"{forward.output.max():.2f}"
+        if example.misread:
+            second = np.sort(forward.output)[-2]
+            assert text_of(self.verdict[1][1]) == f"{second:.2f}"
         if example.label is not None:
-            assert text_of(self.verdict.figures[1]) == f"label {example.label}"
+            assert text_of(self.verdict[0].figures[1]) == f"label {example.label}"
 
 
 def text_of(mobject) -> str:
-    return mobject.typst_code.replace("\\", "")
+    return mobject.text
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_everything_drawn_is_what_the_network_holds(stage, models, shape):
     scene = stage(Watched, models[shape])
-    assert len(scene.seen) == 5
+    assert len(scene.seen) == 6
     assert scene.seen[0].label == 3
+
+
+@pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu", "784-10"])
+def test_why_a_neuron_lights_up_is_worked_out_anew(stage, models, shape):
+    scene = stage(Forward, models[shape])
+    mlp, image = scene.network.mlp, scene.examples[0].image
+    totals = mlp.weights[0].astype(float) @ image
+    neuron = int(totals.argmax())
+    terms = mlp.weights[0][neuron] * image
+    largest = sorted(terms, key=abs)[-3:]
+    written = [
+        float(text_of(part[2]).replace("\N{MINUS SIGN}", "-")) for part in scene.largest_terms
+    ]
+    assert sorted(written) == pytest.approx(sorted(largest), abs=0.0051)
+    for part, value in zip(scene.largest_terms, written, strict=True):
+        look = theme()
+        colour = look.positive if value > 0 else look.negative
+        assert part[0].get_stroke_color().to_hex() == colour
+    total, bias, gives = (text_of(row[1]) for row in scene.sum_of_terms[1])
+    bias, total = (float(text.replace("\N{MINUS SIGN}", "-")) for text in (bias, total))
+    assert total == pytest.approx(totals[neuron], abs=0.0051)
+    assert bias == pytest.approx(mlp.biases[0][neuron], abs=0.0051)
+    assert float(gives) == pytest.approx(mlp.forward(image).a[1][neuron], abs=0.0051)
 
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
@@ -73,13 +100,13 @@ def test_mnist_is_shown_where_it_is(stage):
     assert text_of(scene.source) == mnist.name
     for example in scene.seen:
         assert (mnist.pixels == example.image).all(axis=1).any()
-    assert [example.misread for example in scene.seen] == [False, False, False, True, False]
+    assert [example.misread for example in scene.seen] == [False] * 4 + [True, False]
 
 
 def test_without_mnist_the_screen_names_our_own_handwriting(stage):
     scene = stage(Forward)
     assert "our own handwriting" in text_of(scene.source)
-    assert [example.misread for example in scene.examples] == [False] * 3 + [True, False]
+    assert [example.misread for example in scene.examples] == [False] * 4 + [True, False]
 
 
 def test_one_s_own_digit_comes_first(stage, tmp_path):
@@ -89,7 +116,7 @@ def test_one_s_own_digit_comes_first(stage, tmp_path):
     scene = stage(Watched, LECTURE_DIGIT=str(path))
     assert scene.seen[0].label is None
     assert scene.cues[0]["message"].startswith("Here is your digit")
-    assert len(scene.seen) == 5
+    assert len(scene.seen) == 6
 
 
 def test_the_narration_says_what_is_true(stage, models):
@@ -136,7 +163,7 @@ def test_nothing_leaves_the_frame_and_no_text_covers_another(stage, models):
             mobject
             for top in scene.mobjects
             for mobject in top.get_family()
-            if hasattr(mobject, "typst_code")
+            if isinstance(mobject, Words)
         ]
         assert len(texts) > 15
         boxes = [

@@ -87,7 +87,7 @@ class NetworkDiagram(Group):
         """Return the animation in which all light goes out."""
         return AnimationGroup(
             *(field.animate.set_light(behind=0) for field in self.signals),
-            *(layer.animate.set_activations(0 * layer.activations) for layer in self.layers),
+            *(layer.animate.set_activations(np.zeros(layer.count)) for layer in self.layers),
         )
 
     def load(self, activations: Sequence[Array]) -> Self:
@@ -127,6 +127,18 @@ class NetworkDiagram(Group):
                 layer.animate(run_time=0.4 * run_time).set_activations(self.activations[step + 1]),
             ),
         )
+
+    def single_out(self, step: int, neuron: int) -> AnimationGroup:
+        """Return the animation in which only the edges into one neuron stay visible."""
+        fields = (self.weights[step], self.signals[step])
+        return AnimationGroup(
+            *(field.animate.focus(field.edges_into(neuron), 0.05) for field in fields)
+        )
+
+    def show_all(self, step: int) -> AnimationGroup:
+        """Return the animation in which all edges of a step are visible again."""
+        fields = (self.weights[step], self.signals[step])
+        return AnimationGroup(*(field.animate.unfocus() for field in fields))
 
     def output(self, digit: int) -> VGroup:
         """Return the output neuron of a digit together with its name."""

@@ -1,6 +1,6 @@
 """The network's answer, boxed and compared with the label."""
 
-from manim import DOWN, LEFT, RIGHT, Mobject, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, DashedVMobject, Mobject, SurroundingRectangle, VGroup
 
 from scenes.mobjects.words import words
 from scenes.theme import theme
@@ -45,6 +45,24 @@ class Verdict(VGroup):
             truth.next_to(self.figures[0], DOWN, buff=0.1).align_to(self.figures[0], LEFT)
             self.figures.add(truth)
         super().__init__(self.box, self.figures)
+
+
+class RunnerUp(VGroup):
+    """A quiet, dashed box around the second brightest output, with its activation.
+
+    Parameters
+    ----------
+    output
+        What to box: the neuron and the digit beside it.
+    activation
+        Its activation.
+    """
+
+    def __init__(self, output: Mobject, activation: float) -> None:
+        look = theme()
+        box = SurroundingRectangle(output, color=look.quiet, buff=0.09, stroke_width=2.5)
+        figure = words(f"{activation:.2f}", look.note, look.quiet).next_to(box, RIGHT, buff=0.15)
+        super().__init__(DashedVMobject(box, num_dashes=24), figure)
 
 
 def answer_under(picture: Mobject, answer: int, label: int | None) -> VGroup:
