@@ -32,14 +32,17 @@ class Forward(LectureScene):
 
     def construct(self):
         self.choose_digits()
+        self.chapter("A digit is a list of numbers")
         self.show_a_digit()
         self.make_its_pixels_the_first_layer()
         self.connect_every_neuron()
+        self.chapter("Light runs through the network")
         self.light_the_first_step()
         self.fill_the_first_layer()
         self.see_why_one_neuron_lights_up()
         self.light_the_steps_that_follow()
         self.box_the_brightest_output()
+        self.chapter("More digits, and a mistake")
         self.read_more_digits()
         self.tell_how_often_it_is_right()
 

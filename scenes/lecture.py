@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import Scene, config
+from manim import MovingCameraScene, config
 
 from network.data import find_mnist_test, own_digits
 from network.errors import InputError
 from network.examples import Example, Examples
 from network.files import replacing
 from network.picture import read_picture
-from network.storage import SHIPPED_NETWORK, TrainedNetwork, load_network
+from network.storage import (
+    SHIPPED_NETWORK,
+    History,
+    TrainedNetwork,
+    history_beside,
+    load_history,
+    load_network,
+)
 from scenes.mobjects.painted import StageCamera
 from scenes.theme import Theme, theme
 
@@ -31,7 +38,7 @@ READING_START = 0.6
 OWN_DIGITS, OWN_SEED = 2000, 20
 
 
-class LectureScene(Scene):
+class LectureScene(MovingCameraScene):
     """A scene that draws a trained network and is told in sentences.
 
     Settings come from the environment, so that plain ``manim`` knows them too:
@@ -44,6 +51,7 @@ class LectureScene(Scene):
         settings.setdefault("camera_class", StageCamera)
         super().__init__(**settings)
         self.cues: list[dict[str, Any]] = []
+        self.chapters: list[dict[str, Any]] = []
 
     def setup(self) -> None:
         """Set the stage."""
@@ -68,8 +76,9 @@ class LectureScene(Scene):
         writer = self.renderer.file_writer
         if self.cues and writer.output_spec.is_video:
             beside = writer.output_plan.subcaption_file.with_suffix(".captions.json")
+            told = {"chapters": self.chapters, "cues": self.cues}
             with replacing(beside) as file:
-                file.write(json.dumps(self.cues, indent=1, ensure_ascii=False).encode())
+                file.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
 
     @property
     def look(self) -> Theme:
@@ -85,7 +94,7 @@ class LectureScene(Scene):
         InputError
             If its file is unsound, or it doesn't read 28 x 28 pixels and answer with digits.
         """
-        path = Path(os.environ.get("LECTURE_MODEL") or SHIPPED_NETWORK)
+        path = _network_path()
         network = load_network(path)
         sizes = network.mlp.sizes
         if sizes[0] != 784 or sizes[-1] != 10:
@@ -96,6 +105,17 @@ class LectureScene(Scene):
                 remedy="train one: python -m network train --sizes 784 ... 10",
             )
         return network
+
+    @cached_property
+    def history(self) -> History:
+        """How the network was trained, recorded beside it.
+
+        Raises
+        ------
+        InputError
+            If its file is missing or unsound.
+        """
+        return load_history(history_beside(_network_path()))
 
     @cached_property
     def digits(self) -> Examples:
@@ -111,6 +131,11 @@ class LectureScene(Scene):
             return None
         image = read_picture(path) / np.float32(255)
         return Example(image, None, self.network.mlp.forward(image))
+
+    def chapter(self, title: str) -> None:
+        """Begin a chapter of the film here, which is a section of Manim's too."""
+        self.next_section(title)
+        self.chapters.append({"start": self.time, "title": title})
 
     @contextmanager
     def say(self, text: str, **values: Any) -> Iterator[None]:
@@ -134,6 +159,10 @@ class LectureScene(Scene):
         self.cues.append(
             {"start": start, "end": self.time, "message": text, "values": values, "text": spoken}
         )
+
+
+def _network_path() -> Path:
+    return Path(os.environ.get("LECTURE_MODEL") or SHIPPED_NETWORK)
 
 
 def reading_time(text: str) -> float:

@@ -76,7 +76,7 @@ def cache(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def stage(monkeypatch, tmp_path, cache):
-    """Return a function that runs a scene without a film, and returns the scene.
+    """Return a function that runs a scene, without a film unless told so, and returns it.
 
     It runs on our own handwriting, unless the test sets NETWORK_DATA, and with no settings
     but those that are given.
@@ -85,12 +85,18 @@ def stage(monkeypatch, tmp_path, cache):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NETWORK_CACHE", str(cache))
 
-    def run(scene_class, model: Path | None = None, last_frame: bool = False, **settings: str):
+    def run(
+        scene_class,
+        model: Path | None = None,
+        last_frame: bool = False,
+        film: bool = False,
+        **settings: str,
+    ):
         if model:
             settings["LECTURE_MODEL"] = str(model)
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        how = {"save_last_frame": True} if last_frame else {"dry_run": True}
+        how = {"save_last_frame": True} if last_frame else {"dry_run": not film}
         place = {"media_dir": str(tmp_path / "media"), "quality": "low_quality"}
         # Looking for films made before, and most of the frames, only cost time here.
         fast = {"disable_caching": True, "frame_rate": 3, "progress_bar": "none"}

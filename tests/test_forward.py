@@ -1,3 +1,4 @@
+import json
 import os
 import re
 from dataclasses import replace
@@ -153,6 +154,25 @@ def test_lines_follow_one_another_and_can_be_read(stage):
     silent = stage(Forward, LECTURE_NARRATION="0")
     assert silent.time < scene.time - 5
     assert [cue["text"] for cue in silent.cues] == [cue["text"] for cue in scene.cues]
+
+
+def test_chapters_and_captions_lie_beside_the_film(stage, tmp_path):
+    scene = stage(Forward, film=True, LECTURE_NARRATION="0")
+    (beside,) = (tmp_path / "media").rglob("*.captions.json")
+    told = json.loads(beside.read_text())
+    assert told["cues"] == json.loads(json.dumps(scene.cues))
+    assert [chapter["title"] for chapter in told["chapters"]] == [
+        section.name
+        for section in scene.renderer.file_writer.sections
+        if section.name != "autocreated"
+    ]
+    starts = [chapter["start"] for chapter in told["chapters"]]
+    assert starts[0] == 0
+    assert starts == sorted(starts)
+    (srt,) = (tmp_path / "media").rglob("*.srt")
+    for cue in told["cues"]:
+        assert cue["text"] in srt.read_text()
+        assert cue["text"] == cue["message"].format(**cue["values"])
 
 
 def test_nothing_leaves_the_frame_and_no_text_covers_another(stage, models):
