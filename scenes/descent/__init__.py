@@ -1,0 +1,1 @@
+"""Lecture 2: how a network learns, by going downhill."""
