@@ -151,14 +151,22 @@ class LectureScene(MovingCameraScene):
         start = self.time
         spoken = text.format(**values)
         yield
-        missing = reading_time(spoken) - (self.time - start)
-        if missing > 1 / config.frame_rate and os.environ.get("LECTURE_NARRATION") != "0":
+        missing = self._whole_frames(reading_time(spoken) - (self.time - start))
+        if missing > 0 and os.environ.get("LECTURE_NARRATION") != "0":
             self.wait(missing)
         duration = self.time - start
         self.add_subcaption(spoken, duration=duration, offset=-duration)
         self.cues.append(
             {"start": start, "end": self.time, "message": text, "values": values, "text": spoken}
         )
+
+    def _whole_frames(self, seconds: float) -> float:
+        """Return a time rounded to frames.
+
+        The clock's last digits depend on which plays came out of Manim's cache; a wait must
+        last the same all the same, or it wouldn't be found there itself.
+        """
+        return round(seconds * config.frame_rate - 0.25) / config.frame_rate
 
 
 def _network_path() -> Path:

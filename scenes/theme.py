@@ -104,7 +104,7 @@ LIGHT = Theme(
     firing="#15181D",
     outline="#3B434D",
     accent="#9A5B00",
-    wrong="#B4122F",
+    wrong="#B4123A",
     adds_light=False,
 )
 

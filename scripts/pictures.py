@@ -16,8 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 #: Name of the picture: (film, moment as a share of its length).
 PICTURES = {
-    "forward-light": ("forward", 0.357),
     "forward-answer": ("forward", 0.999),
+    "forward-why": ("forward", 0.505),
+    "learning-network": ("descent/learning", 0.45),
+    "learning-weights": ("descent/learning", 0.80),
 }
 
 WIDTH = 1280

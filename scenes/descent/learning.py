@@ -106,12 +106,15 @@ class Learning(LectureScene):
 
     def construct(self):
         self.choose_a_digit()
+        self.chapter("A random start")
         self.show_the_random_start()
         self.keep_an_eye_on_one_digit()
         self.start_two_curves()
+        self.chapter("Learning, step by step")
         self.train_until_it_begins_to_read()
         self.train_until_it_reads_well()
         self.train_to_the_end()
+        self.chapter("What the weights turn into")
         self.go_back_and_look_inside()
         self.let_weights_take_shape()
         self.let_weights_fade()

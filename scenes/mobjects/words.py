@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, UP, MathTypst, Mobject, Typst, VGroup, VMobject
+from manim import RIGHT, UL, UP, MathTypst, Mobject, Typst, VGroup, VMobject
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from scenes.theme import theme
 
@@ -30,10 +31,22 @@ class OnALine:
         self.remove(strut)
         for group in self.id_to_vgroup_dict.values():
             group.remove(strut)
+        self._forget_origin()
         if self.submobjects:
             self.initial_height *= self.height / with_strut
             self._base_share = (base - self.get_bottom()[1]) / self.height
             self.center()
+
+    def _forget_origin(self: Any) -> None:
+        """Drop what nothing shows, but Manim's cache of films looks at before every play.
+
+        The direction is turned only where glyphs are set for the first time: the same words
+        would be taken for others. The path that a glyph was made from is larger than the glyph.
+        """
+        self.sheen_direction = np.array(UL)
+        for glyph in self.family_members_with_points():
+            if isinstance(glyph, VMobjectFromSVGPath):
+                glyph.path_obj = None
 
     @property
     def baseline(self: Any) -> float:
