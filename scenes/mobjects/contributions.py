@@ -1,10 +1,10 @@
 """What made a neuron light up: its largest terms, and what became of the sum."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, BackgroundRectangle, Line, Square, VGroup
+from manim import DOWN, LEFT, BackgroundRectangle, Line, Square, VGroup
 from numpy.typing import NDArray
 
-from scenes.mobjects.words import words
+from scenes.mobjects.words import row_of_words, words
 from scenes.theme import theme
 
 #: Drawn over neurons and edges.
@@ -70,7 +70,7 @@ class SumOfTerms(VGroup):
         texts = VGroup()
         for name, value, colour in rows:
             pair = (words(name, look.note, look.quiet), words(value, look.note, colour))
-            texts.add(VGroup(*pair).arrange(RIGHT, buff=0.2))
+            texts.add(row_of_words(*pair))
         texts.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         ground = BackgroundRectangle(texts, color=look.stage, fill_opacity=0.85, buff=0.12)
         super().__init__(ground, texts)

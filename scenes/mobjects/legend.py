@@ -13,10 +13,11 @@ class SignLegend(VGroup):
         look = theme()
         super().__init__(
             *(
-                VGroup(
+                row_of_words(
                     Line([0, 0, 0], [0.4, 0, 0], color=colour, stroke_width=4),
                     words(meaning, look.note, look.quiet),
-                ).arrange(RIGHT, buff=0.15)
+                    buff=0.15,
+                )
                 for colour, meaning in ((look.positive, positive), (look.negative, negative))
             )
         )
