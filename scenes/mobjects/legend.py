@@ -2,7 +2,7 @@
 
 from manim import RIGHT, UP, Line, VGroup
 
-from scenes.mobjects.words import words
+from scenes.mobjects.words import row_of_words, words
 from scenes.theme import theme
 
 
@@ -23,5 +23,5 @@ class SignLegend(VGroup):
         )
         self.arrange(RIGHT, buff=0.5)
         # Letters that reach below the line must not lift the word that has them.
-        for _, meaning in self[1:]:
-            meaning.align_to(self[0][1], UP)
+        for pair in self[1:]:
+            pair.shift((self[0][1].baseline - pair[1].baseline) * UP)
