@@ -75,6 +75,14 @@ def cache(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
+def small_frames(tmp_path, monkeypatch):
+    """Draw in 480p and in the usual theme, and leave nothing behind."""
+    monkeypatch.delenv("LECTURE_THEME", raising=False)
+    with tempconfig({"quality": "low_quality", "media_dir": str(tmp_path), "dry_run": True}):
+        yield
+
+
+@pytest.fixture
 def stage(monkeypatch, tmp_path, cache):
     """Return a function that runs a scene, without a film unless told so, and returns it.
 

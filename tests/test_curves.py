@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import LEFT, ORIGIN, RIGHT, UP, config, tempconfig
+from manim import LEFT, ORIGIN, RIGHT, UP
 from manim.utils.hashing import get_json
 
 from network.activations import SIGMOID
@@ -10,31 +10,12 @@ from scenes.mobjects.colours import rgb
 from scenes.mobjects.curve import Chart, NumberLine
 from scenes.mobjects.figures import Figures
 from scenes.mobjects.output_bars import OutputBars
-from scenes.mobjects.painted import StageCamera
 from scenes.mobjects.weight_grid import WeightGrid, WeightLegend, WeightWall
 from scenes.mobjects.words import words
 from scenes.theme import theme
+from tests.drawing import picture_of, pixel_at
 
-
-@pytest.fixture(autouse=True)
-def small_frames(tmp_path, monkeypatch):
-    monkeypatch.delenv("LECTURE_THEME", raising=False)
-    with tempconfig({"quality": "low_quality", "media_dir": str(tmp_path), "dry_run": True}):
-        yield
-
-
-def picture_of(*mobjects) -> np.ndarray:
-    """Draw mobjects on black; return red, green and blue, 0 to 1."""
-    camera = StageCamera()
-    camera.capture_mobjects(mobjects)
-    return camera.pixel_array[..., :3] / 255
-
-
-def pixel_at(picture, x, y):
-    scale = config.pixel_height / config.frame_height
-    return picture[
-        int(config.pixel_height / 2 - y * scale), int(config.pixel_width / 2 + x * scale)
-    ]
+pytestmark = pytest.mark.usefixtures("small_frames")
 
 
 @pytest.mark.parametrize("upright", [False, True])

@@ -24,13 +24,9 @@ from scenes.mobjects.edge_field import OUT_OF_FOCUS, EdgeField
 from scenes.mobjects.edge_lines import Lines, lines_between
 from scenes.mobjects.painted import StageCamera
 from scenes.theme import theme
+from tests.drawing import cross, picture_of, pixel_at, pixels_of
 
-
-@pytest.fixture(autouse=True)
-def small_frames(tmp_path, monkeypatch):
-    monkeypatch.delenv("LECTURE_THEME", raising=False)
-    with tempconfig({"quality": "low_quality", "media_dir": str(tmp_path), "dry_run": True}):
-        yield
+pytestmark = pytest.mark.usefixtures("small_frames")
 
 
 @pytest.fixture
@@ -44,31 +40,6 @@ def rasterised(monkeypatch) -> list[tuple]:
 
     monkeypatch.setattr(Coverage, "__init__", counted)
     return made
-
-
-def picture_of(*mobjects, zoom=1.0, at=ORIGIN, **settings) -> np.ndarray:
-    """Draw mobjects on black; return red, green and blue, 0 to 1."""
-    return pixels_of(*mobjects, zoom=zoom, at=at, **settings)[..., :3]
-
-
-def pixels_of(*mobjects, zoom=1.0, at=ORIGIN, **settings) -> np.ndarray:
-    camera = StageCamera(**settings)
-    camera.frame.scale(1 / zoom).move_to(at)
-    camera.capture_mobjects(mobjects)
-    return camera.pixel_array / 255
-
-
-def pixel_at(picture, x, y):
-    scale = config.pixel_height / config.frame_height
-    return picture[
-        int(config.pixel_height / 2 - y * scale), int(config.pixel_width / 2 + x * scale)
-    ]
-
-
-def cross() -> EdgeField:
-    """Two level edges, the upper one positive and the lower one negative, and one of weight 0."""
-    starts = np.array([[-4.0, 1.0], [-4.0, -1.0], [-4.0, 3.0]])
-    return EdgeField(starts, np.array([[4.0, 0.0]]), np.array([[1.0, -1.0, 0.0]]), 0.2)
 
 
 def some_field(m=20, n=5, seed=0, width=0.05) -> EdgeField:

@@ -1,41 +1,16 @@
 import numpy as np
 import pytest
-from manim import LEFT, RIGHT, FadeOut, Rotate, Scene, config, tempconfig
+from manim import LEFT, RIGHT, FadeOut, Rotate, Scene, tempconfig
 
 from scenes.mobjects.colours import mixed
-from scenes.mobjects.edge_field import EdgeField
 from scenes.mobjects.network_diagram import NetworkDiagram, shown_strength
 from scenes.mobjects.neurons import NeuronLayer
 from scenes.mobjects.painted import StageCamera
 from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.theme import theme
+from tests.drawing import cross, picture_of, pixel_at
 
-
-@pytest.fixture(autouse=True)
-def small_frames(tmp_path, monkeypatch):
-    monkeypatch.delenv("LECTURE_THEME", raising=False)
-    with tempconfig({"quality": "low_quality", "media_dir": str(tmp_path), "dry_run": True}):
-        yield
-
-
-def picture_of(*mobjects) -> np.ndarray:
-    """Draw mobjects on black; return red, green and blue, 0 to 1."""
-    camera = StageCamera()
-    camera.capture_mobjects(mobjects)
-    return camera.pixel_array[..., :3] / 255
-
-
-def pixel_at(picture, x, y):
-    scale = config.pixel_height / config.frame_height
-    return picture[
-        int(config.pixel_height / 2 - y * scale), int(config.pixel_width / 2 + x * scale)
-    ]
-
-
-def cross() -> EdgeField:
-    """Two level edges, the upper one positive and the lower one negative, and one of weight 0."""
-    starts = np.array([[-4.0, 1.0], [-4.0, -1.0], [-4.0, 3.0]])
-    return EdgeField(starts, np.array([[4.0, 0.0]]), np.array([[1.0, -1.0, 0.0]]), 0.2)
+pytestmark = pytest.mark.usefixtures("small_frames")
 
 
 def test_animations_run_on_painted_mobjects():

@@ -9,27 +9,9 @@ from scenes.mobjects.painted import StageCamera
 from scenes.mobjects.pixel_difference import PixelDifference, disagreeing
 from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.theme import theme
+from tests.drawing import picture_of, pixel_at
 
-
-@pytest.fixture(autouse=True)
-def small_frames(tmp_path, monkeypatch):
-    monkeypatch.delenv("LECTURE_THEME", raising=False)
-    with tempconfig({"quality": "low_quality", "media_dir": str(tmp_path), "dry_run": True}):
-        yield
-
-
-def picture_of(*mobjects) -> np.ndarray:
-    """Draw mobjects on black; return red, green and blue, 0 to 1."""
-    camera = StageCamera()
-    camera.capture_mobjects(mobjects)
-    return camera.pixel_array[..., :3] / 255
-
-
-def pixel_at(picture, x, y):
-    scale = config.pixel_height / config.frame_height
-    return picture[
-        int(config.pixel_height / 2 - y * scale), int(config.pixel_width / 2 + x * scale)
-    ]
+pytestmark = pytest.mark.usefixtures("small_frames")
 
 
 def grid_of(rows=4, columns=5, height=6.0) -> PixelGrid:
