@@ -234,7 +234,9 @@ class Forward(LectureScene):
     def give_verdict(self, example: Example):
         """Box the answer; where it is wrong, the second choice too."""
         output = self.diagram.output(example.answer)
-        self.verdict = VGroup(Verdict(output, example.answer, example.confidence, example.label))
+        crowded = example.misread and example.runner_up == example.answer + 1
+        verdict = Verdict(output, example.answer, example.confidence, example.label, crowded)
+        self.verdict = VGroup(verdict)
         self.play(Create(self.verdict[0].box), run_time=self.look.quick)
         shown = [FadeIn(self.verdict[0].figures, shift=0.1 * RIGHT)]
         if example.misread:

@@ -1,6 +1,6 @@
 """The network's answer, boxed and compared with the label."""
 
-from manim import DOWN, LEFT, RIGHT, DashedVMobject, Mobject, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Mobject, SurroundingRectangle, VGroup
 
 from scenes.mobjects.words import words
 from scenes.theme import theme
@@ -24,16 +24,25 @@ class Verdict(VGroup):
         Its activation.
     label
         What the digit really is; ``None`` if nobody said.
+    label_above
+        Whether the label is written above the activation, because something else comes below.
 
     Attributes
     ----------
     box
         The box.
     figures
-        The activation, to two decimals; below it what the label says.
+        The activation, to two decimals; beside it what the label says.
     """
 
-    def __init__(self, output: Mobject, answer: int, activation: float, label: int | None) -> None:
+    def __init__(
+        self,
+        output: Mobject,
+        answer: int,
+        activation: float,
+        label: int | None,
+        label_above: bool = False,
+    ) -> None:
         look, colour = theme(), answer_colour(answer, label)
         self.box = SurroundingRectangle(
             output, color=colour, buff=0.09, stroke_width=3, corner_radius=0.08
@@ -42,7 +51,8 @@ class Verdict(VGroup):
         self.figures.next_to(self.box, RIGHT, buff=0.15)
         if label is not None:
             truth = words(f"label {label}", look.note, look.quiet)
-            truth.next_to(self.figures[0], DOWN, buff=0.1).align_to(self.figures[0], LEFT)
+            side = UP if label_above else DOWN
+            truth.next_to(self.figures[0], side, buff=0.1).align_to(self.figures[0], LEFT)
             self.figures.add(truth)
         super().__init__(self.box, self.figures)
 
