@@ -18,21 +18,41 @@ Train, examine and use the network that the lecture films draw.
   python -m network train --sizes 784 32 10    another shape; the films follow
   python -m network evaluate                   how well it reads, digit by digit
   python -m network read my-seven.png          what it answers to your own digit
+  python -m network experiments                what lecture 1 draws besides it, made again
 """
 
 TRAIN = """\
 Train a network by mini-batch gradient descent on the cost sum (a - y)^2.
 
-Without options this makes the shipped network again, in a few minutes. The network and the
-history of its training go to FOLDER/network.npz and FOLDER/history.npz; the films draw what is
-in assets/ unless LECTURE_MODEL names another network.npz. Ctrl-C stops early and stores what
-has been learned so far.
+Without options this makes the shipped network again, in a few minutes. The network, the
+history of its training and findings about it on the test images go to FOLDER/network.npz,
+FOLDER/history.npz and FOLDER/findings.npz; the films draw what is in assets/ unless
+LECTURE_MODEL names another network.npz. Ctrl-C stops early and stores what has been learned so
+far.
 
 examples:
   python -m network train --epochs 5 --out out/quick
   python -m network train --data handwriting --sizes 784 32 24 10 --out out/mine
   python -m network train --activation relu --out out/relu
   python -m network train --seed 0 1 2         three times; the best by validation is kept
+"""
+
+EXPERIMENTS = """\
+Make again everything that lecture 1 draws besides the network itself, in a few minutes.
+
+FOLDER/experiments.npz gets three experiments:
+  widths   networks with 8, 16 and 32 neurons in each hidden layer, three seeds each
+  depth    a deep network of sigmoids and of ReLU: how they learn, how steep they start
+  timing   784 -> 16 sums as plain Python loops and as numpy's matrix product
+And findings about --model on the test images go to findings.npz beside it, as `train` does:
+which neurons tell loops, how their sums are spread, what a neuron set by hand does.
+
+Ctrl-C stores nothing; files from before stay as they were.
+
+examples:
+  python -m network experiments --only timing
+  python -m network experiments --only findings --model out/mine/network.npz
+  python -m network experiments --quick --out out/quick
 """
 
 DATA = (
@@ -61,6 +81,29 @@ def parser() -> argparse.ArgumentParser:
     draw.add_argument("--zoom", type=int, default=3, help="screen pixels a pixel (default 3)")
     draw.add_argument("--seed", type=int, default=0, help="another number, other digits")
 
+    experiments = verbs.add_parser(
+        "experiments",
+        help="findings, trainings and timings for lecture 1",
+        **_shown_as_written(EXPERIMENTS),
+    )
+    experiments.add_argument("--data", default="mnist", help=DATA)
+    experiments.add_argument(
+        "--out",
+        type=Path,
+        default=SHIPPED_NETWORK.parent,
+        metavar="FOLDER",
+        help="where to store experiments.npz (default: assets, which the films use)",
+    )
+    _add_model(experiments)
+    experiments.add_argument(
+        "--only",
+        choices=[*commands.EXPERIMENTS, "findings"],
+        help="make just this; the rest of experiments.npz, which must be there, is kept",
+    )
+    experiments.add_argument(
+        "--quick", action="store_true", help="few epochs and one seed, to see that it works"
+    )
+
     read = verbs.add_parser("read", help="what the network answers to your own digit")
     read.add_argument("picture", type=Path, help="PNG or JPEG of one digit, any size and colour")
     _add_model(read)
@@ -85,7 +128,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         type=Path,
         default=SHIPPED_NETWORK.parent,
         metavar="FOLDER",
-        help="where to store network.npz and history.npz (default: assets, which the films use)",
+        help="where to store the three files (default: assets, which the films use)",
     )
     train.add_argument(
         "--sizes",

@@ -1,6 +1,7 @@
 """What each command of ``python -m network`` does."""
 
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,23 @@ from rich.table import Table
 from rich.text import Text
 
 from network import handwriting
+from network.archive import Provenance
 from network.data import load, load_test
 from network.digits import Split
 from network.errors import InputError
+from network.experiments import (
+    Experiments,
+    experiments_beside,
+    load_experiments,
+    save_experiments,
+)
 from network.files import check_writable, replacing
+from network.findings import Findings, findings_beside, measure, save_findings
 from network.picture import read_picture
 from network.probes import Examination, examine
 from network.recipe import Recipe
 from network.storage import (
     History,
-    Provenance,
     TrainedNetwork,
     history_beside,
     load_network,
@@ -31,6 +39,7 @@ from network.storage import (
 )
 from network.training import EpochReport, Training, check_sizes
 from network.training import train as run_training
+from network.trials import QUICK, Plan, compare_depth, compare_widths, time_first_step
 
 SIDE = 28
 
@@ -44,18 +53,44 @@ def train(data: str, out: Path, seed: list[int] | None, **settings: Any) -> None
     for recipe in recipes:
         check_sizes(recipe)
     target = out / "network.npz"
-    for file in (target, history_beside(target)):
+    for file in (target, history_beside(target), findings_beside(target)):
         check_writable(file)
     digits = load(data)
     trainings = []
     for recipe in recipes:
-        training = _train_with_progress(recipe, digits)
+        training = _train_with_progress(f"seed {recipe.seed}", recipe, digits)
         trainings.append((_trained_network(training, recipe, digits), training.history))
         if training.epochs < recipe.epochs:
             break
     for network, _ in trainings:
         _tell_result(network)
-    _store(target, *max(trainings, key=lambda pair: pair[0].validation_accuracy))
+    network, history = max(trainings, key=lambda pair: pair[0].validation_accuracy)
+    _store(target, network, history, measure(network.mlp, digits.test))
+
+
+#: What ``experiments`` can make alone, into a file that has the rest.
+EXPERIMENTS = ("widths", "depth", "timing")
+
+
+def experiments(data: str, out: Path, model: Path, only: str | None, quick: bool) -> None:
+    """Make anew what lecture 1 draws besides the network: findings, trainings, timings."""
+    network = load_network(model)
+    _check_reads_pixels(network, model)
+    target, beside = experiments_beside(out / "network.npz"), findings_beside(model)
+    kept = load_experiments(target) if only in EXPERIMENTS else None
+    for file in (target, beside):
+        check_writable(file)
+    # Everything is made before anything is stored: Ctrl-C must not leave half of it.
+    findings = measure(network.mlp, load_test(data)) if only in (None, "findings") else None
+    if only != "findings":
+        done = _experiments(QUICK if quick else Plan(), data, only, kept)
+        save_experiments(target, done)
+        _tell_experiments(done)
+        console.print(f"stored: {target}", soft_wrap=True)
+    if findings:
+        save_findings(beside, findings)
+        _tell_findings(findings)
+        console.print(f"stored: {beside}", soft_wrap=True)
 
 
 def evaluate(data: str, model: Path) -> None:
@@ -140,12 +175,73 @@ def read(picture: Path, model: Path) -> None:
     console.print(f"It answers {first}. Its second choice is {second}.")
 
 
-def _train_with_progress(recipe: Recipe, digits: Split) -> Training:
+def _experiments(plan: Plan, data: str, only: str | None, kept: Experiments | None) -> Experiments:
+    """Return all experiments, or those that were kept with one part of them new."""
+    if only == "timing":
+        return replace(kept, timing=time_first_step())
+    digits = load(data)
+
+    def train(name: str, recipe: Recipe, snapshots: Sequence[int] | None = None) -> Training:
+        training = _train_with_progress(name, recipe, digits, snapshots)
+        if training.epochs < recipe.epochs:  # half an experiment is none
+            raise KeyboardInterrupt
+        return training
+
+    make = {"widths": compare_widths, "depth": compare_depth}
+    parts = {name: run(plan, digits, train) for name, run in make.items() if only in (None, name)}
+    return replace(kept, **parts) if kept else Experiments(**parts, timing=time_first_step())
+
+
+def _tell_experiments(done: Experiments) -> None:
+    widths, depth, timing = done.widths, done.depth, done.timing
+    for sizes, parameters, accuracy in zip(
+        widths.sizes, widths.parameters, widths.accuracy, strict=True
+    ):
+        shares = ", ".join(f"{share:.2%}" for share in accuracy)
+        console.print(f"{'-'.join(map(str, sizes))}, {parameters:,} parameters: {shares}")
+    console.print(f"{'-'.join(map(str, depth.sizes))}, {depth.epochs} epochs:")
+    for run in (depth.sigmoid, depth.relu, depth.fitted):
+        slopes = " ".join(f"{slope:.2g}" for slope in run.slopes)
+        console.print(
+            f"  {run.activation}, gain {run.gain:g}, rate {run.rate:g}: cost {run.cost[-1]:.3f}, "
+            f"validation {run.accuracy[-1]:.2%}; slopes at the start {slopes}",
+            soft_wrap=True,
+        )
+    console.print(
+        f"{timing.rows} x {timing.columns} sums: {timing.loop_seconds * 1e6:.0f} microseconds in "
+        f"loops, {timing.product_seconds * 1e6:.1f} as a product, {timing.ratio:.0f} times faster",
+        soft_wrap=True,
+    )
+
+
+def _tell_findings(findings: Findings) -> None:
+    hand_set = findings.hand_set
+    if findings.loops:
+        best = findings.loops.best
+        console.print(f"best at telling 8 or 9: neuron {best}, AUC {findings.loops.auc[best]:.3f}")
+    console.print(
+        f"neuron {hand_set.neuron} set by hand: reads {hand_set.accuracy:.2%} instead of "
+        f"{hand_set.accuracy_before:.2%}; tells 5 or 7 with an AUC of {hand_set.auc:.3f}",
+        soft_wrap=True,
+    )
+
+
+def _train_with_progress(
+    name: str, recipe: Recipe, digits: Split, snapshots: Sequence[int] | None = None
+) -> Training:
+    """Train, shown under this name."""
+    images = digits.train, digits.validation
     if not console.is_terminal:
-        tell = partial(_tell_epoch, recipe.seed)
-        return run_training(recipe, digits.train, digits.validation, tell)
+
+        def tell(report: EpochReport) -> None:
+            console.print(
+                f"{name}, epoch {report.epoch}: cost {report.cost:.4f}, "
+                f"validation {report.validation_accuracy:.2%}"
+            )
+
+        return run_training(recipe, *images, tell, snapshots)
     bar = Progress(
-        TextColumn("seed {task.fields[seed]}"),
+        TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("epoch {task.completed}/{task.total}"),
         TextColumn("cost {task.fields[cost]:.4f}"),
@@ -154,7 +250,7 @@ def _train_with_progress(recipe: Recipe, digits: Split) -> Training:
         console=console,
     )
     with bar:
-        task = bar.add_task("", total=recipe.epochs, seed=recipe.seed, cost=0.0, accuracy=0.0)
+        task = bar.add_task(name, total=recipe.epochs, cost=0.0, accuracy=0.0)
 
         def show(report: EpochReport) -> None:
             bar.update(
@@ -164,15 +260,7 @@ def _train_with_progress(recipe: Recipe, digits: Split) -> Training:
                 accuracy=report.validation_accuracy,
             )
 
-        return run_training(recipe, digits.train, digits.validation, show)
-
-
-def _tell_epoch(seed: int, report: EpochReport) -> None:
-    """Print a line, for logs and whatever else is no screen."""
-    console.print(
-        f"seed {seed}, epoch {report.epoch}: cost {report.cost:.4f}, "
-        f"validation {report.validation_accuracy:.2%}"
-    )
+        return run_training(recipe, *images, show, snapshots)
 
 
 def _trained_network(training: Training, recipe: Recipe, digits: Split) -> TrainedNetwork:
@@ -196,9 +284,10 @@ def _tell_result(network: TrainedNetwork) -> None:
     )
 
 
-def _store(target: Path, network: TrainedNetwork, history: History) -> None:
-    # The history first: a network without its own history is noticed, by the fingerprint.
+def _store(target: Path, network: TrainedNetwork, history: History, findings: Findings) -> None:
+    # The network last: one without its own history or findings is noticed, by the fingerprint.
     save_history(history_beside(target), history)
+    save_findings(findings_beside(target), findings)
     save_network(target, network)
     console.print(f"stored seed {network.recipe.seed}: {target}", soft_wrap=True)
 

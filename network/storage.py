@@ -1,31 +1,15 @@
-"""Model and history files: plain .npz archives, checked to the last number when read.
+"""Model and history files: plain .npz archives, checked to the last number when read."""
 
-A file holds ``format`` (the version of its layout), ``kind`` and ``about`` (a JSON text),
-besides its arrays. Nothing is ever unpickled, and the same contents give the same bytes.
-"""
-
-import hashlib
-import io
-import json
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from network.activations import ACTIVATIONS, Array
+from network.archive import Archive, Provenance, digest, write_archive
 from network.errors import InputError
-from network.files import replacing
 from network.mlp import MLP, parameter_count
 from network.recipe import Recipe
-
-#: Version of the layout below. Raise it when an older reader would misunderstand.
-FORMAT = 1
-
-#: No network worth drawing takes more bytes; guards against archives made to be huge.
-LARGEST = 1 << 30
 
 MODEL, HISTORY = "trained network", "training history"
 
@@ -36,14 +20,6 @@ SHIPPED_NETWORK = Path(__file__).resolve().parent.parent / "assets" / "network.n
 def history_beside(network: Path) -> Path:
     """Return where the training history of a stored network lies."""
     return network.with_name("history.npz")
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Which data something was made from."""
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,14 +132,14 @@ def save_network(path: str | Path, network: TrainedNetwork) -> None:
         "fingerprint": mlp.fingerprint,
         "recipe": network.recipe.as_dict(),
         "epochs": network.epochs,
-        "data": {"name": network.data.name, "sha256": network.data.sha256},
+        "data": network.data.as_dict(),
         "validation_accuracy": network.validation_accuracy,
         "test_accuracy": network.test_accuracy,
     }
     arrays = {"sizes": np.array(mlp.sizes), "confusion": network.confusion}
     for k, (weights, biases) in enumerate(zip(mlp.weights, mlp.biases, strict=True)):
         arrays |= {f"weights_{k}": weights, f"biases_{k}": biases}
-    _write(path, MODEL, about, arrays)
+    write_archive(path, MODEL, about, arrays)
 
 
 def load_network(path: str | Path) -> TrainedNetwork:
@@ -176,7 +152,7 @@ def load_network(path: str | Path) -> TrainedNetwork:
         itself: shapes that don't chain, numbers that aren't finite, a fingerprint that isn't
         that of its parameters, a recipe for another shape.
     """
-    archive = _Archive(path, MODEL)
+    archive = Archive(path, MODEL)
     mlp = _read_mlp(archive)
     if archive.text("fingerprint") != mlp.fingerprint:
         raise archive.problem(
@@ -194,7 +170,7 @@ def load_network(path: str | Path) -> TrainedNetwork:
         mlp=mlp,
         recipe=recipe,
         epochs=archive.count("epochs"),
-        data=_read_provenance(archive),
+        data=archive.provenance(),
         validation_accuracy=archive.share("validation_accuracy"),
         test_accuracy=archive.share("test_accuracy"),
         confusion=archive.array("confusion", "int64", (classes, classes)),
@@ -214,9 +190,9 @@ def save_history(path: str | Path, history: History) -> None:
         "activation": history.activation,
         "fingerprint": history.fingerprint,
         "steps_per_epoch": history.steps_per_epoch,
-        "digest": _digest(arrays),
+        "digest": digest(arrays),
     }
-    _write(path, HISTORY, about, {"sizes": np.array(history.sizes), **arrays})
+    write_archive(path, HISTORY, about, {"sizes": np.array(history.sizes), **arrays})
 
 
 def load_history(path: str | Path) -> History:
@@ -227,7 +203,7 @@ def load_history(path: str | Path) -> History:
     InputError
         As :func:`load_network`.
     """
-    archive = _Archive(path, HISTORY)
+    archive = Archive(path, HISTORY)
     sizes, activation = _read_shape(archive)
     lengths = {
         "step": archive.length("step"),
@@ -241,8 +217,7 @@ def load_history(path: str | Path) -> History:
         ]
         shape = (rows,) if axes == 1 else (rows, parameter_count(sizes))
         arrays[name] = archive.array(name, dtype, shape)
-    if archive.text("digest") != _digest(arrays):
-        raise archive.problem("the numbers it was written with", "numbers that were changed")
+    archive.check_digest(arrays)
     return History(
         sizes=sizes,
         activation=activation,
@@ -252,134 +227,7 @@ def load_history(path: str | Path) -> History:
     )
 
 
-class _Archive:
-    """An open .npz file that answers with checked values or a clear error."""
-
-    def __init__(self, path: str | Path, kind: str) -> None:
-        self.path, self.kind = Path(path), kind
-        self._arrays = self._read_arrays()
-        version = self.array("format", "int64", ())
-        if version > FORMAT:
-            raise InputError(
-                self.path,
-                expected=f"a file of format {FORMAT} or older",
-                found=f"format {version}, written by a newer version of this project",
-                remedy="update the project, or train again with this version",
-            )
-        self._about = self._read_about()
-        if self.text("kind") != kind:
-            raise self.problem(f"a {kind}", f"a {self.text('kind')}")
-
-    def problem(self, expected: str, found: str) -> InputError:
-        """Return the error that this file, of this kind, isn't what it should be."""
-        return InputError(
-            self.path,
-            expected=expected,
-            found=found,
-            remedy="get the file again, or make it with `python -m network train`",
-        )
-
-    def array(self, name: str, dtype: str, shape: tuple[int, ...]) -> Array:
-        """Return an array of exactly this dtype and shape, read-only."""
-        array = self._get(name)
-        if array.dtype != dtype or array.shape != shape:
-            raise self.problem(
-                f"{name}: {dtype} of shape {shape}", f"{array.dtype} of shape {array.shape}"
-            )
-        if array.dtype.kind == "f" and not np.isfinite(array).all():
-            raise self.problem(f"{name}: finite numbers", "NaN or infinity among them")
-        array.setflags(write=False)
-        return array
-
-    def length(self, name: str) -> int:
-        """Return how many rows an array has."""
-        return len(np.atleast_1d(self._get(name)))
-
-    def text(self, name: str) -> str:
-        """Return a text out of the description."""
-        return str(self.value(name, str))
-
-    def count(self, name: str) -> int:
-        """Return a number from 0 out of the description."""
-        value = self.value(name, int)
-        if value < 0:
-            raise self.problem(f"{name} from 0", str(value))
-        return value
-
-    def share(self, name: str) -> float:
-        """Return a number between 0 and 1 out of the description."""
-        value = self.value(name, float)
-        if not 0 <= value <= 1:
-            raise self.problem(f"{name} between 0 and 1", str(value))
-        return value
-
-    def value(self, name: str, kind: type) -> Any:
-        """Return an entry of the description, which must be of exactly this type."""
-        if type(self._about.get(name)) is not kind:
-            raise self.problem(f"a description with {name}", f"{self._about.get(name)!r}")
-        return self._about[name]
-
-    def _get(self, name: str) -> Array:
-        if name not in self._arrays:
-            raise self.problem(
-                f"a {self.kind} with an array {name!r}",
-                f"arrays {', '.join(self._arrays) or '- none'}",
-            )
-        return self._arrays[name]
-
-    def _read_arrays(self) -> dict[str, Array]:
-        expected = f"an .npz file with a {self.kind}"
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-                    raise self.problem(expected, "an archive of more than 1 GiB, unpacked")
-                return {
-                    entry.filename.removesuffix(".npy"): _read_array(archive.read(entry))
-                    for entry in archive.infolist()
-                }
-        except InputError:
-            raise
-        except OSError as error:
-            raise self.problem(expected, error.strerror or str(error)) from error
-        except Exception as error:  # a damaged archive can fail in every way there is
-            raise self.problem(expected, self._what_else(error)) from error
-
-    def _what_else(self, error: Exception) -> str:
-        """Tell what a file is that isn't a sound archive."""
-        with self.path.open("rb") as file:
-            start = file.read(2)
-        if start == b"PK":
-            reason = " ".join(str(error).split()) or type(error).__name__
-            return f"an archive that is damaged, cut short or unsafe to read ({reason})"
-        if start[:1] == b"\x80":
-            return "a Python pickle, which could run any program and is never opened"
-        return "another kind of file" if start else "an empty file"
-
-    def _read_about(self) -> Mapping[str, Any]:
-        text = self._get("about")
-        try:
-            if text.dtype.kind != "U" or text.shape != ():
-                raise ValueError(f"{text.dtype} of shape {text.shape}")
-            about = json.loads(str(text))
-            if not isinstance(about, dict):
-                raise ValueError("not a table of names and values")
-        except (ValueError, RecursionError) as error:
-            raise self.problem("a description in JSON", str(error)) from error
-        return about
-
-
-def _read_array(content: bytes) -> Array:
-    """Return the array in an .npy file whose bytes, by their checksum, are as written.
-
-    Raises
-    ------
-    Exception
-        Of any kind, if there is none, or one of Python objects.
-    """
-    return np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
-
-
-def _read_shape(archive: _Archive) -> tuple[tuple[int, ...], str]:
+def _read_shape(archive: Archive) -> tuple[tuple[int, ...], str]:
     """Return sizes and activation."""
     sizes = archive.array("sizes", "int64", (archive.length("sizes"),))
     activation = archive.text("activation")
@@ -390,7 +238,7 @@ def _read_shape(archive: _Archive) -> tuple[tuple[int, ...], str]:
     return tuple(sizes.tolist()), activation
 
 
-def _read_mlp(archive: _Archive) -> MLP:
+def _read_mlp(archive: Archive) -> MLP:
     sizes, activation = _read_shape(archive)
     steps = range(len(sizes) - 1)
     weights = [archive.array(f"weights_{k}", "float32", (sizes[k + 1], sizes[k])) for k in steps]
@@ -398,35 +246,10 @@ def _read_mlp(archive: _Archive) -> MLP:
     return MLP.from_arrays(weights, biases, activation)
 
 
-def _read_recipe(archive: _Archive) -> Recipe:
+def _read_recipe(archive: Archive) -> Recipe:
     try:
         return Recipe.from_dict(archive.value("recipe", dict))
     except (TypeError, InputError) as error:
         raise archive.problem(
             "a recipe this version knows", " ".join(str(error).split())
         ) from error
-
-
-def _read_provenance(archive: _Archive) -> Provenance:
-    data = archive.value("data", dict)
-    if not all(isinstance(data.get(key), str) for key in ("name", "sha256")):
-        raise archive.problem("the name and sha256 of the training data", repr(data))
-    return Provenance(data["name"], data["sha256"])
-
-
-def _digest(arrays: Mapping[str, Array]) -> str:
-    """Return the sha256 of named arrays."""
-    digest = hashlib.sha256()
-    for name in sorted(arrays):
-        array = np.ascontiguousarray(arrays[name])
-        digest.update(f"{name} {array.dtype.str} {array.shape}".encode())
-        digest.update(array.tobytes())
-    return digest.hexdigest()
-
-
-def _write(
-    path: str | Path, kind: str, about: Mapping[str, Any], arrays: Mapping[str, Array]
-) -> None:
-    text = json.dumps({"kind": kind, **about}, sort_keys=True)
-    with replacing(path) as file:
-        np.savez_compressed(file, format=np.array(FORMAT), about=np.array(text), **arrays)

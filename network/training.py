@@ -1,6 +1,6 @@
 """Mini-batch stochastic gradient descent, recorded so that films can play it back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -73,6 +73,7 @@ def train(
     images: Digits,
     validation: Digits,
     report: Callable[[EpochReport], None] = lambda _: None,
+    snapshots: Iterable[int] | None = None,
 ) -> Training:
     """Train a network.
 
@@ -88,6 +89,9 @@ def train(
         To measure with, never learned from.
     report
         Called after every epoch.
+    snapshots
+        After how many steps to keep a network, besides the random start and the last one. If
+        nothing is said they are dense early and sparse late, as many as a file can hold.
 
     Raises
     ------
@@ -96,7 +100,7 @@ def train(
     """
     check_sizes(recipe)
     _check_batch(recipe, images)
-    run = _Run(recipe, images, validation)
+    run = _Run(recipe, images, validation, snapshots)
     try:
         for epoch in range(recipe.epochs):
             report(run.epoch(epoch))
@@ -137,19 +141,25 @@ def _check_batch(recipe: Recipe, images: Digits) -> None:
 class _Run:
     """A training under way: the parameters, and everything that is done to them."""
 
-    def __init__(self, recipe: Recipe, images: Digits, validation: Digits) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        images: Digits,
+        validation: Digits,
+        snapshots: Iterable[int] | None = None,
+    ) -> None:
         self.recipe, self.images, self.validation = recipe, images, validation
         self.wanted = one_hot(images.labels, recipe.sizes[-1])
         self.validation_pixels = validation.pixels
         self.validation_wanted = one_hot(validation.labels, recipe.sizes[-1])
-        self.parameters = _start(recipe).parameters.copy()
+        self.parameters = start_of(recipe).parameters.copy()
         self.weights, self.biases = unpack(recipe.sizes, self.parameters)
         # The weights lie before the biases, so one multiplication shrinks them all.
         self.all_weights = self.parameters[: sum(w.size for w in self.weights)]
         self.backpropagate = Backpropagation(recipe.sizes, recipe.activation, recipe.batch)
         self.steps_per_epoch = len(images) // recipe.batch
         self.step = 0
-        self.log = _Log(recipe, self.steps_per_epoch)
+        self.log = _Log(recipe, self.steps_per_epoch, snapshots)
         self.ahead = ThreadPoolExecutor(max_workers=1)
         self.next_images = self.ahead.submit(self._images_of, 0)
         self._take_snapshot()
@@ -243,7 +253,7 @@ class _Run:
                 yield pixels[i : i + batch], wanted[i : i + batch]
 
 
-def _start(recipe: Recipe) -> MLP:
+def start_of(recipe: Recipe) -> MLP:
     """Return the random network a training begins with."""
     seed = np.random.default_rng([recipe.seed, 0])
     return MLP.random(recipe.sizes, recipe.activation, seed=seed, gain=recipe.gain)
@@ -264,9 +274,14 @@ class _Log:
     Ctrl-C may come at any moment, so whatever belongs together is added together.
     """
 
-    def __init__(self, recipe: Recipe, steps_per_epoch: int) -> None:
+    def __init__(
+        self, recipe: Recipe, steps_per_epoch: int, snapshots: Iterable[int] | None = None
+    ) -> None:
         self.recipe, self.steps_per_epoch = recipe, steps_per_epoch
-        self.wanted_steps = _snapshot_steps(recipe, steps_per_epoch)
+        if snapshots is None:
+            self.wanted_steps = _snapshot_steps(recipe, steps_per_epoch)
+        else:
+            self.wanted_steps = frozenset([*snapshots, recipe.epochs * steps_per_epoch])
         self.snapshots: list[_Snapshot] = []
         #: Costs of each epoch's mini-batches, with its report.
         self.epochs: list[tuple[Array, EpochReport]] = []

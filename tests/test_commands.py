@@ -28,7 +28,7 @@ from network.storage import (
 from tests.bars import write_bars
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = ["train", "evaluate", "info", "draw", "read"]
+VERBS = ["train", "evaluate", "info", "draw", "experiments", "read"]
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +83,8 @@ def refused(capsys, *arguments):
 
 
 def test_train_stores_a_network_and_its_history(folder, model, data):
-    assert sorted(path.name for path in folder.iterdir()) == ["history.npz", "network.npz"]
+    stored = ["findings.npz", "history.npz", "network.npz"]
+    assert sorted(path.name for path in folder.iterdir()) == stored
     network, history = load_network(model), load_history(folder / "history.npz")
     assert network.recipe == Recipe(sizes=(784, 12, 10), epochs=6, shift=0, seed=4, rate=3.0)
     assert network.complete
@@ -137,7 +138,7 @@ def test_of_several_seeds_the_best_by_validation_is_kept(capsys, data, tmp_path)
     for seed, network in alone.items():
         assert f"seed {seed}: validation {network.validation_accuracy:.2%}" in text
     assert f"stored seed {best}" in text
-    for name in ("network.npz", "history.npz"):
+    for name in ("network.npz", "history.npz", "findings.npz"):
         kept, single = tmp_path / "all" / name, tmp_path / str(best) / name
         assert kept.read_bytes() == single.read_bytes()
 
@@ -166,7 +167,7 @@ def test_the_same_command_gives_the_same_bytes(data, tmp_path):
         process = command_line("train", "--data", data, "--out", tmp_path / name, *SMALL)
         _, errors = process.communicate(timeout=120)
         assert (process.returncode, errors) == (0, "")
-    for name in ("network.npz", "history.npz"):
+    for name in ("network.npz", "history.npz", "findings.npz"):
         one, two = tmp_path / "one" / name, tmp_path / "two" / name
         assert one.read_bytes() == two.read_bytes()
 
@@ -250,7 +251,7 @@ def test_settings_are_checked_before_data_are_read(capsys, tmp_path, monkeypatch
     assert lines[0] == str(tmp_path / "file" / "network.npz")
 
 
-@pytest.mark.parametrize("name", ["network.npz", "history.npz"])
+@pytest.mark.parametrize("name", ["network.npz", "history.npz", "findings.npz"])
 def test_a_folder_in_the_place_of_a_file_is_noticed_before_training(name, capsys, data, tmp_path):
     (tmp_path / name).mkdir()
     lines = refused(capsys, "train", "--data", data, "--out", tmp_path, *SMALL)

@@ -12,7 +12,7 @@ from network.mlp import MLP
 from network.probes import examine
 from network.recipe import Recipe
 from network.storage import SHIPPED_NETWORK, history_beside, load_history, load_network
-from network.training import _start
+from network.training import start_of
 
 needs_mnist = pytest.mark.skipif(
     not os.environ.get("NETWORK_DATA"), reason="NETWORK_DATA names no MNIST"
@@ -64,7 +64,7 @@ def test_it_reads_our_own_handwriting(shipped):
 def test_its_history_is_its_own(shipped, history):
     assert history.fingerprint == shipped.mlp.fingerprint
     assert len(history.epoch_cost) == shipped.epochs
-    assert np.array_equal(history.snapshots[0], _start(shipped.recipe).parameters.astype("f2"))
+    assert np.array_equal(history.snapshots[0], start_of(shipped.recipe).parameters.astype("f2"))
     assert np.array_equal(history.snapshots[-1], shipped.mlp.parameters.astype("f2"))
     assert history.snapshot_step[-1] == shipped.epochs * history.steps_per_epoch
     assert history.snapshot_accuracy[-1] == pytest.approx(shipped.validation_accuracy)

@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import json
 import os
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from network.archive import FORMAT
 from network.errors import InputError
+from network.experiments import Experiments, load_experiments, save_experiments
+from network.findings import load_findings, measure, save_findings
 from network.mlp import MLP
 from network.recipe import Recipe
 from network.storage import (
-    FORMAT,
     HISTORY_ARRAYS,
     Provenance,
     TrainedNetwork,
@@ -24,11 +27,17 @@ from network.storage import (
     save_network,
 )
 from network.training import train
-from tests.bars import bars
+from network.trials import Plan, compare_depth, compare_widths, time_first_step
+from tests.bars import bars, bars_split
 
 SIZES = (784, 4, 10)
 RECIPE = Recipe(sizes=SIZES, epochs=2, batch=20, shift=0, seed=3)
-LOADERS = {"network": load_network, "history": load_history}
+LOADERS = {
+    "network": load_network,
+    "history": load_history,
+    "findings": load_findings,
+    "experiments": load_experiments,
+}
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +59,30 @@ def trained(training):
 
 
 @pytest.fixture(scope="module")
-def stored(tmp_path_factory, training, trained):
-    """Sound files of both kinds, by name; tests work on copies."""
+def findings(training):
+    return measure(training.mlp, bars(80, 2))
+
+
+@pytest.fixture(scope="module")
+def experiments():
+    plan = Plan(((3,), (4, 4)), (0, 1), 1, deep=(5, 5, 5), rates=(0.1, 1.0), depth_epochs=1)
+    digits = bars_split(200)
+
+    def run(name, recipe, snapshots=None):
+        return train(recipe, digits.train, digits.validation, snapshots=snapshots)
+
+    widths, depth = (compare(plan, digits, run) for compare in (compare_widths, compare_depth))
+    return Experiments(widths, depth, time_first_step(3))
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory, training, trained, findings, experiments):
+    """Sound files of all kinds, by name; tests work on copies."""
     folder = tmp_path_factory.mktemp("stored")
     save_network(folder / "network.npz", trained)
     save_history(folder / "history.npz", training.history)
+    save_findings(folder / "findings.npz", findings)
+    save_experiments(folder / "experiments.npz", experiments)
     return {name: folder / f"{name}.npz" for name in LOADERS}
 
 
@@ -109,7 +137,22 @@ def same_history(one, other):
     )
 
 
-SAME = {"network": same_network, "history": same_history}
+def same(one, other):
+    """Whether two values are alike, dataclasses field by field, arrays with their types."""
+    if dataclasses.is_dataclass(one):
+        names = [field.name for field in dataclasses.fields(one)]
+        return all(same(getattr(one, name), getattr(other, name)) for name in names)
+    if isinstance(one, np.ndarray):
+        return one.dtype == other.dtype and np.array_equal(one, other)
+    return type(one) is type(other) and one == other
+
+
+SAME = {
+    "network": same_network,
+    "history": same_history,
+    "findings": same,
+    "experiments": same,
+}
 
 
 # --- there and back --------------------------------------------------------------------------
@@ -131,9 +174,16 @@ def test_a_history_comes_back_as_it_was(stored, training):
     assert np.allclose(loaded.network(-1).parameters, training.mlp.parameters, rtol=1e-3, atol=1e-7)
 
 
+def test_findings_and_experiments_come_back_as_they_were(stored, findings, experiments):
+    assert same(load_findings(stored["findings"]), findings)
+    assert same(load_experiments(stored["experiments"]), experiments)
+
+
 def test_the_same_contents_give_the_same_bytes(stored, tmp_path):
     save_network(tmp_path / "network.npz", load_network(stored["network"]))
     save_history(tmp_path / "history.npz", load_history(stored["history"]))
+    save_findings(tmp_path / "findings.npz", load_findings(stored["findings"]))
+    save_experiments(tmp_path / "experiments.npz", load_experiments(stored["experiments"]))
     for path in stored.values():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
         with zipfile.ZipFile(path) as archive:
@@ -143,6 +193,8 @@ def test_the_same_contents_give_the_same_bytes(stored, tmp_path):
 def test_what_is_loaded_cannot_be_changed(stored):
     network, history = load_network(stored["network"]), load_history(stored["history"])
     arrays = [getattr(history, name) for name in HISTORY_ARRAYS]
+    arrays += [load_findings(stored["findings"]).sums.counts]
+    arrays += [load_experiments(stored["experiments"]).depth.relu.cost]
     for array in [network.mlp.parameters, network.confusion, *arrays]:
         with pytest.raises(ValueError, match="read-only"):
             array.flat[0] = 1
@@ -157,9 +209,14 @@ def test_a_history_lies_beside_its_network(stored):
     assert history_beside(stored["network"]) == stored["history"]
 
 
-def test_saving_below_a_file_is_refused(stored, trained, training, tmp_path):
+def test_saving_below_a_file_is_refused(trained, training, findings, experiments, tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    for save, what in ((save_network, trained), (save_history, training.history)):
+    for save, what in (
+        (save_network, trained),
+        (save_history, training.history),
+        (save_findings, findings),
+        (save_experiments, experiments),
+    ):
         with pytest.raises(InputError) as caught:
             save(tmp_path / "file" / "x.npz", what)
         assert caught.value.subject == str(tmp_path / "file" / "x.npz")
@@ -169,13 +226,15 @@ def test_saving_below_a_file_is_refused(stored, trained, training, tmp_path):
 
 kinds = pytest.mark.parametrize("kind", LOADERS)
 
+MAKERS = {"network": "train", "history": "train"}
+
 
 @kinds
 def test_a_missing_file_is_refused(kind, tmp_path):
     for path in (tmp_path / "none.npz", tmp_path / "no" / "folder.npz"):
         error = refused(LOADERS[kind], path)
         assert "no such file" in error.found.lower()
-        assert "python -m network train" in error.remedy
+        assert f"python -m network {MAKERS.get(kind, 'experiments')}" in error.remedy
 
 
 @kinds
@@ -299,11 +358,11 @@ def test_a_newer_format_is_refused(kind, stored, tmp_path):
 
 
 @kinds
-def test_the_other_kind_is_refused(kind, stored):
-    other = {"network": "history", "history": "network"}[kind]
-    error = refused(LOADERS[kind], stored[other])
-    assert kind in error.expected
-    assert other in error.found
+def test_the_other_kinds_are_refused(kind, stored):
+    for other in set(LOADERS) - {kind}:
+        error = refused(LOADERS[kind], stored[other])
+        assert kind in error.expected
+        assert other in error.found
 
 
 @kinds
@@ -319,7 +378,7 @@ def test_arrays_of_another_type_are_refused(kind, stored, tmp_path):
         if array.dtype.kind == "U":
             other = np.array(7)
         else:
-            other = array.astype(np.float64 if array.dtype.kind == "f" else np.float32)
+            other = array.astype({"f8": "f4"}.get(array.dtype.str[1:], "f8"))
         path = changed(stored[kind], tmp_path / "x.npz", **{name: other})
         error = refused(LOADERS[kind], path)
         assert str(other.dtype) in error.found
@@ -348,10 +407,14 @@ def test_numbers_that_are_not_finite_are_refused(kind, odd, stored, tmp_path):
 
 @kinds
 def test_any_other_number_is_noticed(kind, stored, tmp_path):
-    checked = HISTORY_ARRAYS if kind == "history" else ["weights_0", "weights_1", "biases_1"]
-    for name in checked:
-        array = contents(stored[kind])[name]
-        array.flat[-1] += 1
+    sound = contents(stored[kind])
+    apart = {"format", "about"} | ({"confusion"} if kind == "network" else set())
+    for name in sound.keys() - apart - {"sizes"}:
+        array = sound[name].copy()
+        last = array.flat[-1]
+        array.flat[-1] = (
+            last + 1 if last.dtype.kind == "i" else np.nextafter(last, last.dtype.type(0.5))
+        )
         path = changed(stored[kind], tmp_path / "x.npz", **{name: array})
         assert "changed" in refused(LOADERS[kind], path).found
 
@@ -364,7 +427,7 @@ def test_shapes_that_do_not_chain_are_refused(stored, tmp_path):
     assert "(4, 783)" in error.found
 
 
-@kinds
+@pytest.mark.parametrize("kind", ["network", "history"])
 @pytest.mark.parametrize(
     "sizes",
     [
@@ -421,6 +484,48 @@ WRONG_ENTRIES = {
         "digest": ["", None],
         "fingerprint": [5, None],
         "steps_per_epoch": [-1, 2.5, None],
+    },
+    "findings": {
+        "digest": ["", None],
+        "fingerprint": [5, None],
+        "data": ["bars", {"name": "bars"}],
+        "count": [-1, 79, 81, "80", None],
+        "hidden": [False, 1, None],
+        "neuron": [-1, 4, 1.0, None],
+        "accuracy_before": [-0.1, 1.1, float("nan"), None],
+        "accuracy": [1.1, 1, None],
+        "auc": [-0.1, float("inf")],
+        "learned_auc": [2.0, None],
+        "detector": [
+            None,
+            {},
+            {"row": 1, "column": 1, "rows": 3},
+            {"row": 1, "column": 1, "rows": 3, "columns": 8, "depth": 2},
+            {"row": -1, "column": 1, "rows": 3, "columns": 8},
+            {"row": 26, "column": 1, "rows": 3, "columns": 8},
+            {"row": 1, "column": 21, "rows": 3, "columns": 8},
+            {"row": 1, "column": 1, "rows": 0, "columns": 8},
+            {"row": 1.5, "column": 1, "rows": 3, "columns": 8},
+            {"row": True, "column": 1, "rows": 3, "columns": 8},
+        ],
+    },
+    "experiments": {
+        "digest": ["", None],
+        "widths_sizes": [[], None, [[784, 3, 10]], [784, 10], [[784], [784]], [[784, 0, 10]] * 2],
+        "widths_seeds": [[0], [0, 1, 2], [0.0, 1.0], None],
+        "widths_epochs": [-1, None],
+        "widths_data": [None, {"name": "bars"}],
+        "depth_sizes": [[784, 5, 5, 10], [784], [784, 5, 5, -5, 10], None],
+        "depth_data": [None, []],
+        "rates": [[0.1], [1, 2], ["0.1", "1"], None],
+        "epochs": [-1, None],
+        "cost_images": ["many", 2.5],
+        "sigmoid_activation": ["tanh", None],
+        "relu_gain": [0.0, -1.0, float("nan"), 1, None],
+        "fitted_rate": [0.0, float("inf"), "fast"],
+        "timing_rows": [-16, 16.0],
+        "timing_loop_seconds": [0.0, -1.0, float("nan"), None],
+        "timing_processor": [None, 486],
     },
 }
 

@@ -243,6 +243,13 @@ def test_snapshots_are_dense_early(recipe, steps_per_epoch):
     assert (np.diff(gaps[quarter:]) > -(gaps[quarter + 1 :] * 0.1 + 2)).all()
 
 
+@pytest.mark.parametrize("asked", [[], [3, 1, 100], [240]])
+def test_snapshots_can_be_asked_for(asked, learned, images, validation):
+    done = train(SMALL, images, validation, snapshots=asked)
+    assert done.history.snapshot_step.tolist() == sorted({0, *asked, 240})
+    assert np.array_equal(done.mlp.parameters, learned[0].mlp.parameters)
+
+
 @settings(deadline=None)
 @given(
     middle=st.lists(st.integers(1, 3000), max_size=3),
