@@ -22,17 +22,32 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     InputError
         If the folder or the file can't be written.
     """
+    with replacing_path(path) as temporary, temporary.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def replacing_path(path: str | Path) -> Iterator[Path]:
+    """Name a temporary file that takes the place of ``path`` when all went well.
+
+    For what writes files by their names; otherwise as :func:`replacing`.
+
+    Raises
+    ------
+    InputError
+        As :func:`replacing`.
+    """
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _check_replaceable(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(handle)
     except OSError as error:
         raise _unwritable(path, error) from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
+        yield temporary
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:

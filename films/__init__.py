@@ -1,0 +1,1 @@
+"""Section films become lectures: joined, with chapters and with captions in several languages."""

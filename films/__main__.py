@@ -1,0 +1,69 @@
+"""The command line: ``python -m films``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from films import commands
+from films.languages import LANGUAGES
+from network.errors import InputError
+
+DESCRIPTION = """\
+Make lectures out of section films.
+
+  python -m films join structure --films out/h --out out/h   one film, captions, chapters
+  python -m films script structure --films out/h             what to read aloud, with times
+  python -m films sheet out/h/forward.mp4                    a film as one picture
+  python -m films messages                                   catalogues for translators
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        "python -m films",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+
+    join = verbs.add_parser("join", help="join a lecture's section films")
+    _add_lecture(join)
+    join.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the results")
+
+    script = verbs.add_parser("script", help="print what is told, with times")
+    _add_lecture(script)
+    script.add_argument("--language", default="en", help=" or ".join(LANGUAGES))
+
+    sheet = verbs.add_parser("sheet", help="draw a contact sheet of a film")
+    sheet.add_argument("film", type=Path, help="any film")
+    sheet.add_argument("--out", type=Path, help="a PNG file (default: beside the film)")
+    sheet.add_argument("--frames", type=int, default=24, help="how many (default 24)")
+    sheet.add_argument("--columns", type=int, default=4, help="side by side (default 4)")
+
+    verbs.add_parser("messages", help="bring assets/locale up to the scenes")
+    return top
+
+
+def _add_lecture(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("lecture", help="its name or number, as in scenes/lectures.toml")
+    verb.add_argument(
+        "--films", type=Path, required=True, metavar="FOLDER", help="where its section films are"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit code: 0, or 1 after an error that was explained."""
+    options = vars(parser().parse_args(arguments))
+    verb = options.pop("verb")
+    try:
+        getattr(commands, verb)(**options)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""Translations of the narration: gettext catalogues in ``assets/locale``, read by Babel.
+
+``lectures.pot`` holds every line that scenes can say; ``<language>.po`` what it is in a
+language. In scenes, a line stands where it is said, ``self.say("...")``, or in ``N_("...")``.
+"""
+
+import io
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from films.languages import LANGUAGES, SOURCE, Language
+from network.errors import InputError
+from network.files import replacing
+
+ROOT = Path(__file__).resolve().parent.parent
+SCENES, LOCALE = ROOT / "scenes", ROOT / "assets" / "locale"
+
+#: Every line there is, for translators to start from.
+TEMPLATE = LOCALE / "lectures.pot"
+
+#: What marks a line in a scene's code.
+MARKERS = {"say": None, "N_": None}
+
+
+def catalogue_of(language: Language) -> Path:
+    """Return where a language's translations are."""
+    return LOCALE / f"{language.code}.po"
+
+
+def translation(message: str, language: Language) -> str | None:
+    """Return a line in a language, its fields still in it; ``None`` if nobody translated it.
+
+    Raises
+    ------
+    InputError
+        If the language's catalogue can't be read.
+    """
+    if language == SOURCE:
+        return message
+    return _translations(language).get(message)
+
+
+def extract() -> Catalog:
+    """Return every line that scenes can say, with the places it stands at."""
+    made = Catalog(project="network-lectures", charset="utf-8")
+    found = sorted(
+        extract_from_dir(str(SCENES), [("**.py", "python")], keywords=MARKERS),
+        key=lambda entry: entry[:2],
+    )
+    for file, number, message, comments, context in found:
+        place = (f"scenes/{Path(file).as_posix()}", number)
+        made.add(message, locations=[place], auto_comments=comments, context=context)
+    return made
+
+
+def update() -> list[tuple[Language, int]]:
+    """Bring the template and all catalogues up to the scenes; keep every translation.
+
+    Returns
+    -------
+    Each language with the number of lines that aren't translated yet.
+
+    Raises
+    ------
+    InputError
+        If a catalogue can't be read or written.
+    """
+    template, missing = extract(), []
+    LOCALE.mkdir(parents=True, exist_ok=True)
+    _write(TEMPLATE, template)
+    for language in LANGUAGES.values():
+        if language == SOURCE:
+            continue
+        file = catalogue_of(language)
+        known = read(file) if file.exists() else Catalog(locale=language.code.replace("-", "_"))
+        known.update(template, no_fuzzy_matching=True)
+        known.obsolete.clear()
+        _write(file, known)
+        missing.append((language, sum(not entry.string for entry in entries(known))))
+    return missing
+
+
+def read(file: Path) -> Catalog:
+    """Return a catalogue.
+
+    Raises
+    ------
+    InputError
+        If it is missing or isn't written as gettext has it.
+    """
+    try:
+        return read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            file,
+            expected="a gettext catalogue",
+            found=getattr(error, "strerror", None) or str(error),
+            remedy="make it with python -m films messages, and translate what is in it",
+        ) from error
+
+
+def entries(catalogue: Catalog) -> Iterator[Message]:
+    """Yield a catalogue's lines, without its header."""
+    return (entry for entry in catalogue if entry.id)
+
+
+def faults(message: str, translated: str) -> list[str]:
+    """Return what is wrong with the fields of a translation: missing ones and extra ones.
+
+    A field may be written with another format than the original's.
+    """
+    wanted, found = (set(_fields(text)) for text in (message, translated))
+    return [f"{{{name}}} is missing" for name in sorted(wanted - found)] + [
+        f"{{{name}}} is not in the original" for name in sorted(found - wanted)
+    ]
+
+
+def _fields(text: str) -> list[str]:
+    """Return the names of a message's fields."""
+    return [
+        re.split(r"[.\[]", name)[0]
+        for _, name, _, _ in string.Formatter().parse(text)
+        if name is not None
+    ]
+
+
+@cache
+def _translations(language: Language) -> dict[str, str]:
+    file = catalogue_of(language)
+    if not file.exists():
+        return {}
+    found = entries(read(file))
+    return {entry.id: entry.string for entry in found if entry.string and not entry.fuzzy}
+
+
+def _write(file: Path, catalogue: Catalog) -> None:
+    """Write a catalogue, the same lines always in the same bytes."""
+    with replacing(file) as target:
+        write_po(target, catalogue, width=96, omit_header=False, sort_by_file=True)

@@ -1,0 +1,170 @@
+"""A whole lecture out of its section films: the film, its captions, its chapters, its poster."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from PIL import Image
+
+from films.captions import Caption, Line, as_srt, as_vtt, captions, clock
+from films.catalogue import translation
+from films.join import Chapter, chapters, frame_at, join
+from films.languages import LANGUAGES, Language
+from films.told import Cue, cues_of
+from network.errors import InputError
+from network.files import replacing, replacing_path
+from scenes.contents import Lecture, lectures
+
+#: Where in the lecture the poster is taken from, as a share of the section that shows most.
+POSTER_AT = 0.45
+
+
+def lecture_called(name: str) -> Lecture:
+    """Return a lecture by its name, or by its number: ``structure``, ``lecture1`` or ``1``.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    for number, lecture in enumerate(lectures(), start=1):
+        if name in (lecture.name, f"lecture{number}", str(number)):
+            return lecture
+    raise InputError(
+        f"lecture {name}",
+        expected=" or ".join(lecture.name for lecture in lectures()),
+        found="no lecture of that name",
+        remedy="choose one of these; scenes/lectures.toml lists them",
+    )
+
+
+@dataclass(frozen=True)
+class FilmedLecture:
+    """A lecture whose sections are filmed.
+
+    Attributes
+    ----------
+    lecture
+        Its sections and their titles.
+    folder
+        Where its section films are, each as ``<scene>.mp4``.
+    """
+
+    lecture: Lecture
+    folder: Path
+
+    @property
+    def films(self) -> list[Path]:
+        """Its section films."""
+        return [self.folder / f"{section.scene}.mp4" for section in self.lecture.sections]
+
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        """One a section, back to back.
+
+        Raises
+        ------
+        InputError
+            If a section film is missing or damaged.
+        """
+        return chapters(self.films, [section.title for section in self.lecture.sections])
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """All its narration, in seconds of the lecture."""
+        return [
+            Cue(cue.start + float(part.start), cue.end + float(part.start), *rest)
+            for film, part in zip(self.films, self.chapters, strict=True)
+            for cue in cues_of(film)
+            for rest in [(cue.message, cue.values)]
+        ]
+
+    def lines(self, language: Language) -> list[Line]:
+        """Return the narration in a language; a line that nobody translated stays English."""
+        sentence, end = language.sentence, float(self.chapters[-1].end)
+        return [
+            Line(
+                cue.start,
+                min(cue.end, end),
+                sentence.put(translation(cue.message, language) or cue.message, cue.values),
+            )
+            for cue in self.cues
+        ]
+
+    def captions(self, language: Language) -> list[Caption]:
+        """Return its captions in a language."""
+        return captions(self.lines(language), language)
+
+    def chapter_list(self) -> str:
+        """Return the chapters as text to put under a video: times and titles."""
+        rows = (f"{short_clock(float(part.start))} {part.title}" for part in self.chapters)
+        return "\n".join(rows) + "\n"
+
+    def untranslated(self, language: Language) -> list[str]:
+        """Return the lines that are told in it and that nobody translated."""
+        told = dict.fromkeys(cue.message for cue in self.cues)
+        return [message for message in told if translation(message, language) is None]
+
+
+def write_lecture(
+    filmed: FilmedLecture,
+    out: Path,
+    languages: Sequence[Language] = tuple(LANGUAGES.values()),
+) -> Path:
+    """Write a lecture's film and what belongs to it, the film last.
+
+    Parameters
+    ----------
+    out
+        The folder for ``<name>.mp4``, ``<name>.<language>.srt`` and ``.vtt``,
+        ``<name>.chapters.txt`` and ``<name>.jpg``.
+    languages
+        Of the captions; players turn on the first.
+
+    Returns
+    -------
+    The film.
+
+    Raises
+    ------
+    InputError
+        If a section film is missing, damaged or made in another quality, or something can't be
+        written.
+    """
+    target = out / f"{filmed.lecture.name}.mp4"
+    tracks = {language: filmed.captions(language) for language in languages}
+    with replacing_path(target) as film:
+        join(filmed.films, filmed.chapters, tracks, filmed.lecture.title, film)
+        for language, made in tracks.items():
+            for kind, text in (("srt", as_srt(made)), ("vtt", as_vtt(made))):
+                _write_text(target.with_suffix(f".{language.code}.{kind}"), text)
+        _write_text(target.with_suffix(".chapters.txt"), filmed.chapter_list())
+        with replacing(target.with_suffix(".jpg")) as file:
+            _poster(filmed).save(file, format="JPEG", quality=88)
+    return target
+
+
+def short_clock(seconds: float) -> str:
+    """Return a time as video sites read it: M:SS, or H:MM:SS."""
+    hours, minutes, rest = clock(seconds).partition(".")[0].split(":")
+    return f"{int(hours)}:{minutes}:{rest}" if int(hours) else f"{int(minutes)}:{rest}"
+
+
+def _poster(filmed: FilmedLecture) -> Image.Image:
+    """Return a frame to advertise the lecture with: out of the film that weighs most a second.
+
+    Where much changes and much is to be seen, pictures take many bytes.
+    """
+    weights = [
+        film.stat().st_size / float(part.end - part.start)
+        for film, part in zip(filmed.films, filmed.chapters, strict=True)
+    ]
+    richest = weights.index(max(weights))
+    part = filmed.chapters[richest]
+    return frame_at(filmed.films[richest], POSTER_AT * float(part.end - part.start))
+
+
+def _write_text(path: Path, text: str) -> None:
+    with replacing(path) as file:
+        file.write(text.encode())

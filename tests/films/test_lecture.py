@@ -1,0 +1,229 @@
+import json
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+import srt
+from PIL import Image
+
+from films import catalogue, commands
+from films.__main__ import main
+from films.join import chapters, frame_at, join, video_length
+from films.languages import LANGUAGES, SOURCE
+from films.lecture import FilmedLecture, lecture_called, short_clock, write_lecture
+from films.sheet import contact_sheet
+from films.told import cues_of
+from network.errors import InputError
+from scenes.contents import Lecture, Section, lectures
+from tests.films.toys import make_film, tell
+
+#: Frames of the three sections: at 15 a second, none is a whole number of seconds.
+FRAMES = (7, 31, 20)
+
+
+@pytest.fixture
+def filmed(tmp_path) -> FilmedLecture:
+    sections = tuple(Section(f"1.{k}", f"Title {k} — 前", f"part/{k}") for k in range(3))
+    made = FilmedLecture(Lecture("toy", "A toy", sections), tmp_path / "films")
+    for film, frames in zip(made.films, FRAMES, strict=True):
+        make_film(film, frames, shade=frames)
+    tell(made.films[0], (0.0, 0.4, "It has {count:,} knobs.", {"count": 13002}))
+    tell(made.films[2], (0.2, 1.2, "It reads {share:.1%}.", {"share": 0.97}))
+    return made
+
+
+def frames_of(path) -> list[np.ndarray]:
+    with av.open(path) as container:
+        return [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+
+
+def test_sections_follow_one_another_frame_by_frame(filmed, tmp_path):
+    film = write_lecture(filmed, tmp_path / "out")
+    wanted = [frame for part in filmed.films for frame in frames_of(part)]
+    assert len(wanted) == sum(FRAMES)
+    assert np.array_equal(frames_of(film), wanted)
+    with av.open(film) as container:
+        times = [frame.time for frame in container.decode(video=0)]
+    assert np.allclose(np.diff(times), 1 / 15)
+
+
+def test_film_chapters_and_captions_agree_to_a_frame(filmed, tmp_path):
+    film = write_lecture(filmed, tmp_path / "out")
+    edges = [Fraction(n, 15) for n in (0, 7, 38, 58)]
+    with av.open(film) as container:
+        assert container.metadata["title"] == "A toy"
+        parts = container.chapters()
+        assert container.duration / av.time_base == pytest.approx(58 / 15, abs=1e-3)
+    assert [part["metadata"]["title"] for part in parts] == [f"Title {k} — 前" for k in range(3)]
+    for part, start, end in zip(parts, edges, edges[1:], strict=False):
+        assert part["start"] / 1000 == pytest.approx(float(start), abs=6e-4)
+        assert part["end"] / 1000 == pytest.approx(float(end), abs=6e-4)
+    told = list(srt.parse((tmp_path / "out/toy.en.srt").read_text()))
+    assert [one.content for one in told] == ["It has 13,002 knobs.", "It reads 97.0%."]
+    assert told[1].start.total_seconds() == pytest.approx(38 / 15 + 0.2, abs=1e-3)
+    assert told[1].end.total_seconds() == pytest.approx(38 / 15 + 1.2, abs=1e-3)
+
+
+def test_every_language_has_a_track_that_says_which_it_is(filmed, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "films.lecture.translation",
+        lambda message, language: f"{language.code}: " + message if language != SOURCE else message,
+    )
+    film = write_lecture(filmed, tmp_path / "out")
+    with av.open(film) as container:
+        tracks = container.streams.subtitles
+        names = [track.metadata["language"] for track in tracks]
+        assert names == [language.track for language in LANGUAGES.values()]
+        assert tracks[0].disposition & av.stream.Disposition.default
+        for track, language in zip(tracks, LANGUAGES.values(), strict=True):
+            container.seek(0)
+            texts = [
+                cue.dialogue.decode()
+                for packet in container.demux(track)
+                for cue in packet.decode()
+            ]
+            number = language.sentence.put("{n:,}", {"n": 13002})
+            assert len(texts) == 2
+            assert number in texts[0]
+    for code in LANGUAGES:
+        vtt = (tmp_path / f"out/toy.{code}.vtt").read_text()
+        assert vtt.startswith("WEBVTT\n")
+        assert (f"{code}: It" in vtt) == (code != "en")
+
+
+def test_the_chapter_list_can_be_put_under_a_video(filmed, tmp_path):
+    write_lecture(filmed, tmp_path / "out")
+    listed = (tmp_path / "out/toy.chapters.txt").read_text().splitlines()
+    assert listed == ["0:00 Title 0 — 前", "0:00 Title 1 — 前", "0:02 Title 2 — 前"]
+    assert short_clock(3671.9) == "1:01:11"
+
+
+def test_the_poster_is_a_frame(filmed, tmp_path):
+    write_lecture(filmed, tmp_path / "out")
+    with Image.open(tmp_path / "out/toy.jpg") as poster:
+        assert poster.size == (64, 36)
+
+
+def test_an_untranslated_line_stays_english(filmed, monkeypatch):
+    monkeypatch.setattr("films.lecture.translation", lambda message, language: None)
+    hungarian = LANGUAGES["hu"]
+    assert filmed.lines(hungarian)[0].text == "It has 13\N{NO-BREAK SPACE}002 knobs."
+    assert filmed.untranslated(hungarian) == ["It has {count:,} knobs.", "It reads {share:.1%}."]
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty", "garbage", "cut"])
+def test_a_damaged_section_is_named_and_nothing_is_written(filmed, tmp_path, kind):
+    film = filmed.films[1]
+    content = film.read_bytes()
+    if kind == "missing":
+        film.unlink()
+    else:
+        film.write_bytes(
+            {"empty": b"", "garbage": b"x" * 999, "cut": content[: len(content) // 2]}[kind]
+        )
+    with pytest.raises(InputError, match=r"1\.mp4") as raised:
+        write_lecture(filmed, tmp_path / "out")
+    assert "film the scene again" in raised.value.remedy
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+def test_films_of_different_sizes_are_not_joined(filmed, tmp_path):
+    make_film(filmed.films[2], 5, size=(32, 18))
+    with pytest.raises(InputError, match="32 x 18"):
+        write_lecture(filmed, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_damaged_narration_is_explained(filmed):
+    filmed.films[0].with_suffix(".captions.json").write_text("{")
+    with pytest.raises(InputError, match=r"0\.captions\.json"):
+        cues_of(filmed.films[0])
+    assert cues_of(filmed.films[1]) == []
+
+
+def test_the_same_sections_give_the_same_film(filmed, tmp_path):
+    films = [write_lecture(filmed, tmp_path / name).read_bytes() for name in ("a", "b")]
+    assert films[0] == films[1]
+
+
+def test_a_sheet_shows_the_whole_film(tmp_path):
+    film = make_film(tmp_path / "film.mp4", 30)
+    assert video_length(film) == 2
+    sheet = contact_sheet(film, frames=6, columns=4)
+    assert sheet.size == (4 * 480, 2 * (270 + 18))
+    greys = [sheet.getpixel((k % 4 * 480 + 240, k // 4 * 288 + 150))[0] for k in range(6)]
+    assert greys == sorted(greys)
+    assert greys[0] < greys[-1]
+    assert np.asarray(frame_at(film, 1.0)).mean() == pytest.approx(15, abs=3)
+    with pytest.raises(InputError, match="--frames"):
+        contact_sheet(film, frames=0)
+
+
+def test_lectures_are_found_by_name_and_number():
+    assert lecture_called("structure") is lecture_called("lecture1") is lectures()[0]
+    with pytest.raises(InputError, match="structure"):
+        lecture_called("lecture9")
+
+
+def test_commands_tell_what_they_made(filmed, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(commands, "lecture_called", lambda name: filmed.lecture)
+    folders = ["--films", str(filmed.folder)]
+    assert main(["join", "toy", *folders, "--out", str(tmp_path / "out")]) == 0
+    assert "toy.mp4" in capsys.readouterr().out
+    assert main(["script", "toy", *folders]) == 0
+    told = capsys.readouterr().out
+    assert "1.2  Title 2" in told
+    assert "It has 13,002 knobs." in told
+    assert main(["sheet", str(filmed.films[1]), "--frames", "4"]) == 0
+    assert filmed.films[1].with_suffix(".png").exists()
+    assert main(["script", "toy", "--films", str(tmp_path / "nowhere")]) == 1
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_messages_are_gathered_and_translations_kept(tmp_path, monkeypatch):
+    scenes, locale = tmp_path / "scenes", tmp_path / "locale"
+    scenes.mkdir()
+    monkeypatch.setattr(catalogue, "SCENES", scenes)
+    monkeypatch.setattr(catalogue, "LOCALE", locale)
+    monkeypatch.setattr(catalogue, "TEMPLATE", locale / "lectures.pot")
+    source = 'self.say("A {n}.")\nline = N_(\n    "One. "\n    "Two."\n)\nother("Not this.")\n'
+    (scenes / "a.py").write_text(source)
+    assert [missing for _, missing in catalogue.update()] == [2, 2, 2, 2]
+    hungarian = LANGUAGES["hu"]
+    file = catalogue.catalogue_of(hungarian)
+    file.write_text(file.read_text().replace('"A {n}."\nmsgstr ""', '"A {n}."\nmsgstr "Egy {n}."'))
+    (scenes / "a.py").write_text(source.replace("Two.", "Three."))
+    assert dict(catalogue.update())[hungarian] == 1
+    catalogue._translations.cache_clear()
+    assert catalogue.translation("A {n}.", hungarian) == "Egy {n}."
+    assert catalogue.translation("One. Three.", hungarian) is None
+    before = file.read_bytes()
+    catalogue.update()
+    assert file.read_bytes() == before
+    catalogue._translations.cache_clear()
+
+
+def test_faulty_fields_are_found():
+    assert catalogue.faults("{a:,} of {b}", "{b} z {a}") == []
+    assert catalogue.faults("{a:,} of {b}", "{b} z {c}") == [
+        "{a} is missing",
+        "{c} is not in the original",
+    ]
+
+
+def test_join_needs_no_narration(tmp_path):
+    film = make_film(tmp_path / "a.mp4", 5)
+    join([film], chapters([film], ["A"]), {}, "B", tmp_path / "b.mp4")
+    assert len(frames_of(tmp_path / "b.mp4")) == 5
+
+
+def test_narration_is_read_as_scenes_write_it(tmp_path):
+    film = make_film(tmp_path / "a.mp4", 5)
+    told = {
+        "chapters": [],
+        "cues": [{"start": 0, "end": 1, "message": "M", "values": {}, "text": "M"}],
+    }
+    film.with_suffix(".captions.json").write_text(json.dumps(told))
+    (cue,) = cues_of(film)
+    assert (cue.start, cue.end, cue.message, cue.values) == (0, 1, "M", {})
