@@ -29,9 +29,9 @@ TEXT
 
 # --- what is asked for ---------------------------------------------------------------------
 
-scene_names() {
-    (cd "$ROOT/scenes" && find . -name '*.py' ! -name '_*' ! -path './mobjects/*' \
-        ! -path ./lecture.py ! -path ./theme.py) | sed 's|^\./||; s|\.py$||' | sort
+scene_names() { # a scene is what has a construct
+    (cd "$ROOT/scenes" && grep -rl --include='*.py' '^    def construct(' .) |
+        sed 's|^\./||; s|\.py$||' | sort
 }
 
 # The one scene of that name: `forward`, `structure/layers`, `layers`, or the path of its file.

@@ -1,10 +1,11 @@
 """What a film costs, next to only encoding its frames.
 
-    python -m benchmarks.film [forward] [learning] [--quality h] [--json FILE]
+    python -m benchmarks.film [forward] [structure] [--quality h] [--json FILE]
 
-Each scene is filmed from nothing in a process of its own. Then the film's frames are encoded
-once more, with Manim's own encoder and the same settings, and nothing else is counted. What is
-compared is processor time of all threads, so that the figure holds on a busy machine too.
+A lecture's name stands for all its sections, and for a line that sums them up. Each scene is
+filmed from nothing in a process of its own. Then the film's frames are encoded once more, with
+Manim's own encoder and the same settings, and nothing else is counted. What is compared is
+processor time of all threads, so that the figure holds on a busy machine too.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from rich.table import Table
 
 from network.errors import InputError
 from network.files import check_writable, replacing
+from scenes.contents import lectures
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,13 +40,15 @@ AT_A_TIME = 60
 console = Console(highlight=False, width=100)
 
 
-def film(scene: str, quality: str, folder: Path) -> tuple[Path, float]:
+def film(scene: str, options: argparse.Namespace, folder: Path) -> tuple[Path, float]:
     """Film a scene from nothing; return the film and the processor seconds it took."""
+    rate = ("--frame_rate", str(options.rate)) if options.rate else ()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [
-            *(sys.executable, "-m", "manim", "render", f"-q{quality}", "--disable_caching"),
+            *(sys.executable, "-m", "manim", "render", f"-q{options.quality}", *rate),
             *("--media_dir", str(folder), "--output_file", "film", "--progress_bar", "none"),
+            "--disable_caching",
             *("--verbosity", "ERROR", f"scenes/{scene}.py"),
         ],
         cwd=ROOT,
@@ -58,9 +62,12 @@ def film(scene: str, quality: str, folder: Path) -> tuple[Path, float]:
     return found, spent
 
 
-def encode_again(path: Path, quality: str, folder: Path) -> tuple[float, int]:
+def encode_again(path: Path, options: argparse.Namespace, folder: Path) -> tuple[float, int]:
     """Encode a film's frames once more; return processor seconds of that alone, and frames."""
-    with tempconfig({"quality": f"{QUALITIES[quality]}_quality"}):
+    wanted = {"quality": f"{QUALITIES[options.quality]}_quality"}
+    if options.rate:
+        wanted["frame_rate"] = options.rate
+    with tempconfig(wanted):
         settings = Scene().session_spec.video_encoder
     start, count = time.process_time(), 0
     encoder = VideoSegmentEncoder(target=folder / "again.mp4", spec=settings)
@@ -91,13 +98,13 @@ def _in_blocks(path: Path) -> Iterator[list[np.ndarray]]:
         yield block
 
 
-def measure(scene: str, quality: str) -> dict[str, float]:
+def measure(scene: str, options: argparse.Namespace) -> dict[str, float]:
     """Film a scene, encode its frames again, and compare."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path, filming = film(scene, quality, folder)
-        encoding, frames = encode_again(path, quality, folder)
-        again, _ = encode_again(path, quality, folder)
+        path, filming = film(scene, options, folder)
+        encoding, frames = encode_again(path, options, folder)
+        again, _ = encode_again(path, options, folder)
     return {
         "ratio": filming / encoding,
         "filming_seconds": filming,
@@ -105,6 +112,35 @@ def measure(scene: str, quality: str) -> dict[str, float]:
         "frames": frames,
         "noise": abs(again - encoding) / encoding,
     }
+
+
+def summed_up(figures: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Return the figures of several films one after the other."""
+    added = ("filming_seconds", "encoding_seconds", "frames")
+    total = {name: sum(each[name] for each in figures) for name in added}
+    ratio = total["filming_seconds"] / total["encoding_seconds"]
+    return {"ratio": ratio, **total, "noise": max(each["noise"] for each in figures)}
+
+
+def scenes_of(name: str) -> list[str]:
+    """Return the scenes that a name stands for: a lecture's, or just that one."""
+    for lecture in lectures():
+        if lecture.name == name:
+            return [section.scene for section in lecture.sections]
+    return [name]
+
+
+def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float]]:
+    """Measure every scene that was asked for, and sum up lectures."""
+    figures: dict[str, dict[str, float]] = {}
+    for name in options.scenes:
+        scenes = scenes_of(name)
+        for scene in scenes:
+            console.print(f"filming {scene} ...")
+            figures[scene] = measure(scene, options)
+        if scenes != [name]:
+            figures[name] = summed_up([figures[scene] for scene in scenes])
+    return figures
 
 
 def show(figures: dict[str, dict[str, float]], quality: str) -> None:
@@ -128,14 +164,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print a table, and store the figures if asked to."""
     parser = argparse.ArgumentParser("python -m benchmarks.film", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("scenes", nargs="*", default=["forward"], help="as in scenes/NAME.py")
+    parser.add_argument(
+        "scenes", nargs="*", default=["forward"], help="lectures, or NAME as in scenes/NAME.py"
+    )
     parser.add_argument("--quality", choices=list(QUALITIES), default="h", help="as for manim -q")
     parser.add_argument("--json", type=Path, metavar="FILE", help="store all figures there")
+    parser.add_argument("--rate", type=int, help="frames a second; few for a quick look")
     options = parser.parse_args(arguments)
     try:
         if options.json:
             check_writable(options.json)
-        figures = {scene: measure(scene, options.quality) for scene in options.scenes}
+        figures = measure_all(options)
         show(figures, options.quality)
         if options.json:
             ratios = {scene: each["ratio"] for scene, each in figures.items()}

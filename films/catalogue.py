@@ -1,9 +1,11 @@
 """Translations of the narration: gettext catalogues in ``assets/locale``, read by Babel.
 
 ``lectures.pot`` holds every line that scenes can say; ``<language>.po`` what it is in a
-language. In scenes, a line stands where it is said, ``self.say("...")``, or in ``N_("...")``.
+language. In scenes, a line is a text that is said at once, ``self.say("...")``, or first kept
+under the name ``line``; :func:`lines_in` finds both.
 """
 
+import ast
 import io
 import re
 import string
@@ -12,7 +14,6 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from films.languages import LANGUAGES, SOURCE, Language
@@ -25,8 +26,8 @@ SCENES, LOCALE = ROOT / "scenes", ROOT / "assets" / "locale"
 #: Every line there is, for translators to start from.
 TEMPLATE = LOCALE / "lectures.pot"
 
-#: What marks a line in a scene's code.
-MARKERS = {"say": None, "N_": None}
+#: A line that waits to be said has this name in scenes; what says lines begins with this.
+KEPT_AS, SAYS = "line", "say"
 
 
 def catalogue_of(language: Language) -> Path:
@@ -50,14 +51,36 @@ def translation(message: str, language: Language) -> str | None:
 def extract() -> Catalog:
     """Return every line that scenes can say, with the places it stands at."""
     made = Catalog(project="network-lectures", charset="utf-8")
-    found = sorted(
-        extract_from_dir(str(SCENES), [("**.py", "python")], keywords=MARKERS),
-        key=lambda entry: entry[:2],
-    )
-    for file, number, message, comments, context in found:
-        place = (f"scenes/{Path(file).as_posix()}", number)
-        made.add(message, locations=[place], auto_comments=comments, context=context)
+    for file in sorted(SCENES.rglob("*.py")):
+        place = f"scenes/{file.relative_to(SCENES).as_posix()}"
+        for number, message in lines_in(file.read_text(encoding="utf-8")):
+            made.add(message, locations=[(place, number)])
     return made
+
+
+def lines_in(source: str) -> list[tuple[int, str]]:
+    """Return the lines of narration in a scene's source, each with the number of its row.
+
+    These are all texts in what is assigned to ``line``, also as one of several choices, and in
+    the first argument of what begins with ``say``.
+    """
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        for part in _told_by(node):
+            for each in ast.walk(part):
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    found[each.lineno, each.col_offset] = each.value
+    return [(row, found[row, column]) for row, column in sorted(found)]
+
+
+def _told_by(node: ast.AST) -> list[ast.expr]:
+    """Return the expressions of a statement or a call whose texts are lines of narration."""
+    if isinstance(node, ast.Assign):
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        return [node.value] if KEPT_AS in names else []
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.args[:1] if node.func.attr.startswith(SAYS) else []
+    return []
 
 
 def update() -> list[tuple[Language, int]]:

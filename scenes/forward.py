@@ -32,6 +32,7 @@ class Forward(LectureScene):
 
     def construct(self):
         self.choose_digits()
+        self.open_section()
         self.chapter("A digit is a list of numbers")
         self.show_a_digit()
         self.make_its_pixels_the_first_layer()
@@ -159,10 +160,16 @@ class Forward(LectureScene):
 
     def box_the_brightest_output(self):
         first = self.examples[0]
-        line = "The brightest output is the answer: {answer}, with an activation of {value:.2f}."
-        if first.label is not None:
-            line += (
-                " The label says {label}, too." if not first.misread else " But it is a {label}."
+        line = (
+            "The brightest output is the answer: {answer}, at {value:.2f}. The label says so, too."
+        )
+        if first.label is None:
+            line = (
+                "The brightest output is the answer: {answer}, with an activation of {value:.2f}."
+            )
+        elif first.misread:
+            line = (
+                "The brightest output is the answer: {answer}, at {value:.2f}. But it is a {label}."
             )
         with self.say(line, **self.facts(first)):
             self.give_verdict(first)
@@ -202,11 +209,6 @@ class Forward(LectureScene):
                 run_time=self.look.normal,
             )
             self.wait(self.look.slow)
-
-    def source_of(self, example: Example):
-        """Return the note that says where a digit comes from."""
-        name = "your own digit" if example.label is None else self.digits.digits.name
-        return words(name, self.look.note, self.look.quiet)
 
     def facts(self, example: Example) -> dict:
         """Return what a line of narration may say about a digit."""

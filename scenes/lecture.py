@@ -9,12 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import MovingCameraScene, config
+from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, config
 
 from network.data import find_mnist_test, own_digits
 from network.errors import InputError
 from network.examples import Example, Examples
+from network.experiments import (
+    SHIPPED_EXPERIMENTS,
+    Experiments,
+    experiments_beside,
+    load_experiments,
+)
 from network.files import replacing
+from network.findings import Findings, findings_beside, load_findings, measure
 from network.picture import read_picture
 from network.storage import (
     SHIPPED_NETWORK,
@@ -24,14 +31,12 @@ from network.storage import (
     load_history,
     load_network,
 )
+from scenes.contents import TABLE, section_of
+from scenes.mobjects.opening import CornerTitle, TitleCard
 from scenes.mobjects.painted import StageCamera
+from scenes.mobjects.words import Words, words
+from scenes.narration import Sentence, plain, reading_time
 from scenes.theme import Theme, theme
-
-#: Characters of narration a viewer reads in a second, besides looking at the picture.
-READING_SPEED = 16
-
-#: Seconds a line needs before the first word is read.
-READING_START = 0.6
 
 #: How many digits of our own handwriting scenes choose from, and the seed that draws them:
 #: none of the seeds that training uses.
@@ -46,6 +51,9 @@ class LectureScene(MovingCameraScene):
     ``LECTURE_THEME`` a theme, ``LECTURE_NARRATION=0`` leaves out the waiting for text to be
     read, ``NETWORK_DATA`` a folder with MNIST.
     """
+
+    #: How many hidden layers the scene needs to have something to tell.
+    least_hidden_layers = 0
 
     def __init__(self, **settings: Any) -> None:
         settings.setdefault("camera_class", StageCamera)
@@ -92,7 +100,8 @@ class LectureScene(MovingCameraScene):
         Raises
         ------
         InputError
-            If its file is unsound, or it doesn't read 28 x 28 pixels and answer with digits.
+            If its file is unsound, it doesn't read 28 x 28 pixels and answer with digits, or it
+            has fewer hidden layers than the scene needs.
         """
         path = _network_path()
         network = load_network(path)
@@ -103,6 +112,13 @@ class LectureScene(MovingCameraScene):
                 expected="a network with 784 inputs, one a pixel, and 10 outputs, one a digit",
                 found="-".join(map(str, sizes)),
                 remedy="train one: python -m network train --sizes 784 ... 10",
+            )
+        if len(sizes) - 2 < self.least_hidden_layers:
+            raise InputError(
+                path,
+                expected=f"hidden layers, {self.least_hidden_layers} at least: they are the topic",
+                found="-".join(map(str, sizes)),
+                remedy="train one: python -m network train --sizes 784 16 16 10",
             )
         return network
 
@@ -118,6 +134,34 @@ class LectureScene(MovingCameraScene):
         return load_history(history_beside(_network_path()))
 
     @cached_property
+    def findings(self) -> Findings:
+        """What the network does, measured when it was stored; if it wasn't then, measured now.
+
+        Measured now, it is about the digits that the scene shows.
+
+        Raises
+        ------
+        InputError
+            If the file beside the network is unsound.
+        """
+        beside = findings_beside(_network_path())
+        if beside.exists() and (found := load_findings(beside)).are_of(self.network.mlp):
+            return found
+        return measure(self.network.mlp, self.digits.digits)
+
+    @cached_property
+    def experiments(self) -> Experiments:
+        """What came out of training other networks; those beside the network go first.
+
+        Raises
+        ------
+        InputError
+            If their file is unsound.
+        """
+        beside = experiments_beside(_network_path())
+        return load_experiments(beside if beside.exists() else SHIPPED_EXPERIMENTS)
+
+    @cached_property
     def digits(self) -> Examples:
         """MNIST's test images if they are on this machine, else our own handwriting."""
         found = find_mnist_test()
@@ -131,6 +175,46 @@ class LectureScene(MovingCameraScene):
             return None
         image = read_picture(path) / np.float32(255)
         return Example(image, None, self.network.mlp.forward(image))
+
+    def source_of(self, example: Example | None = None) -> Words:
+        """Return the note that says where a digit comes from; where most do, if none is given."""
+        own = example is not None and example.label is None
+        name = "your own digit" if own else self.digits.digits.name
+        return words(name, self.look.note, self.look.quiet)
+
+    def open_section(self, *stage: Mobject) -> None:
+        """Say where we are in the lecture, as ``lectures.toml`` has it, before anything else.
+
+        Parameters
+        ----------
+        stage
+            The picture that the section before this one ended with, if it goes on from there.
+            The title stands above it, in the corner; otherwise it has the frame to itself.
+
+        Raises
+        ------
+        InputError
+            If ``lectures.toml`` doesn't name the scene.
+        """
+        found = section_of(type(self))
+        if not found:
+            raise InputError(
+                TABLE,
+                expected=f"a section with the scene {type(self).__name__}",
+                found="none",
+                remedy="add it, or leave out open_section()",
+            )
+        lecture, index = found
+        section = lecture.sections[index]
+        self.add(*stage)
+        if section.continues:
+            title = CornerTitle(section.number, section.title)
+        else:
+            place = index, len(lecture.sections)
+            title = TitleCard(lecture.title, section.number, section.title, *place)
+        self.play(FadeIn(title, shift=0.15 * UP), run_time=self.look.quick)
+        self.wait(self.look.normal)
+        self.play(FadeOut(title, shift=0.15 * UP), run_time=self.look.quick)
 
     def chapter(self, title: str) -> None:
         """Begin a chapter of the film here, which is a section of Manim's too."""
@@ -149,7 +233,8 @@ class LectureScene(MovingCameraScene):
             What the fields stand for.
         """
         start = self.time
-        spoken = text.format(**values)
+        values = plain(values)
+        spoken = Sentence().put(text, values)
         yield
         missing = self._whole_frames(reading_time(spoken) - (self.time - start))
         if missing > 0 and os.environ.get("LECTURE_NARRATION") != "0":
@@ -171,8 +256,3 @@ class LectureScene(MovingCameraScene):
 
 def _network_path() -> Path:
     return Path(os.environ.get("LECTURE_MODEL") or SHIPPED_NETWORK)
-
-
-def reading_time(text: str) -> float:
-    """Return how many seconds a viewer needs for a line of narration."""
-    return READING_START + len(text) / READING_SPEED

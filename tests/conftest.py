@@ -18,6 +18,7 @@ from network.storage import (
     save_network,
 )
 from network.training import train
+from tests.layout import watch
 
 SETTINGS = ("LECTURE_MODEL", "LECTURE_DIGIT", "LECTURE_THEME", "LECTURE_NARRATION")
 
@@ -87,8 +88,10 @@ def stage(monkeypatch, tmp_path, cache):
     """Return a function that runs a scene, without a film unless told so, and returns it.
 
     It runs on our own handwriting, unless the test sets NETWORK_DATA, and with no settings
-    but those that are given.
+    but those that are given. At the end of each beat, every text must be inside the frame and
+    cover no other one.
     """
+    watch(monkeypatch)
     for name in (*SETTINGS, "NETWORK_DATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NETWORK_CACHE", str(cache))
@@ -110,7 +113,9 @@ def stage(monkeypatch, tmp_path, cache):
         fast = {"disable_caching": True, "frame_rate": 3, "progress_bar": "none"}
         with tempconfig({**place, **fast, "verbosity": "ERROR", **how}):
             scene = scene_class()
+            scene.layout_problems = []
             scene.render()
+            assert not scene.layout_problems, "\n".join(scene.layout_problems)
             if last_frame:
                 scene.last_frame = np.array(scene.renderer.get_frame())
         return scene

@@ -15,6 +15,7 @@ from network.storage import load_network, save_network
 from scenes.forward import Forward
 from scenes.mobjects.colours import mixed
 from scenes.mobjects.words import Words
+from scenes.narration import Sentence
 from scenes.theme import theme
 
 #: Where MNIST is, before a test hides it.
@@ -131,7 +132,7 @@ def test_the_narration_says_what_is_true(stage, models):
     assert f"{network.test_accuracy:.1%} correctly" in spoken
     assert f"Of {network.confusion.sum():,} " in spoken
     first = scene.examples[0]
-    assert f"answer: {first.answer}, with an activation of {first.confidence:.2f}" in spoken
+    assert f"answer: {first.answer}, at {first.confidence:.2f}" in spoken
     for example in scene.examples[1:]:
         says = r"it answers {}".format if example.misread else r"It answers {}".format
         assert re.search(says(example.answer), spoken)
@@ -167,12 +168,12 @@ def test_chapters_and_captions_lie_beside_the_film(stage, tmp_path):
         if section.name != "autocreated"
     ]
     starts = [chapter["start"] for chapter in told["chapters"]]
-    assert starts[0] == 0
+    assert 0 < starts[0] < 3
     assert starts == sorted(starts)
     (srt,) = (tmp_path / "media").rglob("*.srt")
     for cue in told["cues"]:
         assert cue["text"] in srt.read_text()
-        assert cue["text"] == cue["message"].format(**cue["values"])
+        assert cue["text"] == Sentence().put(cue["message"], cue["values"])
 
 
 def test_nothing_leaves_the_frame_and_no_text_covers_another(stage, models):

@@ -1,7 +1,6 @@
 """A training, played back from its record: from random weights to a network that reads."""
 
 import hashlib
-from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,22 +9,18 @@ from manim import (
     DOWN,
     RIGHT,
     UP,
-    Animation,
     Create,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
-    Mobject,
     VGroup,
     linear,
     smooth,
 )
 
 from network import playback as playback_module
-from network.examples import Example
 from network.playback import Moment, Playback, neighbours_agree
-from scenes.lecture import LectureScene, reading_time
+from scenes.lecture import LectureScene
 from scenes.mobjects import curve, figures, live_network, output_bars, weight_grid
 from scenes.mobjects.curve import Chart
 from scenes.mobjects.figures import Figures
@@ -35,6 +30,8 @@ from scenes.mobjects.output_bars import OutputBars
 from scenes.mobjects.painted import source_digest
 from scenes.mobjects.weight_grid import WeightLegend, WeightWall
 from scenes.mobjects.words import words
+from scenes.narration import Sentence, reading_time
+from scenes.replay import Replay
 from scenes.theme import theme
 
 #: Heights of the rows: what is counted, the network, titles of charts, and charts.
@@ -54,48 +51,6 @@ WHOLE_FRAMES = 15
 
 #: Accuracy must rise by at least this for a training to be told as a success.
 SUCCESS = 0.2
-
-
-class Replay(Animation):
-    """Lets a training's clock run, and shows what the network is at every moment.
-
-    Parameters
-    ----------
-    playback
-        The training.
-    start, end
-        What the clock shows before and after, 0 to 1.
-    show
-        Brings mobjects to a moment.
-    parts
-        These mobjects.
-    key
-        What else the picture depends on: Manim re-uses the film of a play that has not changed.
-    """
-
-    def __init__(
-        self,
-        playback: Playback,
-        start: float,
-        end: float,
-        show: Callable[[Moment], None],
-        parts: Sequence[Mobject],
-        key: str,
-        **timing: Any,
-    ) -> None:
-        self.playback, self.start, self.end, self.show = playback, start, end, show
-        self.key = f"{playback.key} {key}"
-        super().__init__(Group(*parts), **timing)
-
-    def create_starting_mobject(self) -> Mobject:
-        """Return nothing: each moment is drawn from the record, not from the one before."""
-        return Group()
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Show the moment at a share of the way."""
-        share = self.rate_func(alpha)
-        clock = self.end if share == 1 else self.start + share * (self.end - self.start)
-        self.show(self.playback.at(clock))
 
 
 class Learning(LectureScene):
@@ -209,17 +164,23 @@ class Learning(LectureScene):
             "low": start.accuracy,
             "high": end.accuracy,
         }
-        line = "The rest is patience: {images:,} images in all."
         if not self.playback.last_step:
             line = "No training is on record: this network is as random as it was at the start."
         elif not self.succeeds:
             line = "After {images:,} images, accuracy has gone from {low:.0%} to {high:.0%}."
-        elif self.network.epochs > 1:
-            line = "The rest is patience: the same {different:,} images, {epochs:,} times over"
-            line += ", each time a little shifted." if self.network.recipe.shift else "."
-        if self.settled:
-            line += " From image {settled:,} on, our {label} is read correctly."
+        elif self.settled:
+            line = (
+                "The rest is patience: {different:,} images, {epochs:,} times over. From image "
+                "{settled:,} on, our {label} is read correctly."
+            )
             facts |= {"settled": self.settled, "label": self.example.label}
+        elif self.network.recipe.shift:
+            line = (
+                "The rest is patience: {different:,} images, {epochs:,} times over, each time a "
+                "little shifted."
+            )
+        else:
+            line = "The rest is patience: {different:,} images, {epochs:,} times over."
         self.say_and_replay(start.clock, 1, line, **facts)
 
     def go_back_and_look_inside(self):
@@ -419,7 +380,7 @@ class Learning(LectureScene):
     def say_and_replay(self, start: float, end: float, line: str, **values: Any):
         """Let the clock run for as long as it takes to read a line."""
         with self.say(line, **values):
-            seconds = reading_time(line.format(**values))
+            seconds = reading_time(Sentence().put(line, values))
             self.replay(start, end, run_time=np.ceil(seconds * WHOLE_FRAMES) / WHOLE_FRAMES)
 
     def turn_neurons_into_pictures(self):
@@ -471,11 +432,6 @@ class Learning(LectureScene):
         self.result.move_to([0, CHARTS, 0])
         for line in self.result:
             self.play(FadeIn(line, shift=0.2 * UP), run_time=self.look.normal)
-
-    def source_of(self, example: Example):
-        """Return the note that says where a digit comes from."""
-        name = "your own digit" if example.label is None else self.digits.digits.name
-        return words(name, self.look.note, self.look.quiet)
 
 
 def named_figures(name: str, colour: str, left: float, base: float) -> VGroup:

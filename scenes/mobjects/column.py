@@ -137,6 +137,8 @@ class SymbolView(Bracketed):
         In points; a note's, if left out.
     colour
         That of words, if left out.
+    leading
+        How much more room than numbers they get: 1.5 for symbols with indices above each other.
 
     Raises
     ------
@@ -153,6 +155,7 @@ class SymbolView(Bracketed):
         columns: Sequence[int] | None = None,
         size: float | None = None,
         colour: str | None = None,
+        leading: float = 1,
     ) -> None:
         shape = shape or (len(symbols), len(symbols[0]))
         down = checked_indices(range(len(symbols)) if rows is None else rows, shape[0])
@@ -161,4 +164,4 @@ class SymbolView(Bracketed):
             raise ValueError(f"expected {len(down)} rows of {len(across)} symbols each")
         size = size or theme().note
         entries = [[formula(symbol, size, colour) for symbol in row] for row in symbols]
-        super().__init__(entries, shape, down, across, size)
+        super().__init__(entries, shape, down, across, leading * size)

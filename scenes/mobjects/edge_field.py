@@ -37,6 +37,8 @@ class EdgeField(PaintedMobject):
         the edges that end at ``ends[j]``, as in a weight matrix.
     width
         Thickness in scene units.
+    colours
+        Of positive and of negative edges; those of weights, if left out.
 
     Attributes
     ----------
@@ -63,6 +65,7 @@ class EdgeField(PaintedMobject):
         ends: NDArray[np.floating],
         strengths: ArrayLike,
         width: float = 0.0075,
+        colours: tuple[str, str] | None = None,
     ) -> None:
         starts, ends = (np.asarray(points, float)[:, :2] for points in (starts, ends))
         look = theme()
@@ -70,11 +73,12 @@ class EdgeField(PaintedMobject):
         self.lines = lines_between(
             np.tile(starts, (len(ends), 1)), np.repeat(ends, len(starts), axis=0), width
         )
-        self.canvas = Canvas(self.lines, look.positive, look.negative)
+        colours = colours or (look.positive, look.negative)
+        self.canvas = Canvas(self.lines, *colours)
         # Manim can't look into the two above: this tells it what they draw.
         modules = (coverage, edge_canvas, edge_lines, rasterise)
         code = source_digest(__file__, *(module.__file__ for module in modules))
-        self.key = f"{self.lines.key} {look} {code}"
+        self.key = f"{self.lines.key} {look} {colours} {code}"
         self.front, self.behind, self.ahead, self.crest = 2.0, 1.0, 1.0, 0.0
         self.backward, self.adds_light = False, look.adds_light
         self.set_strengths(strengths)

@@ -15,7 +15,7 @@ from scenes.theme import theme
 Points = NDArray[np.float64]
 
 #: What numbers are written with, besides the digits; the minus sign is no hyphen.
-SIGNS = "1.−+"
+SIGNS = "1.,−+"
 
 #: The size in points that outlines are kept in.
 SIZE = 48
@@ -42,9 +42,10 @@ class Outline:
     inverse: Points
 
 
-def written(value: float, decimals: int, plus: bool = False) -> str:
+def written(value: float, decimals: int, plus: bool = False, commas: bool = False) -> str:
     """Return a number as it is drawn: with a real minus sign, and none before a zero."""
-    text = f"{round(float(value), decimals) + 0.0:{'+' if plus else ''}.{decimals}f}"
+    style = f"{'+' if plus else ''}{',' if commas else ''}.{decimals}f"
+    text = f"{round(float(value), decimals) + 0.0:{style}}"
     return text.replace("-", "−")
 
 
@@ -99,6 +100,8 @@ class Numeral(VMobject):
         words', if left out.
     plus
         Whether positive numbers carry a sign, too.
+    commas
+        Whether thousands are set apart.
 
     Attributes
     ----------
@@ -115,9 +118,11 @@ class Numeral(VMobject):
         size: float | None = None,
         colour: "str | Callable[[Numeral], str] | None" = None,
         plus: bool = False,
+        commas: bool = False,
     ) -> None:
         look = theme()
-        self.value, self.shade, self.decimals, self.plus = float(value), 0.0, decimals, plus
+        self.value, self.shade, self.decimals = float(value), 0.0, decimals
+        self.plus, self.commas = plus, commas
         self.colour = colour or look.words
         super().__init__(fill_opacity=1, stroke_width=0)
         self.points = outline(self.text).points.copy()
@@ -129,7 +134,7 @@ class Numeral(VMobject):
     @property
     def text(self) -> str:
         """What stands there."""
-        return written(self.value, self.decimals, self.plus)
+        return written(self.value, self.decimals, self.plus, self.commas)
 
     @property
     def point(self) -> Points:

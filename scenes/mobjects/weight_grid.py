@@ -35,21 +35,30 @@ class WeightGrid(PaintedMobject):
         In scene units.
     """
 
-    animated = ("opacity", "weights")
+    animated = ("opacity", "weights", "scale_of_colours")
 
     def __init__(self, weights: NDArray[np.floating], scale: float, height: float = 4.0) -> None:
         rows, columns = np.shape(weights)
         look = theme()
         self.zero, self.outline = rgb(look.stage), rgb(look.outline)
         self.hues = rgb(look.positive), rgb(look.negative)
-        self.scale_of_colours = float(scale)
         self.key = source_digest(__file__)
-        self.set_weights(weights)
+        self.set_weights(weights, scale)
         super().__init__(columns, rows, height * columns / rows, height)
 
-    def set_weights(self, weights: NDArray[np.floating]) -> Self:
-        """Show other weights of the same shape; can be animated."""
+    def set_weights(self, weights: NDArray[np.floating], scale: float | None = None) -> Self:
+        """Show other weights of the same shape; can be animated.
+
+        Parameters
+        ----------
+        weights
+            Shape (rows, columns).
+        scale
+            The size that gets full colour now; the same as before, if left out.
+        """
         self.weights = np.array(weights, np.float32)
+        if scale is not None:
+            self.scale_of_colours = float(scale)
         return self
 
     def colours(self) -> NDArray[np.float64]:

@@ -187,7 +187,7 @@ def test_messages_are_gathered_and_translations_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogue, "SCENES", scenes)
     monkeypatch.setattr(catalogue, "LOCALE", locale)
     monkeypatch.setattr(catalogue, "TEMPLATE", locale / "lectures.pot")
-    source = 'self.say("A {n}.")\nline = N_(\n    "One. "\n    "Two."\n)\nother("Not this.")\n'
+    source = 'self.say("A {n}.")\nline = (\n    "One. "\n    "Two."\n)\nother("Not this.")\n'
     (scenes / "a.py").write_text(source)
     assert [missing for _, missing in catalogue.update()] == [2, 2, 2, 2]
     hungarian = LANGUAGES["hu"]
@@ -202,6 +202,19 @@ def test_messages_are_gathered_and_translations_kept(tmp_path, monkeypatch):
     catalogue.update()
     assert file.read_bytes() == before
     catalogue._translations.cache_clear()
+
+
+def test_a_line_is_found_wherever_it_may_be_said_from():
+    source = """
+line = "A." if fine else "B."
+line = first or "C."
+with self.say("D.", value=f("not this")):
+    self.play(words("not this either"))
+self.say_and_replay("E.")
+other = "nor this"
+"""
+    found = [text for _, text in catalogue.lines_in(source)]
+    assert found == ["A.", "B.", "C.", "D.", "E."]
 
 
 def test_faulty_fields_are_found():

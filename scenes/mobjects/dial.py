@@ -1,0 +1,67 @@
+"""A knob to turn."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from manim import RIGHT, BackgroundRectangle, Circle, Line, VGroup
+
+from scenes.mobjects.words import formula
+from scenes.theme import theme
+
+#: How far the hand turns from upright to 1, clockwise, or to -1.
+REACH = 0.75 * np.pi
+
+
+class Dial(VGroup):
+    """A round knob with a hand: upright at 0, turned to the right above it, to the left below.
+
+    Parameters
+    ----------
+    value
+        From -1 to 1.
+    radius
+        In scene units.
+
+    Attributes
+    ----------
+    value
+        What it is set to.
+    rim, hand
+        Its parts.
+    """
+
+    def __init__(self, value: float = 0, radius: float = 0.22) -> None:
+        look = theme()
+        self.rim = Circle(radius, color=look.outline, stroke_width=2.5)
+        self.rim.set_fill(look.stage, 1)
+        self.hand = Line(stroke_width=5)
+        super().__init__(self.rim, self.hand)
+        self.set_value(value)
+
+    def set_value(self, value: float) -> Self:
+        """Set it, -1 to 1; to see it turn, use :meth:`turn`."""
+        look = theme()
+        self.value = float(np.clip(value, -1, 1))
+        angle, radius = np.pi / 2 - self.value * REACH, self.rim.width / 2
+        way = np.array([np.cos(angle), np.sin(angle), 0])
+        centre = self.rim.get_center()
+        self.hand.put_start_and_end_on(centre + 0.1 * radius * way, centre + 0.9 * radius * way)
+        colour = look.positive if self.value > 0 else look.negative
+        self.hand.set_color(colour if self.value else look.quiet)
+        return self
+
+    def turn(self, value: float, **timing: Any) -> Any:
+        """Return the animation in which it is turned to a value."""
+        angle = -REACH * (float(np.clip(value, -1, 1)) - self.value)
+        return self.animate(path_arc=angle, **timing).set_value(value)
+
+
+def names_beside(dials: Sequence[Dial], letter: str, indices: Sequence[int]) -> VGroup:
+    """Return the dials' names: a letter and an index, on a ground that hides edges behind them."""
+    look, names = theme(), VGroup()
+    for dial, index in zip(dials, indices, strict=True):
+        name = formula(f"{letter}_{index}")
+        ground = BackgroundRectangle(name, color=look.stage, fill_opacity=0.8, buff=0.06)
+        names.add(VGroup(ground, name).next_to(dial, RIGHT, buff=0.1))
+    return names.set_z_index(4)

@@ -1,0 +1,1 @@
+"""Lecture 1: what a neural network is."""

@@ -1,0 +1,509 @@
+"""Why layers at all: a hope, told with real digits, and then what measuring says."""
+
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    VGroup,
+)
+from numpy.typing import NDArray
+
+from network import parts
+from network.boat import draw_boat
+from network.digits import SIDE
+from network.examples import BRIGHT
+from network.findings import LOOPED
+from scenes.lecture import LectureScene
+from scenes.mobjects.curve import NumberLine
+from scenes.mobjects.detector_bars import DetectorBars
+from scenes.mobjects.filtered_picture import FilteredPicture
+from scenes.mobjects.hoped import Tag
+from scenes.mobjects.hoped_story import HopedStory
+from scenes.mobjects.legend import SignLegend
+from scenes.mobjects.network_diagram import NetworkDiagram
+from scenes.mobjects.pair_trial import PairTrial
+from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.pixel_part import PartSum, PixelPart, move_apart
+from scenes.mobjects.swatches import Swatches
+from scenes.mobjects.two_groups import TwoGroups, merged
+from scenes.mobjects.words import row_of_words, words
+
+#: A neuron is called a loop detector, or something like it, from these shares of pairs on.
+CLEAR, PARTIAL = 0.95, 0.7
+
+#: The wall of 8s and 9s, and how many pairs of digits are shown to the layer each time.
+COLUMNS, ROWS, PAIRS = 8, 4, 4
+
+#: Names of parts.
+LOOP_AND_STROKE, TWO_LOOPS = ("a loop on top", "a long stroke"), ("a loop on top", "a loop below")
+THREE_STROKES = ("a short stroke", "a bar", "a long stroke")
+
+#: How far the sketch stands aside while it has no little edges yet.
+ASIDE = 3.4
+
+#: Digits that have no loop anywhere, however they are written.
+PLAIN = (1, 2, 3, 5, 7)
+
+#: So many bins of the findings make one bar.
+MERGED = 4
+
+#: An edge filter: bright above, dark below.
+FILTER = np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]])
+
+
+class Hope(LectureScene):
+    """Pixels, edges, parts, digits: what layers might do, and whether ours do."""
+
+    least_hidden_layers = 1
+
+    def construct(self):
+        self.choose_digits()
+        self.open_section()
+        self.chapter("A hope")
+        self.take_a_nine_apart()
+        self.take_two_more_apart()
+        self.hope_for_a_neuron_a_part()
+        self.chapter("Parts of parts")
+        self.see_that_no_loop_is_like_another()
+        self.blur_all_nines()
+        self.cut_parts_into_edges()
+        self.find_the_stroke_again()
+        self.tell_the_hoped_story()
+        self.find_edges_in_another_picture()
+        self.chapter("Measured")
+        self.ask_whether_it_is_true()
+        self.show_pairs_of_digits()
+        self.rank_all_neurons()
+        self.look_at_the_best_one()
+        self.say_what_was_found()
+        self.leave_it_open()
+
+    def choose_digits(self):
+        """Choose digits that our rules can cut; wherever they can, the clear one."""
+        digits = self.digits.digits
+        outputs = self.network.mlp.forward(digits.pixels).output
+        clear = (outputs.argmax(axis=1) == digits.labels) & (outputs.max(axis=1) >= BRIGHT)
+        self.nine, self.nine_parts = parts.first_cut(digits, 9, parts.nine, clear)
+        self.eight, self.eight_parts = parts.first_cut(digits, 8, parts.eight, clear)
+        self.four, self.four_parts = parts.first_cut(digits, 4, parts.four, clear)
+        self.seven, self.seven_parts = parts.first_cut(digits, 7, parts.seven, clear)
+        self.one = self.digits.clear(1).image.reshape(SIDE, SIDE)
+        self.loop = parts.loop_on_top(self.nine)
+        self.of_loops, self.of_strokes = self.look.accent, self.look.positive
+
+    def take_a_nine_apart(self):
+        hues = (self.of_loops, self.of_strokes)
+        nine = PartSum(self.nine, self.nine_parts, hues, LOOP_AND_STROKE, 3.4).center()
+        source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.large, self.source = nine, source.next_to(nine.picture, DOWN, buff=0.15)
+        with self.say("Why layers, one after the other? There is a hope behind them."):
+            self.play(FadeIn(nine.picture, self.source), run_time=self.look.normal)
+        with self.say("A 9 is a loop on top, and a long stroke at its right."):
+            for part, name, sign in zip(nine.parts, nine.names, nine.signs, strict=True):
+                goal = part.get_center()
+                part.move_to(nine.picture).set_rest(0)
+                self.play(FadeIn(part), run_time=self.look.quick)
+                moved = part.animate.move_to(goal).set_rest(0.16)
+                self.play(moved, FadeIn(sign), run_time=self.look.normal)
+                self.play(FadeIn(name, shift=0.1 * UP), run_time=self.look.quick)
+
+    def take_two_more_apart(self):
+        loop, stroke = self.of_loops, self.of_strokes
+        rows = (
+            (self.nine, self.nine_parts, (loop, stroke), LOOP_AND_STROKE),
+            (self.eight, self.eight_parts, (loop, loop), TWO_LOOPS),
+            (self.four, self.four_parts, (stroke, stroke, stroke), THREE_STROKES),
+        )
+        self.sums = [PartSum(*row, height=1.8, step=2.9) for row in rows]
+        for row, shown in enumerate(self.sums):
+            shown.shift([-4.35, 2.6 - 2.45 * row, 0] - shown.picture.get_center())
+        small, large = self.sums[0], self.large
+        before, after = ([each.picture, *each.parts] for each in (large, small))
+        line = "An 8 is two loops; a 4, three strokes. A few parts, put together in different ways."
+        with self.say(line):
+            self.play(
+                *(
+                    each.animate.scale(1.8 / 3.4).move_to(goal)
+                    for each, goal in zip(before, after, strict=True)
+                ),
+                FadeOut(self.source, large.signs, large.names),
+                FadeIn(small.signs, small.names),
+                run_time=self.look.normal,
+            )
+            self.remove(*before)
+            self.add(small)
+            for shown in self.sums[1:]:
+                self.play(FadeIn(shown.picture), run_time=self.look.quick)
+                come = [
+                    FadeIn(Group(*each), shift=0.3 * RIGHT)
+                    for each in zip(shown.parts, shown.signs, shown.names, strict=True)
+                ]
+                self.play(LaggedStart(*come, lag_ratio=0.5), run_time=self.look.normal)
+
+    def hope_for_a_neuron_a_part(self):
+        story = self.story
+        nine, eight, four = (shown.parts for shown in self.sums)
+        sources = [[nine[0], eight[0]], [eight[1]], [nine[1], four[2]], [four[0]], [four[1]]]
+        story.shift(ASIDE * LEFT)
+        self.tag = Tag("hoped for", hoped=True).move_to([3.5 - ASIDE, -3.45, 0])
+        line = (
+            "The hope: each neuron of the last hidden layer stands for one part. An output only "
+            "asks whether its parts are there."
+        )
+        with self.say(line):
+            self.play(
+                *(FadeOut(s.picture, s.signs, s.names) for s in self.sums),
+                *(
+                    part.animate.scale(0.9 / part.height).move_to(picture)
+                    for group, picture in zip(sources, story.part_pictures, strict=True)
+                    for part in group
+                ),
+                run_time=self.look.slow,
+            )
+            self.remove(*nine, *eight, *four)
+            self.add(story.part_pictures)
+            self.play(
+                FadeIn(story.parts, story.outputs, story.names, *story.last_names, self.tag),
+                run_time=self.look.normal,
+            )
+            self.play(story.show_links(story.last_links), run_time=self.look.slow)
+
+    def see_that_no_loop_is_like_another(self):
+        shown = [self.story.parts, self.story.outputs, self.story.names, *self.story.last_names]
+        links = VGroup(*self.story.last_links.values())
+        self.play(
+            FadeOut(*shown, links, self.story.part_pictures, self.tag), run_time=self.look.normal
+        )
+        digits = self.digits.digits
+        chosen = parts.first_looped(digits, LOOPED, COLUMNS * ROWS)
+        self.wall, self.nines = Group(), Group()
+        for index in chosen:
+            image = digits.pixels[index].reshape(SIDE, SIDE)
+            ring = parts.loop_on_top(image).ring
+            self.wall.add(PixelPart(image, ring, self.of_loops, 1.6, 0.45))
+            if digits.labels[index] == 9:
+                self.nines.add(self.wall[-1])
+        self.wall.arrange_in_grid(ROWS, COLUMNS, buff=0.12)
+        line = "But look at {count} 8s and 9s with a loop on top. It is never the same loop."
+        with self.say(line, count=len(chosen)):
+            come = (FadeIn(picture, scale=1.15) for picture in self.wall)
+            self.play(LaggedStart(*come, lag_ratio=0.3), run_time=1.8 * self.look.slow)
+
+    def blur_all_nines(self):
+        digits = self.digits.digits
+        nines = digits.pixels[digits.labels == 9]
+        self.blur = PixelGrid(nines.mean(axis=0, dtype=float).reshape(SIDE, SIDE), 4.4)
+        note = words(f"mean of {len(nines):,} 9s", self.look.note, self.look.quiet)
+        note.next_to(self.blur, DOWN, buff=0.2)
+        eights = [picture for picture in self.wall if picture not in self.nines]
+        line = (
+            "Laid over each other, {count:,} 9s leave a blur. No one pattern of pixels is a loop."
+        )
+        with self.say(line, count=len(nines)):
+            self.play(FadeOut(*eights), run_time=self.look.quick)
+            gather = (
+                nine.animate.scale(4.4 / nine.height).move_to(self.blur).set_opacity(0.25)
+                for nine in self.nines
+            )
+            self.play(LaggedStart(*gather, lag_ratio=0.05), run_time=self.look.slow)
+            self.play(FadeIn(self.blur, note), FadeOut(self.nines), run_time=self.look.normal)
+            self.wait(self.look.normal)
+        self.play(FadeOut(self.blur, note), run_time=self.look.quick)
+
+    def cut_parts_into_edges(self):
+        stroke = self.nine_parts[1]
+        self.arcs = self.pieces_of(self.loop.ring, parts.arcs(self.loop), self.of_loops, 3)
+        self.pieces = self.pieces_of(stroke, parts.pieces(stroke), self.of_strokes, 3.6)
+        self.arcs.move_to([-2.8, 0.4, 0])
+        self.pieces.move_to([2.8, 0.4, 0])
+        line = (
+            "So a loop must be put together in turn, out of short edges: this one of {arcs}. The "
+            "long stroke takes {pieces}."
+        )
+        facts = {"arcs": len(self.arcs), "pieces": len(self.pieces)}
+        self.edge_notes = VGroup()
+        with self.say(line, **facts):
+            self.play(FadeIn(self.arcs, self.pieces), run_time=self.look.normal)
+            for group in (self.arcs, self.pieces):
+                note = words(f"{len(group)} short edges", self.look.note, self.look.quiet)
+                self.edge_notes.add(note.move_to([group.get_x(), -2.6, 0]))
+                self.play(move_apart(group, 0.42), FadeIn(note), run_time=self.look.normal)
+
+    def find_the_stroke_again(self):
+        family = [
+            (self.one, self.one > parts.INK),
+            (self.four, self.four_parts[2]),
+            (self.seven, self.seven_parts[1]),
+        ]
+        digits = Group(*(PixelPart(*each, self.of_strokes, 2.6, 0.4) for each in family))
+        digits.arrange(RIGHT, buff=-0.55).move_to([3.7, 0.4, 0])
+        note = words("the same stroke again", self.look.note, self.look.quiet)
+        note.move_to([3.7, -2.6, 0])
+        line = "And what was found once serves again: a 1, a 4 and a 7 have that stroke, too."
+        with self.say(line):
+            self.play(
+                Group(self.arcs, self.edge_notes[0]).animate.shift(2.3 * LEFT),
+                Group(self.pieces, self.edge_notes[1]).animate.shift(4.0 * LEFT),
+                run_time=self.look.normal,
+            )
+            come = (FadeIn(digit, shift=0.3 * RIGHT) for digit in digits)
+            self.play(LaggedStart(*come, lag_ratio=0.5), FadeIn(note), run_time=self.look.slow)
+            self.wait(self.look.quick)
+        self.play(
+            FadeOut(self.arcs, self.pieces, self.edge_notes, digits, note), run_time=self.look.quick
+        )
+
+    def tell_the_hoped_story(self):
+        story = self.story.shift(ASIDE * RIGHT)
+        picture = PixelGrid(self.nine, 2.5).move_to([-5.4, 0, 0])
+        self.figure = Group(picture, story)
+        self.tag.move_to([3.5, -3.45, 0])
+        later = [story.parts, story.part_pictures, story.outputs, story.names, story.first_name]
+        later += [*story.last_links.values(), *story.last_names]
+        line = "So this is how it would read a 9. Its pixels wake little edges ..."
+        if self.network.mlp.steps == 2:
+            line = (
+                "With one more layer, it would read a 9 like this. Its pixels wake little edges ..."
+            )
+        with self.say(line):
+            self.play(FadeIn(picture, *later, self.tag), run_time=self.look.normal)
+            come = (FadeIn(each, target_position=picture, scale=2) for each in story.edge_pictures)
+            self.play(LaggedStart(*come, lag_ratio=0.2), run_time=self.look.slow)
+            self.play(FadeIn(story.edges, *story.first_links.values()), run_time=self.look.quick)
+            self.play(story.light_edges(), run_time=self.look.normal)
+        with self.say("... the edges wake a loop and a stroke, and these two wake the 9."):
+            self.play(story.light_parts(0, 2), run_time=self.look.slow)
+            self.play(story.light_output(1, 0, 2), run_time=self.look.slow)
+        self.play(FadeOut(picture, story, self.tag), run_time=self.look.normal)
+
+    def find_edges_in_another_picture(self):
+        self.filtered = filtered = FilteredPicture(draw_boat(), FILTER).shift(0.5 * UP)
+        notes = VGroup(
+            words("a picture of our own", self.look.note, self.look.quiet),
+            words("a filter: 3 × 3 weights", self.look.note, self.look.quiet),
+            SignLegend("ink above", "ink below"),
+        )
+        for note, above in zip(
+            notes, (filtered.picture, filtered.kernel, filtered.found), strict=True
+        ):
+            note.next_to(above, DOWN, buff=0.2)
+        line = (
+            "It would not end with digits. A filter finds edges in any picture, looking at {count} "
+            "pixels at a time."
+        )
+        with self.say(line, count=FILTER.size):
+            self.play(FadeIn(filtered, notes), run_time=self.look.normal)
+            filtered.show(0)
+            self.play(FadeIn(filtered.bands), run_time=self.look.quick)
+            self.play(filtered.scan(1.5 * self.look.slow))
+            self.play(FadeOut(filtered.bands), run_time=self.look.quick)
+        speech = row_of_words("sounds", "→", "syllables", "→", "words", size=self.look.label)
+        speech.move_to([0, -3.1, 0])
+        line = "Speech might be read in the same way: sounds make syllables, syllables make words."
+        with self.say(line):
+            self.play(LaggedStart(*map(FadeIn, speech), lag_ratio=0.6), run_time=self.look.slow)
+        self.play(FadeOut(filtered, notes, speech), run_time=self.look.normal)
+
+    def ask_whether_it_is_true(self):
+        big = 2 * self.look.headline
+        hoped = Tag("hoped for", hoped=True, size=big)
+        measured = Tag("measured", hoped=False, size=big)
+        with self.say(
+            "A fine hope. But does our network do it? Nobody told it to. So let us measure."
+        ):
+            self.play(FadeIn(self.figure), run_time=self.look.normal)
+            self.play(FadeOut(self.figure), FadeIn(hoped, scale=0.5), run_time=self.look.normal)
+            through = hoped.stroke_through()
+            self.play(Create(through), run_time=self.look.quick)
+            self.wait(self.look.quick)
+            self.play(FadeOut(hoped, through, shift=0.6 * DOWN), run_time=self.look.quick)
+            self.play(FadeIn(measured, scale=1.3), run_time=self.look.quick)
+        self.tag = Tag("measured", hoped=False).move_to([5.9, 3.45, 0])
+        self.play(FadeOut(measured, scale=0.4, target_position=self.tag), FadeIn(self.tag))
+
+    def show_pairs_of_digits(self):
+        digits, best = self.digits.digits, self.findings.loops.best
+        groups = np.isin(digits.labels, LOOPED), np.isin(digits.labels, PLAIN)
+        indices = zip(*(np.flatnonzero(group)[: 2 * PAIRS] for group in groups), strict=True)
+        self.pairs = pairs = [
+            ([one.image for one in pair], [one.forward.a[-2] for one in pair])
+            for pair in ([self.digits[int(k)] for k in each] for each in indices)
+        ]
+        self.trial = PairTrial(*pairs[0], best, ("with a loop on top", "without"))
+        line = (
+            "Show a neuron two digits, one with a loop on top and one without. How often is it "
+            "brighter for the loop?"
+        )
+        with self.say(line):
+            self.play(FadeIn(self.trial), run_time=self.look.normal)
+            self.wait(self.look.normal)
+            for pair in pairs[1:PAIRS]:
+                self.play(self.trial.show(*pair), run_time=self.look.quick)
+                self.wait(self.look.quick)
+
+    def rank_all_neurons(self):
+        findings, loops, look = self.findings, self.findings.loops, self.look
+        axis = NumberLine(0.5, 1, 7.6, {0.5: "half: no idea", 1.0: "always"})
+        axis.shift([-2.2, -3.3, 0] - axis.line.get_start())
+        heights = [neuron.get_y() for neuron in self.trial.layers[0].neurons]
+        self.bars = DetectorBars(loops.auc, heights, axis)
+        share = self.folded[loops.best]
+        value = self.bars.value(loops.best, f"{share:.0%}")
+        legend = Swatches(
+            [
+                ("brighter for the loop", look.accent, 0.9),
+                ("darker for the loop", look.accent, 0),
+            ]
+        ).move_to([2.0, 2.65, 0])
+        tried = words(f"{findings.count:,} {findings.data.name}", look.note, look.quiet)
+        self.tried = tried.next_to(self.tag, LEFT, buff=0.4)
+        trial = self.trial
+        line = "Half the time means no idea; always, a loop detector. Here are all {count} neurons."
+        with self.say(line, count=len(loops.auc)):
+            self.play(FadeOut(trial.large, trial.names, trial.sign), run_time=look.quick)
+            self.play(FadeIn(axis, legend, tried), run_time=look.quick)
+            grow = (FadeIn(bar, shift=0.5 * RIGHT) for bar in self.bars.bars)
+            self.play(LaggedStart(*grow, lag_ratio=0.25), run_time=look.slow)
+        darker = loops.auc[loops.best] < 0.5
+        line = "The best one is brighter for the loop in {share:.0%} of all pairs."
+        if darker:
+            line = (
+                "The best one does it the other way round: it is darker for the loop, in "
+                "{share:.0%} of all pairs."
+            )
+        if self.network.mlp.activation == "relu":  # which is exactly 0 for many digits
+            line = (
+                "Ties counted as half, the best one is brighter for the loop in {share:.0%} of all "
+                "pairs."
+            )
+            if darker:
+                line = (
+                    "Ties counted as half, the best one is darker for the loop in {share:.0%} of "
+                    "all pairs: the other way round."
+                )
+        with self.say(line, share=share):
+            others = (bar for k, bar in enumerate(self.bars.bars) if k != loops.best)
+            self.play(
+                *(bar.animate.fade(0.7) for bar in others),
+                FadeIn(value, shift=0.1 * RIGHT),
+                run_time=look.normal,
+            )
+            for pair in self.pairs[PAIRS:]:
+                self.play(trial.take(*pair), run_time=look.quick)
+                self.wait(look.quick)
+        self.ranking = [axis, legend, self.bars, value]
+
+    def look_at_the_best_one(self):
+        loops, look, best = self.findings.loops, self.look, self.findings.loops.best
+        top = float(loops.edges[-1])
+        axis = NumberLine(0, top, 11, {0: "0", top: f"{top:.1f}".removesuffix(".0")})
+        axis.shift([0, -2.5, 0] - axis.line.get_center())
+        name = words("activation of the best neuron", look.note, look.quiet).move_to([0, -3, 0])
+        counts = np.stack([loops.with_loop[best], loops.without_loop[best]])
+        groups = TwoGroups(
+            *merged(loops.edges, counts, MERGED), axis, 3.7, (look.accent, look.outline)
+        )
+        legend = Swatches(
+            [
+                ("a loop on top: 8, 9", look.accent, 0.6),
+                ("the rest: 0 to 7", look.outline, 0.6),
+            ]
+        ).move_to([0, 2.1, 0])
+        fullest = int(groups.shares[0].argmax())
+        shares = [float(each[fullest]) for each in groups.shares]
+        self.groups = groups
+        peaks = self.peaks(fullest, shares)
+        groups.lie_flat()
+        line = (
+            "These are all its activations. In the column fullest of loops lie {looped:.0%} of "
+            "them, and {others:.0%} of the rest."
+        )
+        with self.say(line, looped=shares[0], others=shares[1]):
+            gone = [*self.ranking, self.trial.pictures, self.trial.layers, self.trial.rings]
+            self.play(FadeOut(*gone), FadeIn(axis, name), run_time=look.normal)
+            for group in range(2):
+                self.add(groups.bars[group])
+                self.play(groups.grow(group), FadeIn(legend[group]), run_time=look.normal)
+            self.play(FadeIn(peaks, shift=0.1 * UP), run_time=look.quick)
+        self.chart = [axis, name, groups, legend, peaks]
+
+    def say_what_was_found(self):
+        share = self.folded[self.findings.loops.best]
+        line = "So no neuron of this network stands for a loop. It reads digits in some other way."
+        verdict = "no loop detector"
+        if share >= CLEAR:
+            line = "So this network did grow a loop detector, though nobody asked for one."
+            verdict = "a loop detector"
+        elif share >= PARTIAL:
+            line = "So there is a trace of what we hoped for, but no clean loop detector."
+            verdict = "a trace, no clean loop detector"
+        shown = words(verdict, self.look.headline).move_to([0, 2.8, 0])
+        with self.say(line):
+            self.play(FadeIn(shown, shift=0.2 * UP), run_time=self.look.normal)
+        self.chart.append(shown)
+
+    def leave_it_open(self):
+        """Let light run through the real network once more, the best neuron ringed."""
+        mlp, image = self.network.mlp, self.nine.ravel()
+        diagram = NetworkDiagram(mlp.weights, image).load(mlp.forward(image).a)
+        best = diagram.layers[-2].neuron(self.findings.loops.best)
+        ring = Circle(0.75 * best.width, color=self.look.accent, stroke_width=4).move_to(best)
+        ring.set_z_index(4)
+        with self.say("What do its neurons look for, then? Lecture 2 will look inside."):
+            self.play(FadeOut(*self.chart, self.tried, self.tag), run_time=self.look.quick)
+            self.play(FadeIn(diagram), run_time=self.look.normal)
+            self.add(diagram)
+            lights = [diagram.light_up(k, 1.2 * self.look.normal) for k in range(mlp.steps)]
+            self.play(LaggedStart(*lights, lag_ratio=0.6))
+            self.play(Create(ring), run_time=self.look.quick)
+
+    @cached_property
+    def story(self) -> HopedStory:
+        """The sketch of the hope. Parts: both loops, the long stroke, a short one, a bar."""
+        hues = [self.of_loops] * 2 + [self.of_strokes] * 3
+        images = [self.nine, self.eight, self.nine, self.four, self.four]
+        nine, eight, four = self.nine_parts, self.eight_parts, self.four_parts
+        masks = [nine[0], eight[1], nine[1], four[0], four[1]]
+        pictures = []
+        for image, mask, hue in zip(images, masks, hues, strict=True):
+            near = parts.around(image > parts.INK)
+            pictures.append(PixelPart(image[near], mask[near], hue, 1, 0.3))
+        edges = [
+            *self.pieces_of(nine[0], parts.arcs(self.loop), self.of_loops, 1, 0.35),
+            *self.pieces_of(nine[1], parts.pieces(nine[1]), self.of_strokes, 1, 0.35),
+        ]
+        owners = [0] * parts.ARCS + [2] * parts.PIECES
+        return HopedStory(edges, pictures, "894", owners, [(0, 1), (0,), (1, 2), (2,), (2,)])
+
+    def pieces_of(
+        self, whole: NDArray, cut: list[NDArray], colour: str, height: float, rest: float = 0
+    ) -> Group:
+        """Return the pieces that a part of the 9 was cut into, near enough to see them."""
+        near = parts.around(whole)
+        values = np.where(whole, self.nine, 0)[near]
+        return Group(*(PixelPart(values, piece[near], colour, height, rest) for piece in cut))
+
+    @property
+    def folded(self) -> NDArray[np.float64]:
+        """How often each neuron tells a loop from none, whether by light or by darkness."""
+        return np.maximum(self.findings.loops.auc, 1 - self.findings.loops.auc)
+
+    def peaks(self, column: int, shares: list[float]) -> VGroup:
+        """Return both groups' shares in one column, written above it."""
+        hues = (self.look.accent, self.look.outline)
+        texts = (f"{share:.0%}" for share in shares)
+        figures = VGroup(
+            *(words(text, self.look.label, hue) for text, hue in zip(texts, hues, strict=True))
+        ).arrange(RIGHT, buff=0.3)
+        bar = self.groups.corner(column)
+        return figures.move_to(bar + 0.3 * UP)

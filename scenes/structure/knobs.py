@@ -1,0 +1,466 @@
+"""Learning is to find a setting of all weights and biases; by hand, one sees what they do."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    RoundedRectangle,
+    Square,
+    SurroundingRectangle,
+    VGroup,
+    linear,
+)
+
+from network import by_hand
+from network.by_hand import NeuronByHand
+from network.examples import BRIGHT, Example
+from network.playback import Playback
+from network.reasons import Link, order_of_erasing, traced_back
+from scenes.lecture import LectureScene
+from scenes.mobjects import figures, live_network, neuron_bench, output_bars, slider
+from scenes.mobjects.colours import mixed
+from scenes.mobjects.contributions import ABOVE_ALL, LargestTerms
+from scenes.mobjects.driven import Driven
+from scenes.mobjects.figures import Figures
+from scenes.mobjects.live_network import LiveNetwork
+from scenes.mobjects.network_diagram import SIDE, NetworkDiagram, largest_but_few
+from scenes.mobjects.neuron_bench import ROW, NeuronBench
+from scenes.mobjects.output_bars import OutputBars
+from scenes.mobjects.painted import source_digest
+from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.term_tag import TermTag
+from scenes.mobjects.verdict import Verdict
+from scenes.mobjects.weight_grid import WeightWall
+from scenes.mobjects.words import words
+
+#: The digit that stays with us.
+LABEL = 7
+
+#: Middle of the outputs.
+BARS_X = 5.1
+
+#: An output that changes by less hardly changes.
+NOTABLE = 0.1
+
+#: How many of the largest terms are framed in the picture.
+TERMS = 3
+
+#: An answer needs little ink if this share of the inked pixels is enough.
+LITTLE = 0.1
+
+
+class Knobs(LectureScene):
+    """All knobs turn; a hand turns those of one neuron; two answers are asked for reasons."""
+
+    least_hidden_layers = 1
+
+    def construct(self):
+        self.open_section()
+        self.chapter("Learning is finding them")
+        self.let_all_knobs_turn()
+        self.chapter("By hand")
+        self.take_one_neuron()
+        self.turn_its_bias()
+        self.make_it_an_edge_detector()
+        self.count_what_it_reads_now()
+        self.look_at_all_the_others()
+        self.chapter("No sealed box")
+        self.seal_it()
+        self.open_it()
+        self.ask_which_weights_did_it()
+        self.erase_what_it_does_not_need()
+        self.see_what_is_left()
+
+    def let_all_knobs_turn(self):
+        mlp, image = self.network.mlp, self.example.image
+        scales = [largest_but_few(weights) for weights in mlp.weights]
+        self.live = LiveNetwork(self.playback.at(0).mlp.weights, image, scales, 8.6, 4.9)
+        self.live.shift([-2.3, -0.25, 0])
+        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.source.next_to(self.live.picture, DOWN, buff=0.2)
+        self.bars = OutputBars(np.zeros(10), self.example.label, length=1.9, gap=0.4)
+        self.bars.move_to([BARS_X, -0.25, 0])
+        self.goal = words("learning → finding the right weights and biases", self.look.headline)
+        self.goal.move_to([0, 3.25, 0])
+        self.show_training(0)
+        line = "Learning is finding a setting of all {parameters:,} knobs that reads digits well."
+        with self.say(line, parameters=mlp.parameters.size):
+            self.play(
+                FadeIn(self.goal, self.source, self.live, self.bars), run_time=self.look.quick
+            )
+            parts = [self.live, self.bars]
+            self.drive(self.show_training, parts, self.playback.key, run_time=2 * self.look.slow)
+
+    def take_one_neuron(self):
+        self.lay_out_one_neuron()
+        bench = self.bench
+        line = "Could we do that by hand? Take one neuron: its {pixels} weights, and its bias."
+        with self.say(line, pixels=self.network.mlp.sizes[0]):
+            self.play(
+                FadeOut(self.live.edges, *self.live.layers, self.goal),
+                self.live.picture.animate.replace(bench.picture),
+                self.source.animate.next_to(bench.picture, DOWN, buff=0.2),
+                self.bars.animate.set_y(ROW),
+                run_time=self.look.normal,
+            )
+            self.play(
+                FadeIn(bench.wires, bench.grid, bench.layer, bench.ring), run_time=self.look.quick
+            )
+            self.play(
+                LaggedStart(*map(FadeIn, bench.sliders), lag_ratio=0.3),
+                FadeIn(bench.meter),
+                run_time=self.look.normal,
+            )
+
+    def turn_its_bias(self):
+        trained = self.hand.trained
+        down = trained._replace(bias=self.bench.sliders[3].line.low)
+        before, after = (self.output_for(knobs, self.example.label) for knobs in (trained, down))
+        line = "Turn its bias down, and it goes dark. This {label} hardly minds."
+        if after < before - NOTABLE:
+            line = (
+                "Turn its bias down, and it goes dark. Our {label} needs it: from {before:.2f}, "
+                "its output falls to {after:.2f}."
+            )
+        with self.say(line, label=self.example.label, before=before, after=after):
+            self.turn_to(down, self.look.slow)
+            self.wait(2 * self.look.quick)
+            self.turn_to(trained, self.look.normal)
+
+    def make_it_an_edge_detector(self):
+        trained, handmade = self.hand.trained, self.hand.handmade
+        line = (
+            "Now the weights: +1 on a bar, −1/2 above and below, nothing elsewhere. That is our "
+            "own edge detector."
+        )
+        with self.say(line):
+            self.play(Create(self.frames), run_time=self.look.quick)
+            self.turn_to(trained._replace(learned=0.0), self.look.normal)
+            self.turn_to(handmade._replace(bias=trained.bias), self.look.normal)
+            self.turn_to(handmade, self.look.normal)
+            self.play(FadeOut(self.frames), FadeIn(self.handmade), run_time=self.look.quick)
+
+    def count_what_it_reads_now(self):
+        knobs = self.hand.trained, self.hand.handmade
+        before, after = map(self.hand.accuracy, knobs)
+        answer = int(self.hand.network(knobs[1]).forward(self.example.image).answer)
+        facts = {"label": self.example.label, "answer": answer, "before": before, "after": after}
+        line = (
+            "Our {label} is read as {answer}. And of all digits, {after:.1%} are read correctly "
+            "now, not {before:.1%}."
+        )
+        if after >= before:
+            line = "It does no harm: of all digits, {after:.1%} are read correctly now."
+        elif answer == self.example.label:
+            line = (
+                "Our {label} is fine with it. But of all digits only {after:.1%} are read "
+                "correctly, not {before:.1%}."
+            )
+        box = SurroundingRectangle(
+            self.bench.percent, color=self.look.accent, buff=0.2, corner_radius=0.08
+        )
+        with self.say(line, **facts):
+            self.play(Create(box), run_time=self.look.normal)
+            self.play(FadeIn(self.was, shift=0.1 * UP), run_time=self.look.normal)
+            self.wait(self.look.normal)
+            self.play(FadeOut(box), run_time=self.look.quick)
+
+    def look_at_all_the_others(self):
+        mlp, neuron = self.network.mlp, self.hand.neuron
+        rows = mlp.weights[0].copy()
+        rows[neuron] = self.hand.weights(self.hand.handmade)
+        wall = self.wall = WeightWall(rows, largest_but_few(mlp.weights[0]), (SIDE, SIDE), 13, 5.4)
+        wall.shift(0.3 * UP)
+        place = wall.grids[neuron]
+        self.marked = SurroundingRectangle(place, color=self.look.accent, buff=0.04)
+        self.tag = words(f"{mlp.parameters.size:,} knobs", self.look.headline)
+        self.tag.move_to([0, -3.1, 0])
+        line = "That was one neuron. All {parameters:,} knobs by hand: hopeless, but instructive."
+        with self.say(line, parameters=mlp.parameters.size):
+            bench = self.bench
+            gone = (self.live.picture, self.source, bench.layer, bench.wires, bench.ring)
+            self.play(
+                FadeOut(*gone, bench.sliders, bench.meter, self.bars, self.was, self.handmade),
+                bench.grid.animate.replace(place),
+                run_time=self.look.normal,
+            )
+            others = [grid for grid in wall.grids if grid is not place]
+            self.play(Create(self.marked), run_time=self.look.quick)
+            self.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.1), run_time=self.look.slow)
+            self.play(FadeIn(self.tag, shift=0.1 * UP), run_time=self.look.quick)
+
+    def seal_it(self):
+        mistake, diagram = self.mistake, self.diagram
+        look, hidden = self.look, VGroup(*diagram.layers[:-1])
+        box = RoundedRectangle(
+            corner_radius=0.2, width=hidden.width + 1.5, height=7, color=look.quiet, stroke_width=3
+        )
+        box.set_fill(mixed(look.stage, look.outline, 0.12), 1).move_to(hidden)
+        question = words("?", 2 * look.headline, look.quiet).move_to(box)
+        self.box = VGroup(box, question).set_z_index(ABOVE_ALL)
+        source = words(self.digits.digits.name, look.note, look.quiet)
+        self.source = source.next_to(diagram.picture, UP, buff=0.25)
+        line = "One could seal it all in a box: a picture goes in, an answer comes out."
+        with self.say(line):
+            self.play(
+                FadeOut(self.bench.grid, *self.wall.grids, self.marked, self.tag),
+                run_time=look.quick,
+            )
+            self.add(self.source, diagram.weights)
+            self.play(
+                FadeIn(self.source, diagram.picture, diagram.weights, diagram.names, self.box),
+                FadeIn(diagram.layers[-1]),
+                run_time=look.normal,
+            )
+            self.add(*diagram.layers[:-1], diagram.signals, self.box)
+            diagram.load(mistake.forward.a)
+            steps = range(self.network.mlp.steps)
+            lights = [diagram.light_up(k, 0.8 * look.normal) for k in steps]
+            self.play(LaggedStart(*lights, lag_ratio=0.6))
+            output = diagram.output(mistake.answer)
+            verdict = Verdict(output, mistake.answer, mistake.confidence, mistake.label)
+            self.verdict = verdict.set_z_index(4)
+            self.play(FadeIn(self.verdict), run_time=look.quick)
+
+    def open_it(self):
+        mistake = self.mistake
+        line = "But such a box can't be asked for reasons. When it wavers, like here, open it."
+        if mistake.misread:
+            line = (
+                "But such a box can't be asked for reasons. Here it answers {answer}, and the "
+                "label says {label}. Open it."
+            )
+        with self.say(line, label=mistake.label, answer=mistake.answer):
+            self.wait(self.look.normal)
+            self.play(FadeOut(self.box, scale=1.15), run_time=self.look.slow)
+
+    def ask_which_weights_did_it(self):
+        links = traced_back(self.network.mlp, self.mistake.forward, self.mistake.answer)
+        self.traces = VGroup()
+        for link in links:
+            term = float(link.terms[link.largest])
+            line = "That one, in turn, got most from this neuron: {term:+.2f}."
+            if link is links[0]:
+                line = "Which weights did it? The {answer} got most from this neuron: {term:+.2f}."
+            elif link is links[-1]:
+                line = (
+                    "And that one was lit most of all by these pixels. Now we know what to blame."
+                )
+            with self.say(line, answer=self.mistake.answer, term=term):
+                self.play(
+                    self.diagram.single_out(link.step, link.neuron), run_time=self.look.normal
+                )
+                trace = self.trace_of(link)
+                self.traces.add(trace)
+                parts = trace if link.step == 0 else [trace]
+                self.play(
+                    LaggedStart(*map(FadeIn, parts), lag_ratio=0.4), run_time=self.look.normal
+                )
+
+    def erase_what_it_does_not_need(self):
+        diagram, example = self.diagram, self.example
+        self.lay_out_erasing()
+        line = (
+            "And when it is right? This {label} it reads at {value:.2f}. We erase ink for as long "
+            "as the answer stays above {firm:.2g}."
+        )
+        facts = {"label": example.label, "value": example.confidence, "firm": self.firm}
+        with self.say(line, **facts):
+            gone = (diagram.picture, diagram.weights, diagram.signals, *diagram.layers)
+            self.play(
+                FadeOut(*gone, diagram.names, self.verdict, self.traces, self.source),
+                run_time=self.look.quick,
+            )
+            self.play(
+                FadeIn(self.whole, self.picture, self.counter, self.bars),
+                run_time=self.look.normal,
+            )
+            parts = [self.picture, self.count, self.bars]
+            seconds = 2.5 * self.look.slow
+            self.drive(self.show_erased, parts, "erase", run_time=seconds, rate_func=linear)
+
+    def see_what_is_left(self):
+        left = np.flatnonzero(self.erased(1))
+        forward = self.network.mlp.forward(self.erased(1))
+        facts = {
+            "left": len(left),
+            "inked": np.count_nonzero(self.example.image),
+            "label": self.example.label,
+            "value": float(forward.output[self.example.label]),
+        }
+        line = "{left} of {inked} pixels are left, and it still says {label}, at {value:.2f}."
+        if len(left) <= LITTLE * facts["inked"]:
+            line += " Right, but for a reason no reader would accept."
+        side = self.picture.height / SIDE
+        rings = VGroup(
+            *(
+                Square(1.5 * side, color=self.look.accent, stroke_width=4).move_to([*centre, 0])
+                for centre in self.picture.pixel_centres()[left]
+            )
+        )
+        rings.set_z_index(ABOVE_ALL)
+        with self.say(line, **facts):
+            self.play(LaggedStart(*map(Create, rings), lag_ratio=0.3), run_time=self.look.normal)
+        with self.say("A sealed box would have kept that to itself."):
+            parts = [self.picture, self.count, self.bars]
+            seconds = 2 * self.look.normal
+            self.drive(lambda share: self.show_erased(1 - share), parts, "back", run_time=seconds)
+
+    @cached_property
+    def playback(self) -> Playback:
+        """The training as a film."""
+        return Playback(self.history, self.network.mlp)
+
+    @cached_property
+    def example(self) -> Example:
+        """A digit that is read correctly, the familiar one if possible."""
+        familiar = self.digits.clear(LABEL)
+        return self.digits.first(correct=True) if familiar.misread else familiar
+
+    @cached_property
+    def mistake(self) -> Example:
+        """The digit that is asked about."""
+        return self.digits.telling_mistake()
+
+    @cached_property
+    def hand(self) -> NeuronByHand:
+        """The neuron that is set by hand."""
+        found = self.findings.hand_set
+        return NeuronByHand(self.network.mlp, found.neuron, found.detector, self.digits.digits)
+
+    @cached_property
+    def firm(self) -> float:
+        """How bright the answer has to stay while its ink is erased."""
+        return min(BRIGHT, self.example.confidence)
+
+    @cached_property
+    def erasing(self) -> list[int]:
+        """The pixels that can go, in their order."""
+        example = self.example
+        return order_of_erasing(self.network.mlp, example.image, example.answer, self.firm)
+
+    @cached_property
+    def diagram(self) -> NetworkDiagram:
+        """The network with the digit that is asked about."""
+        return NetworkDiagram(self.network.mlp.weights, self.mistake.image)
+
+    @property
+    def key(self) -> str:
+        """What the driven parts depend on besides the training."""
+        modules = (by_hand, figures, live_network, neuron_bench, output_bars, slider)
+        code = source_digest(__file__, *(str(module.__file__) for module in modules))
+        image = hashlib.sha256(self.example.image.tobytes()).hexdigest()
+        return f"{self.network.mlp.fingerprint} {self.digits.digits.sha256} {image} {code}"
+
+    def drive(self, show: Callable, parts: Sequence[Mobject], key: str, **timing: Any):
+        """Let a function show something in every frame."""
+        self.play(Driven(show, parts, f"{key} {self.key}", **timing))
+
+    def show_training(self, clock: float) -> None:
+        """Bring the network and what it makes of the digit to a moment of its training."""
+        mlp = self.playback.at(clock).mlp
+        activations = mlp.forward(self.example.image).a
+        self.live.set_weights(mlp.weights)
+        self.live.set_activations(activations[1:])
+        self.bars.set_values(activations[-1])
+
+    def output_for(self, knobs: by_hand.Knobs, digit: int) -> float:
+        """Return an output's activation with other knobs."""
+        return float(self.hand.network(knobs).forward(self.example.image).output[digit])
+
+    def lay_out_one_neuron(self):
+        """Make the neuron's bench, as training left it; nothing is shown yet."""
+        mlp, hand, image = self.network.mlp, self.hand, self.example.image
+        trained, forward = hand.trained, self.example.forward
+        most = 1.2 * max(1.25, abs(trained.bar), abs(trained.margin))
+        # As far down as it takes to make the neuron dark.
+        least = min(-12.0, trained.bias - 4 - float(forward.z[0][hand.neuron]))
+        digits = self.digits.digits
+        self.bench = NeuronBench(
+            image.reshape(SIDE, SIDE),
+            hand.weights(trained).reshape(SIDE, SIDE),
+            largest_but_few(mlp.weights[0]),
+            forward.a[1],
+            hand.neuron,
+            {
+                "learned pattern, times": (0, 1, trained.learned),
+                "the bar": (-most, most, trained.bar),
+                "above and below": (-most, most, trained.margin),
+                "bias": (least, max(-least, trained.bias), trained.bias),
+            },
+            hand.accuracy(trained),
+            f"{len(digits):,} digits: {digits.name}",
+        )
+        self.was = self.bench.note(f"as trained: {hand.accuracy(trained):.1%}", 1)
+        detector = hand.detector
+        masks = detector.bar, detector.bar | detector.margin
+        self.frames = VGroup(*(self.bench.frame(mask.reshape(SIDE, SIDE)) for mask in masks))
+        self.frames.set_z_index(ABOVE_ALL)
+        self.handmade = words("hand-made", self.look.note, self.look.accent)
+        self.handmade.next_to(self.bench.grid, DOWN, buff=0.12)
+
+    def turn_to(self, knobs: by_hand.Knobs, run_time: float):
+        """Turn the neuron's knobs, all of them evenly, and let the network read meanwhile."""
+        before = np.array([each.value for each in self.bench.sliders])
+        way = np.array(knobs) - before
+
+        def show(share: float) -> None:
+            self.show_knobs(by_hand.Knobs(*map(float, before + share * way)))
+
+        bench = self.bench
+        parts = [bench.sliders, bench.grid, bench.layer, bench.percent, self.bars]
+        self.drive(show, parts, f"{before} {knobs}", run_time=run_time)
+
+    def show_knobs(self, knobs: by_hand.Knobs) -> None:
+        """Show how the knobs stand and what the network reads with them."""
+        forward = self.hand.network(knobs).forward(self.example.image)
+        weights = self.hand.weights(knobs).reshape(SIDE, SIDE)
+        self.bench.set_knobs(knobs, weights, forward.a[1], self.hand.accuracy(knobs))
+        self.bars.set_values(forward.output)
+
+    def trace_of(self, link: Link) -> VGroup:
+        """Return the mark of a link's largest term, or of several where these are pixels."""
+        terms, diagram = link.terms, self.diagram
+        if link.step == 0:
+            largest = np.argsort(-terms, kind="stable")[:TERMS]
+            side, place = diagram.picture.height / SIDE, diagram.picture.get_x()
+            centres = diagram.picture.pixel_centres()[largest]
+            return LargestTerms(centres, side, terms[largest], (place, -3.1), gap=1.5)
+        neuron = diagram.layers[link.step - 1].neurons[link.largest]
+        return TermTag(neuron, terms[link.largest])
+
+    def lay_out_erasing(self):
+        """Make the digit large, its outputs, and a count of its ink; nothing is shown yet."""
+        example, look = self.example, self.look
+        self.picture = PixelGrid(example.image.reshape(SIDE, SIDE), 5.2).move_to([-1.6, 0.45, 0])
+        self.whole = PixelGrid(example.image.reshape(SIDE, SIDE), 1.6).move_to([-5.6, 2.25, 0])
+        self.count = Figures("0", look.label, side=RIGHT).anchor_at([-2.0, -2.9, 0])
+        beside = words("pixels with ink", look.label, look.quiet)
+        beside.shift([-1.8 - beside.get_left()[0], -2.9 - beside.baseline, 0])
+        self.counter = VGroup(self.count, beside)
+        self.bars = OutputBars(example.forward.output, example.label).move_to([4.6, 0.45, 0])
+        self.show_erased(0)
+
+    def erased(self, share: float):
+        """Return the digit after this share of what can be erased is gone."""
+        image = self.example.image.copy()
+        image[self.erasing[: round(share * len(self.erasing))]] = 0
+        return image
+
+    def show_erased(self, share: float) -> None:
+        """Show the digit, its ink, and the outputs after this share of the erasing."""
+        image = self.erased(share)
+        self.picture.set_values(image.reshape(SIDE, SIDE))
+        self.count.set_text(str(np.count_nonzero(image)))
+        self.bars.set_values(self.network.mlp.forward(image).output)

@@ -1,0 +1,348 @@
+"""Neurons form layers: pixels first, answers last, and something hidden between."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Brace,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Line,
+    RoundedRectangle,
+    SurroundingRectangle,
+    VGroup,
+)
+
+from network.examples import Example
+from scenes.lecture import LectureScene
+from scenes.mobjects.network_diagram import PICTURE_AT, RESTING, SIDE, NetworkDiagram
+from scenes.mobjects.neurons import NeuronLayer
+from scenes.mobjects.trials_chart import TrialsChart
+from scenes.mobjects.words import words
+
+#: How many pixels stay in the column when it collapses.
+DRAWN = 16
+
+#: Where the column is, how tall, and what room a pixel gets in it.
+COLUMN_AT, COLUMN_HEIGHT, CELL = (0.0, 0.2), 5.6, 0.3
+
+#: The digit whose output neuron is looked at.
+WATCHED = 9
+
+#: Accuracies that differ by less than this count as the same; from this one on they are good.
+ALIKE, GOOD = 0.005, 0.9
+
+#: An output below this is called dark.
+DARK = 0.1
+
+
+class Layers(LectureScene):
+    """From 784 pixels to ten outputs: the layers appear, and what an output means."""
+
+    least_hidden_layers = 1
+
+    def construct(self):
+        self.choose_digits()
+        self.open_section()
+        self.chapter("The first layer")
+        self.show_the_pixels_as_neurons()
+        self.unroll_them_into_a_column()
+        self.collapse_the_column()
+        self.go_back_to_the_picture()
+        self.chapter("The other layers")
+        self.add_the_other_layers()
+        self.connect_layer_to_layer()
+        self.chapter("What an output means")
+        self.enlarge_one_output()
+        self.show_it_other_digits()
+        self.say_that_it_is_no_probability()
+        self.chapter("Hidden layers")
+        self.box_the_hidden_layers()
+        self.compare_other_widths()
+        self.keep_these_sizes()
+
+    def choose_digits(self):
+        """Choose by the watched output: a clear digit, another one, and the most doubtful."""
+        nine, three = self.digits.clear(WATCHED), self.digits.clear(3)
+        outputs = self.network.mlp.forward(self.digits.digits.pixels).output
+        doubtful = self.digits[int(np.abs(outputs[:, WATCHED] - 0.5).argmin())]
+        self.examples = [nine, three, doubtful]
+
+    def show_the_pixels_as_neurons(self):
+        nine = self.examples[0]
+        self.diagram = NetworkDiagram(self.network.mlp.weights, nine.image)
+        self.picture = self.diagram.picture.as_neurons()
+        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.source.next_to(self.picture, DOWN, buff=0.2)
+        line = "Here is our {label} again: {pixels} neurons, each as bright as its pixel."
+        with self.say(line, label=nine.label, pixels=self.network.mlp.sizes[0]):
+            self.play(
+                FadeIn(self.picture, self.source, self.diagram.counts[0]),
+                run_time=self.look.normal,
+            )
+
+    def unroll_them_into_a_column(self):
+        self.picture.lay_column(COLUMN_AT, COLUMN_HEIGHT, self.telling_run, CELL)
+        line = "To the network they are no picture. They are one long list: row after row."
+        with self.say(line):
+            self.play(
+                self.picture.animate.set_unrolled(1),
+                FadeOut(self.source, self.diagram.counts[0]),
+                run_time=2 * self.look.slow,
+            )
+
+    def collapse_the_column(self):
+        left = [COLUMN_AT[0] - CELL, COLUMN_AT[1], 0]
+        span = Line(COLUMN_HEIGHT / 2 * UP, COLUMN_HEIGHT / 2 * DOWN).move_to(left)
+        brace = Brace(span, LEFT, buff=0.12, color=self.look.quiet)
+        count = words(str(self.network.mlp.sizes[0])).next_to(brace, LEFT, buff=0.15)
+        label = self.picture.column_label()
+        line = (
+            "Usually such a layer is drawn as {shown} neurons, with dots for the other "
+            "{hidden}. We won't do that."
+        )
+        facts = {"shown": DRAWN, "hidden": self.network.mlp.sizes[0] - DRAWN}
+        with self.say(line, **facts):
+            self.play(
+                FadeIn(brace, count, shift=0.1 * LEFT),
+                self.picture.animate.set_collapsed(1),
+                run_time=self.look.slow,
+            )
+            self.play(FadeIn(label, shift=0.1 * RIGHT), run_time=self.look.quick)
+            self.wait(self.look.normal)
+        self.column_notes = VGroup(brace, count, label)
+
+    def go_back_to_the_picture(self):
+        line = (
+            "This film draws all {pixels}. And a list is hard to read, so it keeps them in place."
+        )
+        with self.say(line, pixels=self.network.mlp.sizes[0]):
+            self.play(
+                FadeOut(self.column_notes),
+                self.picture.animate.set_collapsed(0),
+                run_time=self.look.normal,
+            )
+            self.play(
+                self.picture.animate.set_unrolled(0),
+                FadeIn(self.source, self.diagram.counts[0]),
+                run_time=1.3 * self.look.slow,
+            )
+
+    def add_the_other_layers(self):
+        *hidden, last = self.network.mlp.sizes[1:]
+        line = "More layers follow: {hidden} and {last} neurons. The last has one for each digit."
+        facts = {"hidden": ", ".join(map(str, hidden)), "last": last}
+        with self.say(line, **facts):
+            for layer, count in zip(self.diagram.layers, self.diagram.counts[1:], strict=True):
+                appear = LaggedStart(
+                    *(FadeIn(neuron, shift=0.15 * RIGHT) for neuron in layer.neurons), lag_ratio=0.1
+                )
+                self.play(FadeIn(count), appear, run_time=self.look.normal)
+            names = (FadeIn(name, shift=0.1 * RIGHT) for name in self.diagram.names)
+            self.play(LaggedStart(*names, lag_ratio=0.2), run_time=self.look.normal)
+
+    def connect_layer_to_layer(self):
+        line = (
+            "Each neuron is connected with every neuron of the layer before. That is the network."
+        )
+        with self.say(line):
+            for field in self.diagram.weights:
+                field.set_light(front=-0.2, behind=RESTING, ahead=0, crest=0.6)
+                self.add(field)
+                grow = field.animate.set_light(front=1.3)
+                self.play(grow, run_time=0.6 * self.look.slow)
+                field.set_light(front=2, ahead=RESTING, crest=0)
+
+    def enlarge_one_output(self):
+        output = self.diagram.output(WATCHED)
+        self.box = SurroundingRectangle(
+            output, color=self.look.accent, buff=0.09, stroke_width=3, corner_radius=0.08
+        )
+        self.enlarged = NeuronLayer(1, height=1.0, radius=0.42, decimals=2)
+        self.enlarged.next_to(self.box, RIGHT, buff=0.24)
+        line = (
+            "Take the output of the {watched}. It tells how much the network takes a picture for "
+            "a {watched}. Here: {value:.2f}."
+        )
+        value = float(self.examples[0].forward.output[WATCHED])
+        with self.say(line, watched=WATCHED, value=value):
+            self.play(Create(self.box), run_time=self.look.quick)
+            grow = FadeIn(self.enlarged, scale=0.3, target_position=output[0].get_center())
+            self.play(grow, run_time=self.look.quick)
+            self.add(self.diagram.signals)
+            self.results = Group()
+            self.read(self.examples[0])
+            self.keep_result()
+
+    def show_it_other_digits(self):
+        _, three, doubtful = self.examples
+        value = float(three.forward.output[WATCHED])
+        line = "For our {label}, it holds {value:.2f}."
+        if value < DARK:
+            line = "Our {label} leaves it dark: {value:.2f}."
+        with self.say(line, label=three.label, value=value):
+            self.read(three)
+            self.keep_result()
+        value = float(doubtful.forward.output[WATCHED])
+        line = "And of this {label} it can't be sure: {value:.2f}."
+        if abs(value - 0.5) > 0.25:
+            line = "And this {label} brings it as near to one half as any: {value:.2f}."
+        with self.say(line, label=doubtful.label, value=value):
+            self.read(doubtful)
+            self.keep_result()
+
+    def say_that_it_is_no_probability(self):
+        total = float(self.examples[-1].forward.output.sum())
+        line = "It is not a probability: the ten outputs need not add up to 1."
+        if f"{total:.2f}" != "1.00":
+            line = "It is not a probability: these ten outputs add up to {total:.2f}."
+        outputs = self.diagram.layers[-1]
+        frame = SurroundingRectangle(
+            Group(outputs, self.diagram.names),
+            color=self.look.quiet,
+            buff=0.16,
+            stroke_width=2,
+            corner_radius=0.12,
+        )
+        self.total = words(f"all ten: {total:.2f}", self.look.note)
+        self.total.next_to(frame, DOWN, buff=0.15)
+        with self.say(line, total=total):
+            self.play(Create(frame), run_time=self.look.quick)
+            self.play(FadeIn(self.total, shift=0.1 * UP), run_time=self.look.quick)
+            self.wait(self.look.normal)
+        notes = (frame, self.total, self.box, self.enlarged, *self.results)
+        nine = self.examples[0].image.reshape(SIDE, SIDE)
+        self.play(
+            FadeOut(*notes),
+            self.diagram.rest(),
+            self.picture.animate.set_values(nine),
+            run_time=self.look.normal,
+        )
+
+    def box_the_hidden_layers(self):
+        self.boxes = VGroup()
+        for layer in self.diagram.layers[:-1]:
+            box = RoundedRectangle(corner_radius=0.18, width=0.8, height=layer.height + 0.4)
+            box.set_stroke(self.look.quiet, 2.5).set_fill(self.look.stage, 0.85).move_to(layer)
+            mark = words("?", 2 * self.look.headline, self.look.accent).move_to(box)
+            self.boxes.add(VGroup(box, mark))
+        self.boxes.set_z_index(4)
+        line = "What lies between is hidden: nobody says what these neurons should stand for."
+        with self.say(line):
+            for box, mark in self.boxes:
+                self.play(FadeIn(box), FadeIn(mark, scale=1.4), run_time=self.look.normal)
+
+    def compare_other_widths(self):
+        """Show what other sizes of the hidden layers gave, each dot one training."""
+        widths = self.experiments.widths
+        self.play(FadeOut(self.diagram, self.boxes, self.source), run_time=self.look.normal)
+        line = "And nobody says how many to take. So we tried: each dot is one training."
+        with self.say(line):
+            self.show_the_chart()
+        names = [hidden_neurons(sizes) for sizes in widths.sizes]
+        ranked = np.argsort(widths.mean_accuracy)
+        low, high = int(ranked[0]), int(ranked[-1])
+        facts = {
+            "worst": names[low],
+            "least": float(widths.mean_accuracy[low]),
+            "best": names[high],
+            "most": float(widths.mean_accuracy[high]),
+        }
+        line = (
+            "It does matter: {worst} hidden neurons read {least:.1%} of the test images, "
+            "{best} read {most:.1%}."
+        )
+        if facts["most"] - facts["least"] < ALIKE:
+            line = "It hardly matters: all of them read from {least:.1%} to {most:.1%}."
+        with self.say(line, **facts):
+            for mean in self.means:
+                self.play(FadeIn(mean, shift=0.15 * UP), run_time=self.look.quick)
+
+    def show_the_chart(self):
+        widths = self.experiments.widths
+        names = [hidden_neurons(sizes) for sizes in widths.sizes]
+        chart = TrialsChart(widths.accuracy, names)
+        chart.move_to([0, 0.05, 0])
+        title = words("test images read correctly").next_to(chart, UP, buff=0.4)
+        kinds = words("neurons in the hidden layers", self.look.note, self.look.quiet)
+        kinds.next_to(chart, DOWN, buff=0.2)
+        how = "{data}, {epochs} epochs of training"
+        if widths.epochs < self.network.epochs:
+            how = "{data}, {epochs} epochs of training; our network had {ours}"
+        facts = {"data": widths.data.name, "epochs": widths.epochs, "ours": self.network.epochs}
+        source = words(how.format(**facts), self.look.note, self.look.quiet)
+        source.next_to(kinds, DOWN, buff=0.2)
+        self.play(FadeIn(title, chart.chart, chart.names, kinds, source), run_time=self.look.normal)
+        for dots in chart.dots:
+            drop = (FadeIn(dot, shift=0.4 * DOWN) for dot in dots)
+            self.play(LaggedStart(*drop, lag_ratio=0.4), run_time=self.look.normal)
+        self.means = chart.means
+        self.trials = VGroup(chart, title, kinds, source)
+
+    def keep_these_sizes(self):
+        hidden = hidden_neurons(self.network.mlp.sizes)
+        line = "We stay with {hidden}: few enough to show every connection."
+        if self.network.test_accuracy >= GOOD:
+            line = (
+                "We stay with {hidden}: few enough to show every connection, and enough to read "
+                "{accuracy:.1%} correctly."
+            )
+        with self.say(line, hidden=hidden, accuracy=self.network.test_accuracy):
+            self.play(FadeOut(self.trials), run_time=self.look.quick)
+            self.play(FadeIn(self.diagram), run_time=self.look.normal)
+            for field in self.diagram.weights:
+                field.set_light(front=-0.2, behind=RESTING, ahead=RESTING, crest=0.6)
+            lights = [field.animate.set_light(front=1.3) for field in self.diagram.weights]
+            self.play(LaggedStart(*lights, lag_ratio=0.6), run_time=1.5 * self.look.slow)
+
+    @cached_property
+    def telling_run(self) -> range:
+        """The pixels that stay in the column: side by side in a row, dark and bright ones."""
+        image = self.examples[0].image.reshape(SIDE, SIDE)
+        runs = np.lib.stride_tricks.sliding_window_view(image, DRAWN, axis=1)
+        row, column = np.unravel_index(int(runs.std(axis=2).argmax()), runs.shape[:2])
+        start = int(row) * SIDE + int(column)
+        return range(start, start + DRAWN)
+
+    def read(self, example: Example):
+        """Let the network read a digit, and the enlarged neuron take on its output."""
+        self.play(
+            self.picture.animate.set_values(example.image.reshape(SIDE, SIDE)),
+            self.diagram.rest(),
+            self.enlarged.animate.set_activations(np.zeros(1)),
+            run_time=self.look.quick,
+        )
+        self.diagram.load(example.forward.a)
+        steps = range(self.network.mlp.steps)
+        lights = [self.diagram.light_up(k, 0.7 * self.look.normal) for k in steps]
+        self.play(LaggedStart(*lights, lag_ratio=0.6))
+        value = example.forward.output[WATCHED : WATCHED + 1]
+        self.play(self.enlarged.animate.set_activations(value), run_time=self.look.quick)
+
+    def keep_result(self):
+        """Leave a small copy of the picture below, with the watched output beside it."""
+        small, place = self.picture.copy(), len(self.results) // 2
+        goal = [PICTURE_AT[0] + 1.65 * (place - 1) - 0.4, -3.05, 0]
+        self.add(small)
+        self.play(
+            small.animate.as_pixels().scale(0.66 / small.height).move_to(goal),
+            run_time=self.look.quick,
+        )
+        value = float(self.enlarged.activations[0])
+        figure = words(f"{value:.2f}", self.look.label, self.look.accent)
+        figure.next_to(small, RIGHT, buff=0.12)
+        self.play(FadeIn(figure), run_time=self.look.quick / 2)
+        self.results.add(small, figure)
+
+
+def hidden_neurons(sizes: Sequence[int]) -> str:
+    """Return how many neurons the hidden layers have, one after the other: 16 + 16."""
+    return " + ".join(map(str, sizes[1:-1]))

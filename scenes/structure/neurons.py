@@ -1,0 +1,215 @@
+"""What a neuron is: something that holds a number."""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Brace,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    Line,
+    ReplacementTransform,
+    Square,
+    VGroup,
+)
+
+from scenes.lecture import LectureScene
+from scenes.mobjects.curve import NumberLine
+from scenes.mobjects.edge_field import EdgeField
+from scenes.mobjects.network_diagram import (
+    COUNTS_AT,
+    PICTURE_AT,
+    SIDE,
+    THICK,
+    largest_but_few,
+    shown_strength,
+)
+from scenes.mobjects.neurons import NeuronLayer
+from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.words import formula, words
+
+#: Where the picture is while its neurons are counted and looked at, and its height.
+LATTICE_AT, LATTICE = (-2.6, 0.1, 0), 6.1
+
+#: Height of the picture as the next section takes it over.
+HANDED_ON = 4.6
+
+
+class Neurons(LectureScene):
+    """A circle holds a number; an image becomes 784 of them; one of these is tried out."""
+
+    least_hidden_layers = 1
+
+    def construct(self):
+        self.choose_a_neuron()
+        self.open_section()
+        self.split_the_name()
+        self.let_a_circle_hold_a_number()
+        self.turn_a_picture_into_neurons()
+        self.count_them()
+        self.pull_one_out()
+        self.try_it_out()
+        self.hand_it_on()
+
+    def choose_a_neuron(self):
+        """Choose the pixel of the 9 that is nearest to halfway between paper and ink."""
+        self.example = self.digits.clear(9)
+        self.image = self.example.image
+        self.pixel = int(np.abs(self.image - 0.5).argmin())
+        self.value = float(self.image[self.pixel])
+
+    def split_the_name(self):
+        size = 2 * self.look.headline
+        self.name = VGroup(words("neural", size), words("network", size)).arrange(buff=0.45)
+        self.name[0].shift((self.name[1].baseline - self.name[0].baseline) * UP)
+        self.questions = VGroup(
+            words("What is a neuron?").move_to([-3.4, 0.9, 0]),
+            words("How are they linked?").move_to([3.4, 0.9, 0]),
+        )
+        self.questions[0].shift((self.questions[1].baseline - self.questions[0].baseline) * UP)
+        self.neuron = lone_neuron(0.8).move_to([-3.4, -1.1, 0])
+        self.links = self.last_step().move_to([3.4, -1.1, 0])
+        line = "The name holds two questions. What is a neuron, and how are neurons linked?"
+        with self.say(line):
+            self.play(FadeIn(self.name, scale=0.9), run_time=self.look.quick)
+            self.play(
+                self.name[0].animate.move_to([-3.4, 2.3, 0]),
+                self.name[1].animate.move_to([3.4, 2.3, 0]),
+                run_time=self.look.normal,
+            )
+            for question, drawn in zip(self.questions, (self.neuron, self.links), strict=True):
+                self.play(
+                    FadeIn(question, shift=0.15 * DOWN), FadeIn(drawn), run_time=self.look.normal
+                )
+
+    def let_a_circle_hold_a_number(self):
+        small, self.neuron = self.neuron, lone_neuron(1.5, 2).move_to([0, 0.7, 0])
+        self.scale_of_values = NumberLine(0, 1, 5, {0: "0", 1: "1"}).move_to([0, -2.2, 0])
+        self.mark = Dot(self.scale_of_values.place(0), radius=0.1, color=self.look.accent)
+        line = "For now, a neuron is a thing that holds a number. Here: a number from 0 to 1."
+        with self.say(line):
+            self.play(
+                FadeOut(self.name, self.questions, self.links),
+                ReplacementTransform(small.neurons, self.neuron.neurons),
+                run_time=self.look.normal,
+            )
+            self.remove(small)
+            self.play(
+                FadeIn(self.neuron, self.scale_of_values, self.mark), run_time=self.look.quick
+            )
+            for value in (1, 0.3, self.value):
+                self.play(
+                    self.neuron.animate.set_activations(np.array([value])),
+                    self.mark.animate.move_to(self.scale_of_values.place(value)),
+                    run_time=self.look.normal,
+                )
+
+    def turn_a_picture_into_neurons(self):
+        self.picture = PixelGrid(self.image.reshape(SIDE, SIDE), LATTICE).move_to(LATTICE_AT)
+        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.source.next_to(self.picture, UP, buff=0.15)
+        place = [*self.picture.pixel_centres()[self.pixel], 0]
+        line = "Where do the numbers come from? From a picture: every pixel becomes a neuron."
+        with self.say(line):
+            self.play(FadeOut(self.scale_of_values, self.mark), run_time=self.look.quick)
+            self.play(
+                FadeIn(self.picture, self.source),
+                FadeOut(self.neuron, scale=0.05, target_position=place),
+                run_time=self.look.normal,
+            )
+            self.play(self.picture.animate.as_neurons(), run_time=self.look.slow)
+
+    def count_them(self):
+        pixels = self.network.mlp.sizes[0]
+        self.braces = VGroup()
+        for side in (LEFT, DOWN):
+            brace = Brace(self.picture, side, buff=0.1, color=self.look.quiet)
+            count = words(str(SIDE)).next_to(brace, side, buff=0.1)
+            self.braces.add(VGroup(brace, count))
+        self.product = formula(f"{SIDE} dot {SIDE} = {pixels}", self.look.headline)
+        self.product.move_to([4.0, 0, 0])
+        line = "{side} rows of {side} make {pixels} neurons, and each one holds its pixel's number."
+        with self.say(line, side=SIDE, pixels=pixels):
+            for brace, shift in zip(self.braces, (LEFT, DOWN), strict=True):
+                self.play(FadeIn(brace, shift=0.15 * shift), run_time=self.look.normal / 2)
+            self.play(FadeIn(self.product, shift=0.2 * RIGHT), run_time=self.look.quick)
+            self.play(self.picture.animate.set_numbers(1), run_time=self.look.slow)
+
+    def pull_one_out(self):
+        centre = [*self.picture.pixel_centres()[self.pixel], 0]
+        side = LATTICE / SIDE
+        self.frame = Square(1.25 * side, color=self.look.accent, stroke_width=3).move_to(centre)
+        self.large = lone_neuron(1.3, 2).move_to([4.2, 0.4, 0])
+        self.large.set_activations(np.array([self.value]))
+        rim = self.large.neurons[0]
+        self.rays = VGroup(
+            *(
+                Line(self.frame.get_corner(corner), rim.get_center() + 1.3 * end)
+                for corner, end in ((UP + RIGHT, UP), (DOWN + RIGHT, DOWN))
+            )
+        )
+        self.rays.set_stroke(self.look.accent, 1.5, 0.5)
+        self.label = words("activation", self.look.headline, self.look.accent)
+        self.label.next_to(self.large, UP, buff=0.35)
+        line = "Pull one out: it holds {value:.2f}. That number is called its activation."
+        with self.say(line, value=self.value):
+            self.play(
+                FadeOut(self.braces, self.product, self.source),
+                Create(self.frame),
+                run_time=self.look.quick,
+            )
+            self.play(
+                FadeIn(self.large, scale=0.1, target_position=centre),
+                *map(Create, self.rays),
+                run_time=self.look.normal,
+            )
+            self.play(FadeIn(self.label, shift=0.1 * UP), run_time=self.look.quick)
+
+    def try_it_out(self):
+        line = "At 0 it looks like bare paper, at 1 like full ink. In between lies every shade."
+        with self.say(line):
+            for value in (0, 1, self.value):
+                image = self.image.copy()
+                image[self.pixel] = value
+                self.play(
+                    self.large.animate.set_activations(np.array([value])),
+                    self.picture.animate.set_values(image.reshape(SIDE, SIDE)),
+                    run_time=self.look.normal,
+                )
+
+    def hand_it_on(self):
+        pixels = self.network.mlp.sizes[0]
+        count = words(f"{pixels} pixels", self.look.note, self.look.quiet)
+        count.move_to([PICTURE_AT[0], COUNTS_AT, 0])
+        line = "These {pixels} activations are all the network ever gets to see of a picture."
+        with self.say(line, pixels=pixels):
+            self.play(
+                FadeOut(self.large, scale=0.1, target_position=self.frame),
+                FadeOut(self.rays, self.frame, self.label),
+                run_time=self.look.normal,
+            )
+            handed_on = self.picture.animate.set_numbers(0).scale(HANDED_ON / LATTICE)
+            self.play(handed_on.move_to(PICTURE_AT), run_time=self.look.slow)
+            self.source.next_to(self.picture, DOWN, buff=0.2)
+            self.play(FadeIn(count, self.source), run_time=self.look.quick)
+
+    def last_step(self) -> Group:
+        """Return the last two layers with all edges between them, as strong as their weights."""
+        weights = self.network.mlp.weights[-1]
+        layers = [
+            NeuronLayer(size, min(2.8, 0.25 * (size - 1))).move_to([x, 0, 0])
+            for size, x in zip(weights.shape[::-1], (-1.3, 1.3), strict=True)
+        ]
+        strengths = shown_strength(weights, largest_but_few(weights))
+        edges = EdgeField(layers[0].centres(), layers[1].centres(), strengths, THICK)
+        return Group(edges, *layers)
+
+
+def lone_neuron(radius: float, decimals: int | None = None) -> NeuronLayer:
+    """Return a layer of one neuron."""
+    return NeuronLayer(1, 3 * radius, radius, decimals=decimals)

@@ -1,0 +1,306 @@
+"""Reading a digit is easy, and saying how one does it is not."""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Arrow,
+    Brace,
+    Create,
+    DashedLine,
+    FadeIn,
+    FadeOut,
+    GrowArrow,
+    Indicate,
+    LaggedStart,
+    ReplacementTransform,
+    Square,
+    SurroundingRectangle,
+    VGroup,
+    linear,
+)
+
+from network.examples import Example
+from network.lookalikes import Lookalikes
+from scenes.lecture import LectureScene
+from scenes.mobjects.count_bars import CountBars
+from scenes.mobjects.legend import SignLegend
+from scenes.mobjects.pixel_difference import PixelDifference
+from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.verdict import Verdict
+from scenes.mobjects.words import words
+
+SIDE = 28
+
+#: A pixel counts as lit from this value on.
+LIT = 0.5
+
+#: Where the two pictures are that are compared, and what lies over each other between them.
+LEFT_AT, MIDDLE_AT, RIGHT_AT, COMPARED = (-4.5, 1.87, 0), (0, 1.87, 0), (4.5, 1.87, 0), 3.4
+
+
+class Seeing(LectureScene):
+    """A 3 is read at once; pixel by pixel, two 3s can be further apart than a 3 and a 5."""
+
+    least_hidden_layers = 1
+
+    #: The digit that is looked at, and those it is compared with.
+    label, others = 3, (8, 7, 6, 5)
+
+    def construct(self):
+        self.choose_digits()
+        self.open_section()
+        self.let_a_digit_appear()
+        self.count_its_pixels()
+        self.name_it()
+        self.draw_it_differently()
+        self.lay_two_over_each_other()
+        self.trade_one_for_other_digits()
+        self.compare_the_counts()
+        self.see_what_a_program_gets()
+        self.ask_for_one_of_ten_answers()
+        self.show_the_network_s_answer()
+
+    def choose_digits(self):
+        """Choose 3s that differ most in their pixels, and other digits that differ least."""
+        self.example = self.digits.clear(self.label)
+        lookalikes = Lookalikes(self.digits, LIT)
+        self.alike = [self.example]
+        for _ in range(2):
+            self.alike.append(lookalikes.furthest(self.label, self.alike))
+        self.unlike = [lookalikes.nearest(label, self.example) for label in self.others]
+
+    def let_a_digit_appear(self):
+        self.picture = grid(self.example, 5.4).set_revealed(0)
+        line = "Watch a picture appear, pixel by pixel. When do you know what it shows?"
+        with self.say(line):
+            self.play(FadeIn(self.picture), run_time=self.look.quick)
+            self.play(
+                self.picture.animate(rate_func=linear).set_revealed(1),
+                run_time=1.7 * self.look.slow,
+            )
+
+    def count_its_pixels(self):
+        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.source.next_to(self.picture, UP, buff=0.2)
+        self.braces = VGroup()
+        for side in (LEFT, DOWN):
+            brace = Brace(self.picture, side, buff=0.15, color=self.look.quiet)
+            count = words(str(SIDE)).next_to(brace, side, buff=0.12)
+            self.braces.add(VGroup(brace, count))
+        line = "It is coarse, only {side} by {side} pixels, and yet you see a {label} at once."
+        with self.say(line, side=SIDE, label=self.label):
+            self.play(FadeIn(self.source), run_time=self.look.quick)
+            for brace, shift in zip(self.braces, (LEFT, DOWN), strict=True):
+                self.play(FadeIn(brace, shift=0.15 * shift), run_time=self.look.normal / 2)
+
+    def name_it(self):
+        self.name = words(str(self.label), 220, self.look.accent).move_to([3.4, 0, 0])
+        arrow = Arrow([-0.6, 0, 0], [2.2, 0, 0], buff=0, color=self.look.quiet, stroke_width=4)
+        self.arrow = arrow
+        line = "From picture to number in the blink of an eye. How you do it, you can't say."
+        with self.say(line):
+            self.play(FadeOut(self.braces, self.source), run_time=self.look.quick)
+            smaller = self.picture.animate.scale(3.6 / self.picture.height).move_to([-3.4, 0, 0])
+            self.play(smaller, run_time=self.look.normal)
+            self.play(GrowArrow(arrow), run_time=self.look.quick)
+            self.play(FadeIn(self.name, shift=0.3 * RIGHT), run_time=self.look.quick)
+
+    def draw_it_differently(self):
+        places = [(-4.5, 1.7, 0), (0, 1.7, 0), (4.5, 1.7, 0)]
+        self.threes = [self.picture, *(grid(example, 3.2) for example in self.alike[1:])]
+        for other, place in zip(self.threes[1:], places[1:], strict=True):
+            other.move_to(place)
+        line = "Here are two more. Other pens, other strokes, other pixels: all of them a {label}."
+        with self.say(line, label=self.label):
+            self.play(
+                self.picture.animate.scale(3.2 / self.picture.height).move_to(places[0]),
+                self.name.animate.scale(0.7).move_to([0, -2.6, 0]),
+                FadeOut(self.arrow),
+                run_time=self.look.normal,
+            )
+            self.play(
+                LaggedStart(*(FadeIn(new, shift=0.3 * UP) for new in self.threes[1:])),
+                run_time=self.look.normal,
+            )
+            self.arrows = VGroup(
+                *(
+                    Arrow([x, -0.15, 0], [0.18 * x, -1.75 - 0.08 * abs(x), 0], buff=0)
+                    for x, _, _ in places
+                )
+            ).set_color(self.look.quiet)
+            self.play(LaggedStart(*map(GrowArrow, self.arrows)), run_time=self.look.normal)
+
+    def lay_two_over_each_other(self):
+        first, second, third = self.threes
+        self.overlay = self.difference_to(self.alike[1]).set_contrast(0)
+        self.legend = SignLegend("lit only on the left", "lit only on the right")
+        threshold = words(f"lit: at least {LIT:.1f}", self.look.note, self.look.quiet)
+        threshold.next_to(self.legend, RIGHT, buff=0.6)
+        threshold.shift((self.legend[0][1].baseline - threshold.baseline) * UP)
+        self.legend = VGroup(self.legend, threshold).move_to([0, -0.2, 0])
+        self.bars = self.make_bars()
+        self.heading = words("pixels lit in only one of the two", self.look.note, self.look.quiet)
+        self.heading.move_to([self.bars.bars.get_left()[0], -0.93, 0], aligned_edge=LEFT)
+        line = (
+            "Lay two of them over each other: {count} pixels are lit in one and dark in the other."
+        )
+        with self.say(line, count=self.overlay.count):
+            self.play(
+                FadeOut(third, self.name, self.arrows),
+                first.animate.scale(COMPARED / first.height).move_to(LEFT_AT),
+                second.animate.scale(COMPARED / second.height).move_to(RIGHT_AT),
+                run_time=self.look.normal,
+            )
+            copies = [first.copy().set_opacity(0.5), second.copy().set_opacity(0.5)]
+            meet = [copy.animate.move_to(MIDDLE_AT) for copy in copies]
+            self.play(*meet, run_time=self.look.normal)
+            self.play(FadeIn(self.overlay), *map(FadeOut, copies), run_time=self.look.quick)
+            self.play(
+                self.overlay.animate.set_contrast(1), FadeIn(self.legend), run_time=self.look.normal
+            )
+            self.play(FadeIn(self.heading), self.bars.grow(0), run_time=self.look.quick)
+
+    def trade_one_for_other_digits(self):
+        line = "Now trade the right one for other digits: {digits}. To you, each one is different."
+        with self.say(line, digits=", ".join(map(str, self.others))):
+            for place, other in enumerate(self.unlike, start=1):
+                self.compare_with(other)
+                self.play(self.bars.grow(place), run_time=self.look.quick)
+
+    def compare_the_counts(self):
+        far, *counts = self.bars.counts
+        line = (
+            "Counted in pixels, though, all of them are closer to our {label} than the other "
+            "{label} is! Being close is not being the same."
+        )
+        if min(counts) >= far:
+            line = (
+                "Here the other {label} happens to be the closest, in pixels, too. But that is "
+                "not how you knew."
+            )
+        elif max(counts) >= far:
+            line = (
+                "Counted in pixels, though, the {nearest} is closer to our {label} than the other "
+                "{label} is! Being close is not being the same."
+            )
+        self.limit = DashedLine(
+            self.bars.bars[0].get_corner(UP + RIGHT),
+            [self.bars.bars[0].get_right()[0], self.bars.bars[-1].get_bottom()[1], 0],
+            color=self.look.accent,
+            stroke_width=2,
+        )
+        nearest = int(np.argmin(counts))
+        with self.say(line, label=self.label, nearest=self.others[nearest]):
+            self.play(Create(self.limit), run_time=self.look.quick)
+            for place, other in ((0, self.alike[1]), (1 + nearest, self.unlike[nearest])):
+                self.compare_with(other, Indicate(self.bars.figures[place], 1.5))
+                self.wait(self.look.quick)
+
+    def see_what_a_program_gets(self):
+        line = (
+            "A program sees no strokes. To it, a picture is {pixels} numbers, from 0 for paper "
+            "to 1 for full ink."
+        )
+        first, second, _ = self.threes
+        with self.say(line, pixels=self.network.mlp.sizes[0]):
+            self.play(
+                FadeOut(second, self.overlay, self.legend, self.heading, self.bars, self.limit),
+                run_time=self.look.quick,
+            )
+            self.play(
+                first.animate.set_numbers(1).scale(15 / COMPARED).move_to([0, 0, 0]),
+                run_time=self.look.slow,
+            )
+            self.wait(self.look.quick)
+            self.play(first.animate.scale(7.1 / 15).move_to([-3.0, 0, 0]), run_time=self.look.slow)
+
+    def ask_for_one_of_ten_answers(self):
+        self.candidates = VGroup()
+        for digit in range(10):
+            room = Square(0.46, stroke_width=0)
+            name = words(str(digit), self.look.headline)
+            self.candidates.add(VGroup(room, name).move_to([4.5, 0.7 * (4.5 - digit), 0]))
+        arrow = Arrow([0.95, 0, 0], [3.7, 0, 0], buff=0, color=self.look.quiet, stroke_width=4)
+        question = words("?", 110, self.look.accent).next_to(arrow, UP, buff=0.25)
+        self.question = VGroup(arrow, question)
+        line = "Which program turns these {pixels} numbers into one of {answers} answers?"
+        facts = {"pixels": self.network.mlp.sizes[0], "answers": len(self.candidates)}
+        with self.say(line, **facts):
+            self.play(GrowArrow(arrow), FadeIn(question), run_time=self.look.quick)
+            self.play(
+                LaggedStart(*map(FadeIn, self.candidates), lag_ratio=0.2), run_time=self.look.normal
+            )
+            self.let_a_marker_wander()
+
+    def let_a_marker_wander(self):
+        """Visit all candidates, those first that the network's outputs are against most."""
+        ranking = self.example.forward.ranking[::-1]
+        self.marker = box_around(self.candidates[ranking[0]], self.look.quiet)
+        self.play(Create(self.marker), run_time=self.look.quick / 2)
+        for digit in ranking[1:-1]:
+            there = self.marker.animate.move_to(self.candidates[digit])
+            self.play(there, run_time=self.look.quick / 2)
+
+    def show_the_network_s_answer(self):
+        first = self.example
+        line = (
+            "The network of this lecture has learned one. It answers {answer}: that output reads "
+            "{value:.2f}, and 1 is the most."
+        )
+        if first.misread:
+            line = (
+                "The network of this lecture looked for one. It answers {answer}, at {value:.2f} "
+                "of at most 1, and that is wrong."
+            )
+        answer = self.candidates[first.answer]
+        self.verdict = Verdict(answer, first.answer, first.confidence, first.label)
+        with self.say(line, answer=first.answer, value=first.confidence):
+            self.play(
+                ReplacementTransform(self.marker, self.verdict.box),
+                FadeOut(self.question[1]),
+                run_time=self.look.quick,
+            )
+            self.play(FadeIn(self.verdict.figures, shift=0.1 * RIGHT), run_time=self.look.quick)
+            others = [c for digit, c in enumerate(self.candidates) if digit != first.answer]
+            self.play(*(c[1].animate.set_opacity(0.35) for c in others), run_time=self.look.normal)
+
+    def compare_with(self, other: Example, *along: Animation):
+        """Put another digit in the place of the right one."""
+        before, self.overlay = self.overlay, self.difference_to(other)
+        self.play(
+            self.threes[1].animate.set_values(other.image.reshape(SIDE, SIDE)),
+            FadeOut(before),
+            FadeIn(self.overlay),
+            *along,
+            run_time=self.look.normal if along else self.look.quick,
+        )
+
+    def make_bars(self) -> CountBars:
+        """Return the counts of all comparisons, one bar each."""
+        compared = [self.alike[1], *self.unlike]
+        names = [f"{self.label} and {other.label}" for other in compared]
+        counts = [self.difference_to(other).count for other in compared]
+        remarks = ["the same", *["different"] * len(self.unlike)]
+        bars = CountBars(names, counts, remarks, stressed=[0])
+        return bars.shift([-3.2, -1.42, 0])
+
+    def difference_to(self, other: Example) -> PixelDifference:
+        """Return our digit and another one over each other."""
+        images = (example.image.reshape(SIDE, SIDE) for example in (self.example, other))
+        return PixelDifference(*images, COMPARED, LIT).move_to(MIDDLE_AT)
+
+
+def grid(example: Example, height: float) -> PixelGrid:
+    """Return a digit's picture."""
+    return PixelGrid(example.image.reshape(SIDE, SIDE), height)
+
+
+def box_around(candidate: VGroup, colour: str) -> SurroundingRectangle:
+    """Return a marker around a candidate, like the box of a verdict."""
+    return SurroundingRectangle(
+        candidate, color=colour, buff=0.09, stroke_width=3, corner_radius=0.08
+    )

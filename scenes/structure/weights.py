@@ -1,0 +1,423 @@
+"""What makes one neuron light up: 784 weights, and the sum that they make of an image."""
+
+import hashlib
+from contextlib import nullcontext
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Square,
+    VGroup,
+    linear,
+)
+from numpy.typing import NDArray
+
+from network.digits import SIDE
+from network.handmade import EdgeDetector, detector_for
+from network.probes import telling_neuron
+from scenes.lecture import LectureScene
+from scenes.mobjects import pile_up
+from scenes.mobjects.contributions import LargestTerms, signed
+from scenes.mobjects.dial import Dial, names_beside
+from scenes.mobjects.driven import Driven
+from scenes.mobjects.legend import SignLegend
+from scenes.mobjects.network_diagram import NetworkDiagram, shown_strength
+from scenes.mobjects.painted import source_digest
+from scenes.mobjects.pile_up import PileUp
+from scenes.mobjects.single_neuron import LEGEND_AT, SingleNeuron
+from scenes.mobjects.words import Words, formula, row_of_words, words
+
+#: Where dials are on their edges, and how far apart.
+DIALS_AT, DIALS_APART = -0.4, 0.68
+
+#: How far dials may be from the neuron's height.
+DIALS_REACH = 1.5
+
+#: An edge is around a place if it passes it this closely.
+NEAR = 0.08
+
+#: The pile's middle and its number line's length.
+PILE_AT, PILE_WIDTH = 1.35, 5.0
+
+#: Height of the formula and of the products below it, and their middle.
+FORMULA_AT, PRODUCTS_AT = (1.95, 3.35), 2.86
+
+#: A colourless edge, and one among many that are told apart.
+FAINT, DIM = 0.35, 0.12
+
+
+class Weights(LectureScene):
+    """One neuron's connections get knobs, then weights; then its weighted sum piles up."""
+
+    least_hidden_layers = 1
+
+    #: The image that is weighed.
+    label = 7
+
+    def construct(self):
+        self.open_section()
+        self.choose_what_is_shown()
+        self.single_out_one_neuron()
+        self.ask_for_one_pattern()
+        self.give_every_connection_a_knob()
+        self.call_them_weights()
+        self.multiply_pixel_by_weight()
+        self.let_the_products_pile_up()
+        self.look_back_on_the_way()
+        self.leave_the_sum()
+
+    def choose_what_is_shown(self):
+        mlp = self.network.mlp
+        self.example = self.digits.clear(self.label)
+        self.neuron = telling_neuron(mlp)
+        self.weights = mlp.weights[0][self.neuron].astype(float)
+        self.terms = self.weights * self.example.image
+        self.scale = float(np.abs(self.weights).max()) or 1.0
+        self.alone = SingleNeuron(self.weights, self.example.image, self.scale)
+
+    def single_out_one_neuron(self):
+        alone, mlp = self.alone, self.network.mlp
+        diagram = NetworkDiagram(mlp.weights, self.example.image)
+        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.source.next_to(alone.picture, UP, buff=0.2)
+        shown = (diagram.weights, *diagram.layers, diagram.names)
+        line = (
+            "Of all the network, keep one neuron: one of the {neurons} in the first hidden layer. "
+            "It sees the image through {edges} connections."
+        )
+        with self.say(line, neurons=mlp.sizes[1], edges=mlp.sizes[0]):
+            self.play(FadeIn(alone.picture, self.source, *shown), run_time=self.look.normal)
+            chosen = diagram.layers[0].neurons[self.neuron]
+            rest = [each for each in diagram.layers[0].neurons if each is not chosen]
+            self.play(diagram.single_out(0, self.neuron), run_time=self.look.normal)
+            self.remove(*shown)
+            self.add(diagram.weights, *diagram.layers[1:], diagram.names, *rest, chosen)
+            self.play(
+                FadeOut(diagram.weights, *diagram.layers[1:], diagram.names, *rest),
+                chosen.animate.become(alone.neuron),
+                run_time=self.look.normal,
+            )
+            self.remove(chosen)
+            alone.outline.set_light(front=-0.2, ahead=0, behind=FAINT, crest=0.9)
+            self.add(alone.neuron, alone.outline)
+            run = alone.outline.animate(rate_func=linear).set_light(front=1.3)
+            self.play(run, run_time=1.2 * self.look.slow)
+
+    def ask_for_one_pattern(self):
+        picture = self.alone.picture
+        self.sketch = words("sketch: no real weights yet", self.look.note, self.look.quiet)
+        self.sketch.next_to(picture, DOWN, buff=0.25)
+        line = (
+            "What could make it light up for one pattern only? Say, for a short stroke just here."
+        )
+        with self.say(line):
+            self.play(
+                picture.animate.set_values(np.zeros((SIDE, SIDE))),
+                FadeOut(self.source),
+                run_time=self.look.normal,
+            )
+            self.play(
+                picture.animate.set_values(self.patterns[0]),
+                FadeIn(self.sketch),
+                run_time=self.look.normal,
+            )
+            self.play(self.alone.neuron.animate.set_activation(1, 1), run_time=self.look.quick)
+
+    def give_every_connection_a_knob(self):
+        alone = self.alone
+        alone.wires.set_strengths(np.zeros((1, SIDE**2))).set_light(behind=1)
+        self.place_dials()
+        self.add(alone.wires)
+        line = (
+            "Give every connection a knob, a parameter. How the {knobs} knobs are set decides "
+            "which pattern it is."
+        )
+        with self.say(line, knobs=len(self.weights)):
+            self.play(
+                LaggedStart(*map(FadeIn, self.dials), lag_ratio=0.3),
+                LaggedStart(*map(FadeIn, self.names), lag_ratio=0.3),
+                run_time=self.look.normal,
+            )
+            for pattern in (*self.patterns, self.patterns[0]):
+                self.play(*self.set_knobs_to(pattern), run_time=self.look.quick)
+                self.wait(self.look.quick)
+
+    def call_them_weights(self):
+        alone = self.alone
+        self.legend = SignLegend("positive weight", "negative weight")
+        self.legend.move_to(LEGEND_AT)
+        strengths = shown_strength(self.weights, self.scale)
+        set_weights = [
+            dial.turn(self.weights[pixel] / self.scale)
+            for dial, pixel in zip(self.dials, self.dial_pixels, strict=True)
+        ]
+        renamed = names_beside(self.dials, "w", self.dial_pixels)
+        line = (
+            "Training has set the real ones: they are called weights. Here they go from "
+            "{low:.2f} to {high:.2f}."
+        )
+        with self.say(line, low=float(self.weights.min()), high=float(self.weights.max())):
+            self.play(
+                alone.wires.animate.set_strengths(strengths[None]),
+                alone.outline.animate.set_light(behind=0, ahead=0),
+                alone.picture.animate.set_values(np.zeros((SIDE, SIDE))),
+                alone.neuron.animate.set_activation(0, 0),
+                FadeOut(self.sketch, self.names),
+                FadeIn(renamed, self.legend),
+                *set_weights,
+                run_time=self.look.slow,
+            )
+            self.names = renamed
+        self.remove(alone.outline)
+        self.play(FadeOut(self.dials, self.names), run_time=self.look.quick)
+
+    def multiply_pixel_by_weight(self):
+        alone = self.alone
+        self.write_formula()
+        line = "Now the {label}. Each connection multiplies its pixel by its weight."
+        with self.say(line, label=self.label):
+            self.play(
+                alone.picture.animate.set_values(self.example.image.reshape(SIDE, SIDE)),
+                FadeIn(self.source),
+                run_time=self.look.quick,
+            )
+            carried = shown_strength(self.terms, self.scale)[None]
+            alone.wires.set_light(front=-0.2, ahead=1)
+            self.play(
+                alone.wires.animate.set_strengths(carried),
+                FadeIn(self.formula),
+                run_time=self.look.normal,
+            )
+        inked = [k for k, term in enumerate(self.shown_terms) if self.terms[term]]
+        for k in inked:
+            self.send(self.shown_terms[k], self.products[k], told=k == inked[0])
+        line = "Bare paper adds 0: {count} of the {pixels} products are left."
+        facts = {"count": np.count_nonzero(self.terms), "pixels": len(self.terms)}
+        bare = [
+            p for k, p in zip(self.shown_terms, self.products, strict=True) if not self.terms[k]
+        ]
+        with self.say(line, **facts):
+            self.play(
+                LaggedStart(*(FadeIn(product, shift=0.1 * DOWN) for product in bare)),
+                alone.wires.animate.unfocus(),
+                run_time=self.look.normal,
+            )
+
+    def let_the_products_pile_up(self):
+        alone, pile = self.alone, self.pile
+        line = (
+            "Then all are added up, row by row. What is positive pushes the sum to the right, what "
+            "is negative to the left."
+        )
+        alone.total.set_value(0)
+        first = int(np.flatnonzero(self.terms.reshape(SIDE, SIDE).any(axis=1))[0]) - 1
+        with self.say(line):
+            self.play(
+                FadeOut(self.products),
+                FadeIn(pile, alone.total_name, alone.total),
+                alone.wires.animate.set_dimming(0),
+                alone.picture.animate.set_highlight(rows=0, strength=0.7),
+                run_time=self.look.normal,
+            )
+            self.read_rows(0, first, self.look.quick)
+            self.read_rows(first, SIDE, 2.8 * self.look.slow)
+
+    def look_back_on_the_way(self):
+        picture, pile = self.alone.picture, self.pile
+        place, farthest = pile.turning_point()
+        side = RIGHT if farthest > 0 else LEFT
+        colour = self.look.positive if farthest > 0 else self.look.negative
+        reached = words(signed(farthest), self.look.label, colour).next_to(place, side, buff=0.2)
+        facts = {"farthest": farthest, "total": pile.total}
+        with self.say(self.line_on_the_way(), **facts):
+            self.play(
+                picture.animate.clear_highlight(),
+                FadeIn(reached, shift=0.2 * side),
+                run_time=self.look.normal,
+            )
+        centres, pixel = picture.pixel_centres(), picture.height / SIDE
+        strongest = np.array(self.strongest)
+        terms = LargestTerms(
+            centres[strongest], pixel, self.terms[strongest], (picture.get_x(), -2.75), gap=1.6
+        )
+        blocks = VGroup(*(self.pile.frame_around(index) for index in strongest))
+        line = "These of the {count} pixels pushed hardest."
+        if self.terms.min() < 0 < self.terms.max():
+            line = "Two of the {count} pixels pushed hardest, one each way."
+        with self.say(line, count=np.count_nonzero(self.terms)):
+            self.play(
+                LaggedStart(*map(FadeIn, terms), lag_ratio=0.5),
+                LaggedStart(*map(Create, blocks), lag_ratio=0.5),
+                run_time=self.look.slow,
+            )
+        self.marked = Group(terms, blocks, reached)
+
+    def leave_the_sum(self):
+        alone = self.alone
+        alone.wires.set_strengths(shown_strength(self.weights, self.scale)[None])
+        line = "So a neuron begins with one number: the weighted sum of all it sees."
+        with self.say(line):
+            self.play(
+                FadeOut(self.marked, self.pile, self.formula),
+                alone.wires.animate.unfocus(),
+                run_time=self.look.slow,
+            )
+
+    @cached_property
+    def detector(self) -> EdgeDetector:
+        """What looks for the stroke at which the digit has its own."""
+        return detector_for(self.example.image)
+
+    @property
+    def strongest(self) -> list[int]:
+        """The pixels that push hardest, one each way."""
+        return sorted({int(self.terms.argmax()), int(self.terms.argmin())})
+
+    @cached_property
+    def patterns(self) -> list[NDArray[np.floating]]:
+        """Patterns to wish for, (28, 28) each: a bar, a stem, a ring, a bar further down."""
+        detector, (down, across) = self.detector, np.mgrid[:SIDE, :SIDE]
+        middle = detector.column + detector.columns / 2 - 0.5
+        stem = (abs(across - middle) < 2) & (abs(down - 17) < 6)
+        distance = np.hypot(across - middle, down - 13.5)
+        shapes = [
+            detector.bar.reshape(SIDE, SIDE),
+            stem,
+            (distance > 4) & (distance < 6.6),
+            (abs(down - 22) < 2) & (abs(across - middle) < 4),
+        ]
+        return [shape.astype(float) for shape in shapes]
+
+    @cached_property
+    def pile(self) -> PileUp:
+        """The sum of all products, row by row."""
+        made = PileUp(self.terms.reshape(SIDE, SIDE), PILE_WIDTH, self.alone.picture.height)
+        return made.shift([PILE_AT, self.alone.picture.get_y(), 0])
+
+    def place_dials(self):
+        """Put dials on some edges from the stem's columns, the strongest around each place."""
+        start, end = self.alone.picture.pixel_centres(), self.alone.neuron.get_center()[:2]
+        share = (DIALS_AT - start[:, 0]) / (end[0] - start[:, 0])
+        ys = start[:, 1] + share * (end[1] - start[:, 1])
+        first, columns = self.detector.column + 2, np.arange(SIDE**2) % SIDE
+        beside = (columns < first) | (columns >= first + 4)
+        self.dial_pixels = []
+        # One of them is on an edge from the bar.
+        of_bar = (self.detector.row + 1) * SIDE + first + 2
+        heights = ys[of_bar] + DIALS_APART * np.arange(5, -6, -1)
+        for height in heights[np.abs(heights - end[1]) < DIALS_REACH]:
+            far = beside | (np.abs(ys - height) > NEAR)
+            self.dial_pixels.append(int(np.where(far, -1, np.abs(self.weights)).argmax()))
+        places = [[DIALS_AT, ys[pixel], 0] for pixel in self.dial_pixels]
+        self.dials = VGroup(*(Dial(radius=0.25).move_to(place) for place in places))
+        self.dials.set_z_index(4)
+        self.names = names_beside(self.dials, "p", self.dial_pixels)
+
+    def set_knobs_to(self, pattern: NDArray[np.floating]) -> list:
+        """Return the animations that set every knob so that a pattern counts."""
+        wanted = pattern.ravel()
+        return [
+            self.alone.picture.animate.set_values(pattern),
+            self.alone.wires.animate.set_strengths(0.8 * wanted[None]),
+            *(
+                dial.turn(float(wanted[pixel]))
+                for dial, pixel in zip(self.dials, self.dial_pixels, strict=True)
+            ),
+        ]
+
+    def write_formula(self):
+        """Write the sum, and the products of four pixels below their places in it."""
+        self.shown_terms = sorted({0, *self.strongest, SIDE**2 - 1})
+        parts = [f"{{{{ w_{k} a_{k} : t{k} }}}}" for k in self.shown_terms]
+        source = " + dots.c + ".join(parts)
+        self.formula = formula(source, 38).move_to([*FORMULA_AT, 0])
+        self.products = VGroup()
+        for k in self.shown_terms:
+            value = self.terms[k]
+            colours = {1: self.look.positive, -1: self.look.negative, 0: self.look.quiet}
+            text = signed(value) if value else "0"
+            product = words(text, self.look.label, colours[int(np.sign(value))])
+            place = self.formula.part(f"t{k}").get_center()
+            self.products.add(product.move_to([place[0], PRODUCTS_AT, 0]))
+
+    def send(self, pixel: int, product: Words, told: bool):
+        """Let a pixel's activation run along its edge, meet the weight, and become a product."""
+        alone, facts = self.alone, {"activation": float(self.example.image[pixel])}
+        facts |= {"weight": float(self.weights[pixel]), "product": float(self.terms[pixel])}
+        start = alone.picture.pixel_centres()[pixel]
+        way = alone.neuron.get_center()[:2] - start
+        frame = Square(1.4 * alone.picture.height / SIDE, color=self.look.accent, stroke_width=3)
+        frame.move_to([*start, 0]).set_z_index(5)
+        meeting = [*(start + 0.56 * way), 0]
+        factor = words(f"{facts['activation']:.2f}", self.look.label).set_z_index(5)
+        row = row_of_words(
+            words(f"{facts['activation']:.2f}"),
+            formula("times", self.look.label),
+            words(factor_text(facts["weight"]), self.look.label, product.color),
+        )
+        row.move_to(meeting).shift(0.32 * UP).set_z_index(5)
+        factor.move_to([*start, 0])
+        line = "A pixel of {activation:.2f} on a weight of {weight:+.2f} gives {product:+.2f}."
+        with self.say(line, **facts) if told else nullcontext():
+            self.play(
+                Create(frame),
+                FadeIn(factor),
+                alone.wires.animate.focus(alone.wires.edges_out_of(pixel), DIM),
+                run_time=self.look.quick,
+            )
+            self.play(factor.animate.move_to(row[0]), run_time=self.look.normal)
+            self.play(FadeIn(row[1:], shift=0.1 * DOWN), run_time=self.look.quick)
+            self.play(
+                FadeOut(VGroup(factor, *row[1:]), target_position=product),
+                FadeIn(product, target_position=row),
+                FadeOut(frame),
+                run_time=self.look.normal,
+            )
+
+    def read_rows(self, first: int, last: int, run_time: float):
+        """Add up the products of some rows while a frame passes over them."""
+        alone, pile = self.alone, self.pile
+        image = alone.picture
+
+        def show(share: float) -> None:
+            row = first + share * (last - first)
+            count = SIDE * last if share == 1 else int(SIDE * row)
+            pile.set_taken(count)
+            alone.total.set_value(pile.total)
+            now = min(int(row), SIDE - 1)
+            image.set_highlight(rows=now, strength=0.7)
+            lit = np.arange(SIDE**2) // SIDE == now
+            alone.wires.set_dimming(0.7 * lit[None] if count < SIDE**2 else 0)
+
+        key = f"{source_digest(__file__, pile_up.__file__)} {first} {last} {self.terms_key}"
+        parts = [pile, alone.total, image, alone.wires]
+        self.play(Driven(show, parts, key, run_time=run_time, rate_func=linear))
+
+    @cached_property
+    def terms_key(self) -> str:
+        """A digest of the products."""
+        return hashlib.sha256(self.terms.tobytes()).hexdigest()
+
+    def line_on_the_way(self) -> str:
+        """Return how the sum came to be what it is."""
+        farthest, total = self.pile.turning_point()[1], self.pile.total
+        if abs(total) > 0.7 * abs(farthest):
+            return "After the last pixel, the sum is {total:+.2f}."
+        if farthest > 0:
+            return "It climbed to {farthest:+.2f}, then fell back. What remains is {total:+.2f}."
+        return "It sank to {farthest:+.2f}, then rose again. What remains is {total:+.2f}."
+
+
+def factor_text(value: float) -> str:
+    """Return a number to two decimals as it stands behind a sign of multiplication."""
+    text = f"{abs(value):.2f}"
+    return f"(\N{MINUS SIGN}{text})" if value < 0 else text
