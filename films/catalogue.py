@@ -10,6 +10,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,12 @@ SCENES, LOCALE = ROOT / "scenes", ROOT / "assets" / "locale"
 
 #: Every line there is, for translators to start from.
 TEMPLATE = LOCALE / "lectures.pot"
+
+#: The folder of what scenes share: nothing is said there.
+MOBJECTS = "mobjects/"
+
+#: Stands in catalogues for the dates that they must have.
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 #: A line that waits to be said has this name in scenes; what says lines begins with this.
 KEPT_AS, SAYS = "line", "say"
@@ -50,12 +57,29 @@ def translation(message: str, language: Language) -> str | None:
 
 def extract() -> Catalog:
     """Return every line that scenes can say, with the places it stands at."""
-    made = Catalog(project="network-lectures", charset="utf-8")
+    made = _empty()
     for file in sorted(SCENES.rglob("*.py")):
-        place = f"scenes/{file.relative_to(SCENES).as_posix()}"
+        name = file.relative_to(SCENES).as_posix()
+        if name.startswith(MOBJECTS):
+            continue
         for number, message in lines_in(file.read_text(encoding="utf-8")):
-            made.add(message, locations=[(place, number)])
+            made.add(message, locations=[(f"scenes/{name}", number)])
     return made
+
+
+def _empty(language: Language = SOURCE) -> Catalog:
+    """Return a catalogue without lines; when it was made, the repository knows."""
+    return Catalog(
+        locale=language.code.replace("-", "_"),
+        project="network-lectures",
+        header_comment="# The narration of the lecture films.",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team=language.name,
+        creation_date=NO_DATE,
+        revision_date=NO_DATE,
+        fuzzy=False,
+    )
 
 
 def lines_in(source: str) -> list[tuple[int, str]]:
@@ -102,8 +126,11 @@ def update() -> list[tuple[Language, int]]:
         if language == SOURCE:
             continue
         file = catalogue_of(language)
-        known = read(file) if file.exists() else Catalog(locale=language.code.replace("-", "_"))
-        known.update(template, no_fuzzy_matching=True)
+        known = _empty(language)
+        if file.exists():
+            for entry in entries(read(file)):
+                known.add(entry.id, entry.string, flags=entry.flags)
+        known.update(template, no_fuzzy_matching=True, update_creation_date=False)
         known.obsolete.clear()
         _write(file, known)
         missing.append((language, sum(not entry.string for entry in entries(known))))
@@ -166,4 +193,4 @@ def _translations(language: Language) -> dict[str, str]:
 def _write(file: Path, catalogue: Catalog) -> None:
     """Write a catalogue, the same lines always in the same bytes."""
     with replacing(file) as target:
-        write_po(target, catalogue, width=96, omit_header=False, sort_by_file=True)
+        write_po(target, catalogue, width=96, sort_by_file=True, include_lineno=False)
