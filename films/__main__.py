@@ -13,6 +13,7 @@ DESCRIPTION = """\
 Make lectures out of section films.
 
   python -m films join structure --films out/h --out out/h   one film, captions, chapters
+  python -m films burn structure --films out/h --out out/h --language ja
   python -m films script structure --films out/h             what to read aloud, with times
   python -m films sheet out/h/forward.mp4                    a film as one picture
   python -m films messages                                   catalogues for translators
@@ -31,6 +32,17 @@ def parser() -> argparse.ArgumentParser:
     join = verbs.add_parser("join", help="join a lecture's section films")
     _add_lecture(join)
     join.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the results")
+
+    join.add_argument("--voice", help="'espeak', or a folder with one recording a line")
+    join.add_argument(
+        "--speak", nargs="+", default=["en"], metavar="LANGUAGE", help="the voice's (default en)"
+    )
+
+    burn = verbs.add_parser("burn", help="draw captions into a joined lecture's pictures")
+    _add_lecture(burn)
+    burn.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where it is")
+    burn.add_argument("--language", required=True, help=" or ".join(LANGUAGES))
+    burn.add_argument("--font", type=Path, help="a font file (default: one of this machine's)")
 
     script = verbs.add_parser("script", help="print what is told, with times")
     _add_lecture(script)

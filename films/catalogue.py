@@ -86,8 +86,9 @@ def _empty(language: Language = SOURCE) -> Catalog:
 def lines_in(source: str) -> list[tuple[int, str]]:
     """Return the lines of narration in a scene's source, each with the number of its row.
 
-    These are all texts in what is assigned to ``line``, also as one of several choices, and in
-    the first argument of what begins with ``say``.
+    These are all texts in what is assigned to ``line``, also as one of several choices; in what
+    is returned by a function whose name begins so; and in the first argument of what begins with
+    ``say``.
     """
     found = {}
     for node in ast.walk(ast.parse(source)):
@@ -100,12 +101,22 @@ def lines_in(source: str) -> list[tuple[int, str]]:
 
 def _told_by(node: ast.AST) -> list[ast.expr]:
     """Return the expressions of a statement or a call whose texts are lines of narration."""
-    if isinstance(node, ast.Assign):
-        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-        return [node.value] if KEPT_AS in names else []
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return node.args[:1] if node.func.attr.startswith(SAYS) else []
+    match node:
+        case ast.Assign(targets=targets, value=value) if any(map(_keeps_a_line, targets)):
+            return [value]
+        case ast.For(target=target, iter=choices) if _keeps_a_line(target):
+            return [choices]
+        case ast.FunctionDef(name=name) if name.startswith(KEPT_AS):
+            answers = [each.value for each in ast.walk(node) if isinstance(each, ast.Return)]
+            return [answer for answer in answers if answer]
+        case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name.startswith(SAYS):
+            return [first]
     return []
+
+
+def _keeps_a_line(target: ast.expr) -> bool:
+    """Return whether something is assigned to ``line``, alone or among others."""
+    return any(isinstance(each, ast.Name) and each.id == KEPT_AS for each in ast.walk(target))
 
 
 def update() -> list[tuple[Language, int]]:

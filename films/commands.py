@@ -5,43 +5,82 @@ from pathlib import Path
 from rich.console import Console
 
 from films import languages
+from films.burn import burn as draw_captions
+from films.burn import texts
 from films.captions import clock, too_fast
 from films.catalogue import TEMPLATE, update
-from films.languages import LANGUAGES
+from films.fonts import font_for
+from films.footage import video_length
+from films.languages import LANGUAGES, Language
 from films.lecture import FilmedLecture, lecture_called, write_lecture
 from films.sheet import contact_sheet
-from network.files import check_writable, replacing
+from films.voice import computer, recordings
+from network.files import check_writable, replacing, replacing_path
 
 console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
-def join(lecture: str, films: Path, out: Path) -> None:
-    """Join a lecture's section films; tell what its captions lack."""
+def join(lecture: str, films: Path, out: Path, voice: str | None, speak: list[str]) -> None:
+    """Join a lecture's section films; tell what its captions and its voice lack."""
     filmed = FilmedLecture(lecture_called(lecture), films)
-    made = write_lecture(filmed, out)
+    speakers = {
+        each: computer(each) if voice == "espeak" else recordings(Path(voice), each)
+        for each in map(languages.language, speak if voice else [])
+    }
+    made = write_lecture(filmed, out, speakers=speakers)
     for each in LANGUAGES.values():
-        missing = len(filmed.untranslated(each))
-        if missing:
-            console.print(f"{each.code}: {missing} lines are not translated and stay English")
-        fast = too_fast(filmed.lines(each), each)
-        if fast:
-            line, speed = max(fast, key=lambda pair: pair[1])
-            console.print(
-                f"{each.code}: {len(fast)} lines must be read faster than {each.speed:g} "
-                f"characters a second, at most {speed:.1f} at {clock(line.start)}"
-            )
-    console.print(f"{made}")
+        _tell_about_captions(filmed, each)
+    for each, track in made.voices.items():
+        if track.silent:
+            console.print(f"{each.code}: nobody speaks {_lines(track.silent)}")
+        if track.late:
+            console.print(f"{each.code}: the line before lasts too long for {_lines(track.late)}")
+    console.print(f"{made.film}")
+
+
+def _tell_about_captions(filmed: FilmedLecture, language: Language) -> None:
+    missing = len(filmed.untranslated(language))
+    if missing:
+        console.print(f"{language.code}: {missing} lines are not translated and stay English")
+    fast = too_fast(filmed.lines(language), language)
+    if fast:
+        line, speed = max(fast, key=lambda pair: pair[1])
+        console.print(
+            f"{language.code}: {len(fast)} lines must be read faster than {language.speed:g} "
+            f"characters a second, at most {speed:.1f} at {clock(line.start)}"
+        )
+
+
+def _lines(numbers: list[int]) -> str:
+    """Return some numbers of lines as text."""
+    shown = ", ".join(f"{number:03}" for number in numbers[:8])
+    return f"{len(numbers)} lines: {shown}" + (" ..." if len(numbers) > 8 else "")
+
+
+def burn(lecture: str, films: Path, out: Path, language: str, font: Path | None) -> None:
+    """Draw the captions of a language into a lecture's pictures."""
+    filmed, read_in = FilmedLecture(lecture_called(lecture), films), languages.language(language)
+    made = filmed.captions(read_in)
+    face = font_for(texts(made), read_in, font)
+    joined = out / f"{filmed.lecture.name}.mp4"
+    video_length(joined)  # tells, before an hour of work, if there is no whole film
+    target = joined.with_suffix(f".{read_in.code}.mp4")
+    with replacing_path(target) as file:
+        draw_captions(joined, made, face, file)
+    console.print(f"captions in {face.file.name}")
+    console.print(f"{target}")
 
 
 def script(lecture: str, films: Path, language: str) -> None:
-    """Print a lecture's narration with the time of each line."""
+    """Print a lecture's narration: the number of each line, when it begins, how long it has."""
     filmed, spoken_in = FilmedLecture(lecture_called(lecture), films), languages.language(language)
     waiting = list(zip(filmed.chapters, filmed.lecture.sections, strict=True))
-    for line in filmed.lines(spoken_in):
+    for count, line in enumerate(filmed.lines(spoken_in)):
         while waiting and line.start >= float(waiting[0][0].start):
             _, section = waiting.pop(0)
             console.print(f"\n{section.number}  {section.title}\n")
-        console.print(f"  {clock(line.start)}  {line.end - line.start:5.1f} s  {line.text}")
+        room = line.end - line.start
+        console.print(f"  {count:03}  {clock(line.start)}  {room:5.1f} s  {line.text}")
 
 
 def sheet(film: Path, out: Path | None, frames: int, columns: int) -> None:

@@ -1,6 +1,7 @@
 """A whole lecture out of its section films: the film, its captions, its chapters, its poster."""
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +10,11 @@ from PIL import Image
 
 from films.captions import Caption, Line, as_srt, as_vtt, captions, clock
 from films.catalogue import translation
-from films.join import Chapter, chapters, frame_at, join
+from films.footage import frame_at
+from films.join import Chapter, chapters, join
 from films.languages import LANGUAGES, Language
 from films.told import Cue, cues_of
+from films.voice import Speaker, Spoken, spoken, write_wav
 from network.errors import InputError
 from network.files import replacing, replacing_path
 from scenes.contents import Lecture, lectures
@@ -37,6 +40,14 @@ def lecture_called(name: str) -> Lecture:
         found="no lecture of that name",
         remedy="choose one of these; scenes/lectures.toml lists them",
     )
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A lecture's film, and the voices in it by language."""
+
+    film: Path
+    voices: Mapping[Language, Spoken]
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ class FilmedLecture:
 
     def lines(self, language: Language) -> list[Line]:
         """Return the narration in a language; a line that nobody translated stays English."""
-        sentence, end = language.sentence, float(self.chapters[-1].end)
+        sentence, end = language.sentence, self.seconds
         return [
             Line(
                 cue.start,
@@ -101,6 +112,11 @@ class FilmedLecture:
         rows = (f"{short_clock(float(part.start))} {part.title}" for part in self.chapters)
         return "\n".join(rows) + "\n"
 
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return float(self.chapters[-1].end)
+
     def untranslated(self, language: Language) -> list[str]:
         """Return the lines that are told in it and that nobody translated."""
         told = dict.fromkeys(cue.message for cue in self.cues)
@@ -111,7 +127,8 @@ def write_lecture(
     filmed: FilmedLecture,
     out: Path,
     languages: Sequence[Language] = tuple(LANGUAGES.values()),
-) -> Path:
+    speakers: Mapping[Language, Speaker] | None = None,
+) -> Joined:
     """Write a lecture's film and what belongs to it, the film last.
 
     Parameters
@@ -121,10 +138,8 @@ def write_lecture(
         ``<name>.chapters.txt`` and ``<name>.jpg``.
     languages
         Of the captions; players turn on the first.
-
-    Returns
-    -------
-    The film.
+    speakers
+        Who speaks, by language; players turn on the first.
 
     Raises
     ------
@@ -134,15 +149,28 @@ def write_lecture(
     """
     target = out / f"{filmed.lecture.name}.mp4"
     tracks = {language: filmed.captions(language) for language in languages}
-    with replacing_path(target) as film:
-        join(filmed.films, filmed.chapters, tracks, filmed.lecture.title, film)
-        for language, made in tracks.items():
-            for kind, text in (("srt", as_srt(made)), ("vtt", as_vtt(made))):
-                _write_text(target.with_suffix(f".{language.code}.{kind}"), text)
-        _write_text(target.with_suffix(".chapters.txt"), filmed.chapter_list())
-        with replacing(target.with_suffix(".jpg")) as file:
-            _poster(filmed).save(file, format="JPEG", quality=88)
-    return target
+    voices = {
+        language: spoken(filmed.lines(language), speaker, filmed.seconds)
+        for language, speaker in (speakers or {}).items()
+    }
+    with replacing_path(target) as film, tempfile.TemporaryDirectory() as folder:
+        sounds = {language: Path(folder) / f"{language.code}.wav" for language in voices}
+        for language, file in sounds.items():
+            write_wav(file, voices[language].sound)
+        join(filmed.films, filmed.chapters, tracks, filmed.lecture.title, film, sounds)
+        _write_what_lies_beside(filmed, tracks, target)
+    return Joined(target, voices)
+
+
+def _write_what_lies_beside(
+    filmed: FilmedLecture, tracks: Mapping[Language, Sequence[Caption]], target: Path
+) -> None:
+    for language, made in tracks.items():
+        for kind, text in (("srt", as_srt(made)), ("vtt", as_vtt(made))):
+            _write_text(target.with_suffix(f".{language.code}.{kind}"), text)
+    _write_text(target.with_suffix(".chapters.txt"), filmed.chapter_list())
+    with replacing(target.with_suffix(".jpg")) as file:
+        _poster(filmed).save(file, format="JPEG", quality=88)
 
 
 def short_clock(seconds: float) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from films.captions import clock
-from films.join import frame_at, video_length
+from films.footage import frame_at, video_length
 from network.errors import InputError
 
 #: Width of a frame on the sheet, and the height of the line above it, in pixels.

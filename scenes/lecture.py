@@ -213,7 +213,7 @@ class LectureScene(MovingCameraScene):
             place = index, len(lecture.sections)
             title = TitleCard(lecture.title, section.number, section.title, *place)
         self.play(FadeIn(title, shift=0.15 * UP), run_time=self.look.quick)
-        self.wait(self.look.normal)
+        self.wait(0.75 * self.look.normal)
         self.play(FadeOut(title, shift=0.15 * UP), run_time=self.look.quick)
 
     def chapter(self, title: str) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 #: Characters of narration a viewer reads in a second, besides looking at the picture.
-READING_SPEED = 16
+READING_SPEED = 17
 
 #: Seconds a line needs before the first word is read.
-READING_START = 0.6
+READING_START = 0.5
 
 
 class Sentence(string.Formatter):

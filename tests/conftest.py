@@ -1,11 +1,13 @@
 """What several tests need: small data, small networks, and a stage to run scenes on."""
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from manim import tempconfig
 
+from films.catalogue import entries, extract
 from network import handwriting
 from network.digits import Digits
 from network.probes import examine
@@ -18,7 +20,15 @@ from network.storage import (
     save_network,
 )
 from network.training import train
+from scenes.contents import section_of
 from tests.layout import watch
+
+
+@cache
+def known_lines() -> set[str]:
+    """Every line that is extracted from the scenes for translators."""
+    return {entry.id for entry in entries(extract())}
+
 
 SETTINGS = ("LECTURE_MODEL", "LECTURE_DIGIT", "LECTURE_THEME", "LECTURE_NARRATION")
 
@@ -116,6 +126,9 @@ def stage(monkeypatch, tmp_path, cache):
             scene.layout_problems = []
             scene.render()
             assert not scene.layout_problems, "\n".join(scene.layout_problems)
+            if section_of(scene_class):
+                told = {cue["message"] for cue in scene.cues}
+                assert told <= known_lines(), "a translator would not see these lines"
             if last_frame:
                 scene.last_frame = np.array(scene.renderer.get_frame())
         return scene

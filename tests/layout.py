@@ -10,9 +10,10 @@ from manim.mobject.mobject import Mobject
 from scenes.lecture import LectureScene
 from scenes.mobjects.figures import Figures
 from scenes.mobjects.numerals import Numeral
+from scenes.mobjects.source_code import SourceCode
 from scenes.mobjects.words import Formula, Words
 
-TEXTS = (Words, Formula, Numeral, Figures)
+TEXTS = (Words, Formula, Numeral, Figures, SourceCode)
 
 #: Boxes may meet by this much, scene units: a comma under a slanted letter is no collision.
 SLACK = 0.03

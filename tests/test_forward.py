@@ -15,7 +15,7 @@ from network.storage import load_network, save_network
 from scenes.forward import Forward
 from scenes.mobjects.colours import mixed
 from scenes.mobjects.words import Words
-from scenes.narration import Sentence
+from scenes.narration import READING_SPEED, Sentence
 from scenes.theme import theme
 
 #: Where MNIST is, before a test hides it.
@@ -150,7 +150,7 @@ def test_lines_follow_one_another_and_can_be_read(stage):
     for cue in scene.cues:
         assert cue["start"] >= ends - 1e-6
         ends = cue["end"]
-        assert len(cue["text"]) / (cue["end"] - cue["start"]) < 17
+        assert len(cue["text"]) / (cue["end"] - cue["start"]) <= READING_SPEED
     assert ends == pytest.approx(scene.time)
     silent = stage(Forward, LECTURE_NARRATION="0")
     assert silent.time < scene.time - 5

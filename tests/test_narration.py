@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.narration import Sentence, plain, reading_time
+from scenes.narration import READING_SPEED, Sentence, plain, reading_time
 
 
 def test_numbers_are_typeset():
@@ -22,4 +22,4 @@ def test_values_can_be_stored_as_json():
 
 
 def test_longer_lines_take_longer():
-    assert reading_time("x" * 160) == reading_time("") + 10
+    assert reading_time("x" * 170) == reading_time("") + 170 / READING_SPEED

@@ -9,7 +9,8 @@ from PIL import Image
 
 from films import catalogue, commands
 from films.__main__ import main
-from films.join import chapters, frame_at, join, video_length
+from films.footage import frame_at, video_length
+from films.join import chapters, join
 from films.languages import LANGUAGES, SOURCE
 from films.lecture import FilmedLecture, lecture_called, short_clock, write_lecture
 from films.sheet import contact_sheet
@@ -39,7 +40,7 @@ def frames_of(path) -> list[np.ndarray]:
 
 
 def test_sections_follow_one_another_frame_by_frame(filmed, tmp_path):
-    film = write_lecture(filmed, tmp_path / "out")
+    film = write_lecture(filmed, tmp_path / "out").film
     wanted = [frame for part in filmed.films for frame in frames_of(part)]
     assert len(wanted) == sum(FRAMES)
     assert np.array_equal(frames_of(film), wanted)
@@ -49,7 +50,7 @@ def test_sections_follow_one_another_frame_by_frame(filmed, tmp_path):
 
 
 def test_film_chapters_and_captions_agree_to_a_frame(filmed, tmp_path):
-    film = write_lecture(filmed, tmp_path / "out")
+    film = write_lecture(filmed, tmp_path / "out").film
     edges = [Fraction(n, 15) for n in (0, 7, 38, 58)]
     with av.open(film) as container:
         assert container.metadata["title"] == "A toy"
@@ -70,7 +71,7 @@ def test_every_language_has_a_track_that_says_which_it_is(filmed, tmp_path, monk
         "films.lecture.translation",
         lambda message, language: f"{language.code}: " + message if language != SOURCE else message,
     )
-    film = write_lecture(filmed, tmp_path / "out")
+    film = write_lecture(filmed, tmp_path / "out").film
     with av.open(film) as container:
         tracks = container.streams.subtitles
         names = [track.metadata["language"] for track in tracks]
@@ -143,7 +144,7 @@ def test_damaged_narration_is_explained(filmed):
 
 
 def test_the_same_sections_give_the_same_film(filmed, tmp_path):
-    films = [write_lecture(filmed, tmp_path / name).read_bytes() for name in ("a", "b")]
+    films = [write_lecture(filmed, tmp_path / name).film.read_bytes() for name in ("a", "b")]
     assert films[0] == films[1]
 
 
@@ -211,10 +212,14 @@ line = first or "C."
 with self.say("D.", value=f("not this")):
     self.play(words("not this either"))
 self.say_and_replay("E.")
+for line, count in ((x, 1), ("F.", 2)):
+    pass
+def line_for(x):
+    return "G." if x else "H."
 other = "nor this"
 """
     found = [text for _, text in catalogue.lines_in(source)]
-    assert found == ["A.", "B.", "C.", "D.", "E."]
+    assert found == ["A.", "B.", "C.", "D.", "E.", "F.", "G.", "H."]
 
 
 def test_faulty_fields_are_found():

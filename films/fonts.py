@@ -1,0 +1,111 @@
+"""Finds a font on this machine that has all characters of a text: never boxes in silence."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from films.languages import Language
+from network.errors import InputError
+
+#: What can be installed where no font has a language's characters: for Debian, and elsewhere.
+PACKAGES = {True: ("fonts-noto-cjk", "Noto Sans CJK"), False: ("fonts-noto-core", "Noto Sans")}
+
+#: Words in a font file's name that speak for it, the best first; then such that speak against.
+WANTED = ("notosans", "sourcehansans", "dejavusans", "liberationsans", "sans")
+UNWANTED = ("bold", "italic", "oblique", "black", "light", "thin", "mono", "condensed", "medium")
+
+
+class Face(NamedTuple):
+    """A font: its file, and its number in it where the file holds several."""
+
+    file: Path
+    index: int = 0
+
+
+def font_for(text: str, language: Language, given: Path | None = None) -> Face:
+    """Return a font that has every character of a text.
+
+    Parameters
+    ----------
+    given
+        The font to use; if left out, the machine's fonts are searched.
+
+    Raises
+    ------
+    InputError
+        If the given font, or every font there is, lacks a character.
+    """
+    needed = {ord(each) for each in text if not each.isspace()}
+    if given is not None:
+        faces = list(_faces(given))
+        for face, has in faces:
+            if needed <= has:
+                return face
+        lacks = needed - max((has for _, has in faces), key=len, default=set())
+        raise InputError(
+            given,
+            expected=f"a font with all characters of {language.name}",
+            found=f"one without {_some(lacks)}" if faces else "no font",
+            remedy="name another font with --font",
+        )
+    for file in sorted(_font_files(), key=_rank):
+        for face, has in _faces(file):
+            if needed <= has:
+                return face
+    package, name = PACKAGES[language.full_width]
+    raise InputError(
+        f"captions in {language.name}",
+        expected=f"a font that has {_some(needed)}",
+        found="none on this machine",
+        remedy=f"install {name} (Debian: apt install {package}), or name a font with --font",
+    )
+
+
+def _font_files() -> Iterator[Path]:
+    for folder in _folders():
+        for file in folder.rglob("*"):
+            if file.suffix.lower() in (".ttf", ".otf", ".ttc", ".otc"):
+                yield file
+
+
+def _folders() -> list[Path]:
+    """Return where fonts lie on this system."""
+    home = Path.home()
+    if sys.platform == "darwin":
+        found = [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    else:
+        data = os.environ.get("XDG_DATA_HOME") or home / ".local/share"
+        found = [Path(data) / "fonts", home / ".fonts", Path("/usr/local/share/fonts")]
+        found.append(Path("/usr/share/fonts"))
+    return [folder for folder in found if folder.is_dir()]
+
+
+def _rank(file: Path) -> tuple[int, int, str]:
+    """Return what to sort fonts by: upright, of usual weight, without serifs first."""
+    name = file.name.lower().replace("-", "").replace("_", "")
+    against = sum(word in name for word in UNWANTED)
+    wanted = next((k for k, word in enumerate(WANTED) if word in name), len(WANTED))
+    return against, wanted, str(file)
+
+
+def _faces(file: Path) -> Iterator[tuple[Face, set[int]]]:
+    """Yield the fonts in a file with the characters that each has; none, if it is damaged."""
+    try:
+        if file.suffix.lower() in (".ttc", ".otc"):
+            with TTCollection(file, lazy=True) as collection:
+                for index, font in enumerate(collection):
+                    yield Face(file, index), set(font.getBestCmap() or ())
+        else:
+            with TTFont(file, lazy=True) as font:
+                yield Face(file), set(font.getBestCmap() or ())
+    except (OSError, TTLibError, KeyError, AssertionError):
+        return
+
+
+def _some(characters: set[int]) -> str:
+    shown = " ".join(chr(each) for each in sorted(characters)[-6:])
+    return f"{len(characters)} characters, among them {shown}"

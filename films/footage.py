@@ -1,0 +1,86 @@
+"""What is in a film's file: how long it lasts, single pictures, and whether two are alike."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from PIL import Image
+
+from network.errors import InputError
+
+
+def video_length(film: Path) -> Fraction:
+    """Return how long a film's pictures last, in seconds.
+
+    Raises
+    ------
+    InputError
+        If it isn't a film, or is cut short.
+    """
+    try:
+        with av.open(film) as container:
+            stream = container.streams.video[0]
+            end = Fraction(0)
+            for packet in container.demux(stream):
+                if packet.pts is not None:
+                    end = max(end, (packet.pts + packet.duration) * packet.time_base)
+    except (OSError, IndexError, av.FFmpegError) as error:
+        raise _no_film(film, error) from error
+    if not end:
+        raise _no_film(film, "no picture in it")
+    return end
+
+
+def frame_at(film: Path, seconds: float) -> Image.Image:
+    """Return the picture that a film shows at a time; its last one, if it is over by then.
+
+    Raises
+    ------
+    InputError
+        If it isn't a film.
+    """
+    try:
+        with av.open(film) as container:
+            stream = container.streams.video[0]
+            container.seek(round(seconds / stream.time_base), stream=stream)
+            for frame in container.decode(stream):
+                if frame.time >= seconds:
+                    break
+            return frame.to_image()
+    except (OSError, IndexError, UnboundLocalError, av.FFmpegError) as error:
+        raise _no_film(film, error) from error
+
+
+def check_alike(films: Sequence[Path]) -> None:
+    """Make sure that films can be joined without being encoded again.
+
+    Raises
+    ------
+    InputError
+        If they can't: another size, another number of frames a second, another code.
+    """
+    made = {}
+    for film in films:
+        with av.open(film) as container:
+            stream = container.streams.video[0]
+            codec = stream.codec_context
+            made[film] = f"{codec.width} x {codec.height}, {stream.average_rate} a second"
+            made[film] += f", {codec.name} {codec.pix_fmt}"
+    for film, found in made.items():
+        if found != made[films[0]]:
+            raise InputError(
+                film,
+                expected=f"pictures like those of {films[0]}: {made[films[0]]}",
+                found=found,
+                remedy="film all sections in the same quality",
+            )
+
+
+def _no_film(film: Path, error: Exception | str) -> InputError:
+    return InputError(
+        film,
+        expected="a whole film",
+        found=str(error),
+        remedy="remove it and film the scene again",
+    )
