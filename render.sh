@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets everything up on the first run, then films scenes. `./render.sh --help` tells how.
+# Sets everything up on the first run, then makes films. `./render.sh --help` tells how.
 set -euo pipefail
 
 # shellcheck source=scripts/setup.sh
@@ -9,21 +9,32 @@ OUT=$ROOT/out
 
 usage() {
     cat <<'TEXT'
-usage: ./render.sh [scene ...] [options]
+usage: ./render.sh [lecture | scene | all ...] [options]
+       ./render.sh retrain [options of training] [lecture | scene | all ...] [options]
 
-Films each scene into out/, by default `forward` into out/forward.mp4, and prints
-where the film is. The first run sets everything up.
+Films scenes and joins lectures, by default the scene `forward`, into out/QUALITY/, and prints
+where the films are. What is there already and still right is left as it is. The first run sets
+everything up.
 
   -q, --quality L    l 480p15, m 720p30, h 1080p60 (default), p 1440p60, k 2160p60
+  -j, --jobs N       films made at the same time                (default: one a processor)
       --theme NAME   colours and pace                             (LECTURE_THEME)
       --digit FILE   a picture of a digit to read                 (LECTURE_DIGIT)
       --model FILE   a trained network                            (LECTURE_MODEL)
       --data FOLDER  where the MNIST files are                    (NETWORK_DATA)
       --no-narration no pauses for the narrator, no captions      (LECTURE_NARRATION=0)
-      --list         the names of all scenes
+      --dry-run      only tell what would be made, and why
+      --profile NAME make films on a cluster, as profiles/NAME says
+      --list         the names of all lectures and scenes
   -h, --help         this text
 
 A name in brackets is the environment variable that does the same.
+
+`retrain` first trains a network of its own in out/models/ and films with that, beside it. It
+takes options of `python -m network train` (--data, --sizes, --activation, --schedule, --seed,
+--epochs, --rate, --batch, --decay, --shift, --gain), for example:
+
+  ./render.sh retrain --data handwriting --sizes 784 32 10 lecture1
 TEXT
 }
 
@@ -34,6 +45,20 @@ scene_names() { # a scene is what has a construct
         sed 's|^\./||; s|\.py$||' | sort
 }
 
+lecture_names() { # in their order; only lectures have a name in the table of contents
+    sed -n 's/^name *= *"\(.*\)".*/\1/p' "$ROOT/scenes/lectures.toml" 2>/dev/null || true
+}
+
+list_names() {
+    lecture_names | awk '{ print $0 " (lecture" NR ")" }'
+    scene_names
+}
+
+# A lecture by its name or number, or nothing: `structure`, `lecture1`.
+find_lecture() { # name
+    lecture_names | awk -v name="$1" '$0 == name || "lecture" NR == name'
+}
+
 # The one scene of that name: `forward`, `structure/layers`, `layers`, or the path of its file.
 find_scene() { # name
     local name=${1#./} matches
@@ -42,12 +67,26 @@ find_scene() { # name
     matches=$(scene_names | awk -v name="/$name" '
         substr("/" $0, length($0) + 2 - length(name)) == name')
     case $matches in
-    "") fail "scene '$1'" "one of the names listed below" "no file of that name under scenes/" \
-        "choose one of:"$'\n'"$(scene_names | sed 's/^/    /')" ;;
+    "") fail "lecture or scene '$1'" "one of the names listed below, or all" \
+        "no lecture of that name, and no scene under scenes/" \
+        "choose one of:"$'\n'"$(list_names | sed 's/^/    /')" ;;
     *$'\n'*) fail "scene '$1'" "the name of one scene" "several: ${matches//$'\n'/, }" \
         "give its folder too" ;;
     esac
     printf '%s\n' "$matches"
+}
+
+add_target() { # name
+    local found
+    if [ "$1" = all ]; then
+        found=$(lecture_names && scene_names)
+    else
+        found=$(find_lecture "$1")
+        [ -n "$found" ] || found=$(find_scene "$1")
+    fi
+    while IFS= read -r found; do
+        targets+=("$found")
+    done <<<"$found"
 }
 
 absolute() { # path
@@ -81,9 +120,20 @@ set_option() { # option value
     case $1 in
     -q | --quality)
         case $2 in
-        [lmhpk]) quality=$2 ;;
+        [lmhpk]) workflow+=(--quality "$2") ;;
         *) fail "$1 $2" "l, m, h, p or k" "'$2'" "choose one of them; h is 1080p60" ;;
         esac
+        ;;
+    -j | --jobs)
+        case $2 in
+        *[!0-9]* | 0*) fail "$1 $2" "how many films at the same time" "'$2'" "give a number" ;;
+        *) workflow+=(--jobs "$2") ;;
+        esac
+        ;;
+    --profile)
+        [ -d "$ROOT/profiles/$2" ] || fail "$1 $2" "a folder in profiles/" "none there" \
+            "choose one of: $(cd "$ROOT/profiles" && echo *)"
+        workflow+=(--profile "profiles/$2")
         ;;
     --theme) export LECTURE_THEME=$2 ;;
     --digit)
@@ -103,22 +153,27 @@ set_option() { # option value
 }
 
 parse() { # the command line
-    local scene
     while [ $# -gt 0 ]; do
+        if [ -n "$retrain" ] && is_of_training "$1"; then
+            note_training "$@"
+            shift "$taken"
+            continue
+        fi
         case $1 in
         -h | --help) usage && exit ;;
-        --list) scene_names && exit ;;
+        --list) list_names && exit ;;
+        --dry-run)
+            dry_run=yes
+            workflow+=(--dry-run)
+            ;;
         --no-narration) export LECTURE_NARRATION=0 ;;
-        -q?) set_option -q "${1#-q}" ;;
+        -[qj]?*) set_option "${1:0:2}" "${1:2}" ;;
         --*=*) set_option "${1%%=*}" "${1#*=}" ;;
-        -q | --quality | --theme | --digit | --model | --data)
+        -q | --quality | -j | --jobs | --profile | --theme | --digit | --model | --data)
             set_option "$1" "${2:-}"
             shift ;;
         -*) unknown_option "$1" ;;
-        *)
-            scene=$(find_scene "$1")
-            scenes+=("$scene")
-            ;;
+        *) add_target "$1" ;;
         esac
         shift
     done
@@ -134,53 +189,89 @@ anchor_settings() {
     done
 }
 
-# --- filming -------------------------------------------------------------------------------
+# --- retraining ----------------------------------------------------------------------------
 
-# Prints the path of the film. Everything else, Manim's output too, goes to stderr.
-film() { # scene
-    local scene=$1 name=${1##*/} media=$OUT/.media/$1 progress=display found
-    [ -t 2 ] || progress=none
-    mkdir -p "$media"
-    # Two Manim processes in one media folder read each other's half-written files.
-    exec 8>>"$media/lock"
-    lock 8 "$VENV/bin/python"
-    rm -f "$media"/videos/*/*/"$name".*
-    say "filming $scene ..."
-    # The path is relative so that Manim names the module scenes.forward, as an import would.
-    "$VENV/bin/manim" render "-q$quality" --verbosity WARNING --progress_bar "$progress" \
-        --media_dir "out/.media/$scene" --output_file "$name" "scenes/$scene.py" >&2
-    for found in "$media"/videos/*/*/"$name.mp4"; do
-        [ -f "$found" ] || fail "scenes/$scene.py" "a film" "none" "let it play an animation"
-        publish "${found%.mp4}" "$OUT/$scene"
-    done
-    exec 8>&-
-    printf '%s\n' "$OUT/$scene.mp4"
+is_of_training() { # word
+    case ${1%%=*} in
+    --data | --sizes | --activation | --schedule | --seed | --epochs | --rate | --batch | \
+        --decay | --shift | --gain) ;;
+    --model | --out) fail "$1" "an option of training or filming" "one that retrain sets itself" \
+        "leave it out; the network goes to out/models/" ;;
+    *) return 1 ;;
+    esac
 }
 
-# Captions go first and the film last: where a new film is, all that belongs to it is. Each
-# move stays in one file system, so nobody sees half a file.
-publish() { # from to, both without their extension
-    local file
-    mkdir -p "$(dirname -- "$2")"
-    rm -f "$2.srt" # there is no new one when the narration is off
-    for file in "$1".*; do
-        [ "$file" = "$1.mp4" ] || mv -f "$file" "$2${file#"$1"}"
-    done
-    mv -f "$1.mp4" "$2.mp4"
+# Takes an option of training and its value, or values, off the command line.
+note_training() { # words ...
+    local option=${1%%=*} value words
+    taken=1
+    case $1 in
+    *=*) value=${1#*=} ;;
+    *) value=${2:-} taken=2 ;;
+    esac
+    [ -n "$value" ] || fail "$option" "a value after it" "nothing" "see ./render.sh --help"
+    words=$value
+    shift "$taken"
+    case $option in
+    --sizes | --seed)
+        while [[ ${1:-} =~ ^[0-9]+$ ]]; do
+            words="$words $1" taken=$((taken + 1))
+            shift
+        done
+        ;;
+    esac
+    case $option in
+    --sizes) sizes=$words ;;
+    --activation) [ "$words" = sigmoid ] || kind="$kind-$words" ;;
+    --data) [ "$words" = mnist ] || kind="$kind-${words##*[:/]}" ;;
+    esac
+    # shellcheck disable=SC2206  # several numbers are several words
+    case $option in
+    --sizes | --seed) training+=("$option" $words) ;;
+    *) training+=("$option" "$words") ;;
+    esac
+}
+
+# Trains into a folder of its own, unless the network there was trained in just this way.
+train() {
+    local folder=$OUT/models/${sizes// /-}$kind
+    local done=$folder/trained-with
+    export LECTURE_MODEL=$folder/network.npz
+    if [ -f "$LECTURE_MODEL" ] && [ "$(cat "$done" 2>/dev/null)" = "${training[*]-}" ]; then
+        say "already trained in this way: $LECTURE_MODEL"
+        return
+    fi
+    if [ -n "$dry_run" ]; then
+        printf '%s\n' "train $LECTURE_MODEL: there is none yet, or it was trained in another way" \
+            "film with it: ${targets[*]}"
+        exit
+    fi
+    mkdir -p "$folder" 2>/dev/null || fail "$folder" "a folder that can be written" \
+        "one that can't" "see to permission and free space"
+    exec 7>>"$folder/lock"
+    lock 7 "$VENV/bin/python"
+    rm -f "$done"
+    PYTHONPATH=$ROOT "$VENV/bin/python" -m network train ${training[@]+"${training[@]}"} \
+        --out "$folder" >&2
+    printf '%s\n' "${training[*]-}" >"$done"
+    exec 7>&-
 }
 
 main() {
-    local quality=h scene
-    local -a scenes=()
+    local retrain='' dry_run='' sizes='784 16 16 10' kind='' taken
+    local -a targets=() workflow=() training=()
     anchor_settings
+    if [ "${1:-}" = retrain ]; then
+        retrain=yes
+        shift
+    fi
     parse "$@"
-    [ ${#scenes[@]} -gt 0 ] || parse forward
-    cd "$ROOT"
+    [ ${#targets[@]} -gt 0 ] || targets=(forward)
     # shellcheck disable=SC2119  # no argument: without the test tools
     set_up
-    for scene in "${scenes[@]}"; do
-        film "$scene"
-    done
+    [ -z "$retrain" ] || train
+    cd "$ROOT"
+    exec "$VENV/bin/python" -m films.workflow ${workflow[@]+"${workflow[@]}"} "${targets[@]}"
 }
 
 main "$@"

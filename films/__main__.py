@@ -54,6 +54,11 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--frames", type=int, default=24, help="how many (default 24)")
     sheet.add_argument("--columns", type=int, default=4, help="side by side (default 4)")
 
+    gallery = verbs.add_parser("gallery", help="make the README's pictures and table")
+    gallery.add_argument(
+        "--films", type=Path, required=True, metavar="FOLDER", help="section films, not of MNIST"
+    )
+
     verbs.add_parser("messages", help="bring assets/locale up to the scenes")
     return top
 

@@ -11,6 +11,7 @@ from films.captions import clock, too_fast
 from films.catalogue import TEMPLATE, update
 from films.fonts import font_for
 from films.footage import video_length
+from films.gallery import make_gallery
 from films.languages import LANGUAGES, Language
 from films.lecture import FilmedLecture, lecture_called, write_lecture
 from films.sheet import contact_sheet
@@ -91,6 +92,12 @@ def sheet(film: Path, out: Path | None, frames: int, columns: int) -> None:
     with replacing(target) as file:
         picture.save(file, format="PNG")
     console.print(f"{target}")
+
+
+def gallery(films: Path) -> None:
+    """Make the README's pictures and its table of films."""
+    for file in make_gallery(films):
+        console.print(f"{file.stat().st_size / 1000:7.1f} kB  {file.name}")
 
 
 def messages() -> None:

@@ -64,7 +64,8 @@ class Language:
     def pieces(self, text: str) -> list[str]:
         """Return the pieces of a text between which a line may break; together they are it."""
         if not self.full_width:
-            return re.findall(r"\S+\s*", text)
+            # A no-break space is part of what it stands in, a dash of what it stands behind.
+            return re.findall(r"[^ \n]+(?:[ \n]+[–—](?=[ \n]))*[ \n]*", text)
         made: list[str] = []
         for phrase in _phrases(self.code).parse(text):
             if made and not _may_break(made[-1], phrase):

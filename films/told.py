@@ -41,19 +41,41 @@ def cues_of(film: Path) -> list[Cue]:
     InputError
         If what lies beside it can't be read.
     """
-    beside = told_beside(film)
-    if not beside.exists():
-        return []
     try:
-        cues = json.loads(beside.read_text(encoding="utf-8"))["cues"]
         return [
             Cue(float(cue["start"]), float(cue["end"]), cue["message"], dict(cue["values"]))
-            for cue in cues
+            for cue in _told(film).get("cues", [])
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            beside,
-            expected="the narration that filming a scene writes, in JSON",
-            found=str(error) or type(error).__name__,
-            remedy="remove it and film the scene again",
-        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _unreadable(film, error) from error
+
+
+def digits_in(film: Path) -> str:
+    """Return the name of the digits that a film shows; nothing, if it shows or tells none.
+
+    Raises
+    ------
+    InputError
+        If what lies beside it can't be read.
+    """
+    return _told(film).get("digits") or ""
+
+
+def _told(film: Path) -> dict[str, Any]:
+    beside = told_beside(film)
+    try:
+        found = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+        if not isinstance(found, dict):
+            raise ValueError("no table of names and values")
+    except (OSError, ValueError) as error:
+        raise _unreadable(film, error) from error
+    return found
+
+
+def _unreadable(film: Path, error: Exception) -> InputError:
+    return InputError(
+        told_beside(film),
+        expected="the narration that filming a scene writes, in JSON",
+        found=str(error) or type(error).__name__,
+        remedy="remove it and film the scene again",
+    )

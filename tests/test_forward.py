@@ -161,6 +161,7 @@ def test_chapters_and_captions_lie_beside_the_film(stage, tmp_path):
     scene = stage(Forward, film=True, LECTURE_NARRATION="0")
     (beside,) = (tmp_path / "media").rglob("*.captions.json")
     told = json.loads(beside.read_text())
+    assert told["digits"] == scene.digits.digits.name
     assert told["cues"] == json.loads(json.dumps(scene.cues))
     assert [chapter["title"] for chapter in told["chapters"]] == [
         section.name

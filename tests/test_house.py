@@ -38,6 +38,10 @@ def house(tmp_path: Path) -> Path:
         (scenes / file).write_text("class Any:\n    def construct(self):\n        ...\n")
     for file in ("__init__.py", "lecture.py", "theme.py", "mobjects/column.py"):
         (scenes / file).touch()
+    names = ["structure", "descent"]
+    tables = (f'[[lecture]]\nname = "{name}"\ntitle = "A title"\n' for name in names)
+    (scenes / "lectures.toml").write_text("\n".join(tables))
+    (house / "profiles" / "slurm").mkdir(parents=True)
     return house
 
 
@@ -55,16 +59,20 @@ def test_scripts_can_be_started(script: str) -> None:
 def test_help_names_every_option_there_is() -> None:
     told = run(ROOT / "render.sh", "--help")
     assert told.returncode == 0
-    handled = re.findall(r"^ +(--[a-z]+)\)", (ROOT / "render.sh").read_text(), re.MULTILINE)
+    handled = re.findall(
+        r"^ +(?:-\w \| )?(--[a-z-]+)\)", (ROOT / "render.sh").read_text(), re.MULTILINE
+    )
     assert handled
     for option in handled:
         assert option in told.stdout
 
 
-def test_list_holds_the_scenes_and_only_them(house: Path) -> None:
+def test_list_holds_lectures_and_scenes_and_only_them(house: Path) -> None:
     told = run("bash", house / "render.sh", "--list", cwd=house.parent)
     assert told.returncode == 0
-    assert told.stdout.split() == [
+    assert told.stdout.splitlines() == [
+        "structure (lecture1)",
+        "descent (lecture2)",
         "descent/costs",
         "forward",
         "structure/costs",
@@ -99,6 +107,14 @@ def test_a_name_two_folders_have_needs_its_folder(house: Path) -> None:
         (["-qx"], "-q x"),
         (["-q"], "-q"),
         (["--theme="], "--theme"),
+        (["-j", "many"], "-j many"),
+        (["-j0"], "-j 0"),
+        (["--jobs=-1"], "--jobs -1"),
+        (["--profile", "nowhere"], "--profile nowhere"),
+        (["retrain", "--sizes"], "--sizes"),
+        (["retrain", "--sizes", "784", "10", "lecture1", "--slow"], "--slow"),
+        (["retrain", "--out", "assets"], "--out"),
+        (["--epochs", "3"], "--epochs"),
         (["--fast"], "--fast"),
         (["--fast=1"], "--fast"),
     ],

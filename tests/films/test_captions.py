@@ -89,6 +89,14 @@ def test_numbers_are_written_as_the_language_does(code, written):
     assert language(code).sentence.put("{a:,} {b:.1%} {c:.2f} {d}", values) == written
 
 
+def test_numbers_and_dashes_stay_with_what_they_belong_to():
+    text = "Всего 13\N{NO-BREAK SPACE}002 чисел — это 97,1\N{NO-BREAK SPACE}% всех."
+    assert LANGUAGES["ru"].pieces(text) == [
+        *("Всего ", "13\N{NO-BREAK SPACE}002 ", "чисел — ", "это "),
+        *("97,1\N{NO-BREAK SPACE}% ", "всех."),
+    ]
+
+
 def test_an_unknown_language_is_explained():
     with pytest.raises(InputError, match="zh-Hant"):
         language("xx")

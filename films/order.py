@@ -1,0 +1,228 @@
+"""What films are ordered: in which quality, with which settings, and what that makes them of."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cache, cached_property
+from pathlib import Path
+
+from films.dependencies import OPENING, PACKAGES, ROOT, imported_by, shown_by, sources_of
+from scenes.contents import Lecture, lectures
+
+OUT = Path("out")
+SHIPPED = Path("assets/network.npz")
+
+#: What no import shows, but every film depends on.
+ALWAYS = (Path("manim.cfg"), Path("constraints.txt"))
+
+QUALITIES = "lmhpk"
+
+#: The environment variable of each setting, as plain ``manim`` knows them.
+VARIABLES = {
+    "theme": "LECTURE_THEME",
+    "model": "LECTURE_MODEL",
+    "digit": "LECTURE_DIGIT",
+    "data": "NETWORK_DATA",
+    "narration": "LECTURE_NARRATION",
+}
+
+#: What settings are if they aren't given; a film needs no other folder for these.
+USUAL = {"theme": "dark", "model": SHIPPED.as_posix(), "narration": "1"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """How films are to be made. Paths are relative to the repository if they are in it.
+
+    Attributes
+    ----------
+    quality
+        One of Manim's letters.
+    theme, model, digit, data, narration
+        As the environment variables that a scene reads; empty where there is no such thing.
+    """
+
+    quality: str = "h"
+    theme: str = USUAL["theme"]
+    model: str = USUAL["model"]
+    digit: str = ""
+    data: str = ""
+    narration: str = USUAL["narration"]
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> "Order":
+        """Return the order that settings describe; what is empty is as usual."""
+        known = {field.name for field in fields(cls)}
+        given = {name: str(value) for name, value in settings.items() if name in known and value}
+        for name in ("model", "digit", "data"):
+            if name in given:
+                given[name] = relative(Path(given[name])).as_posix()
+        # Only "0" turns the narration off.
+        given["narration"] = "0" if str(settings.get("narration")) == "0" else "1"
+        return cls(**given)
+
+    @classmethod
+    def from_environment(cls, quality: str) -> "Order":
+        """Return the order that the environment describes."""
+        given = {name: os.environ.get(variable, "") for name, variable in VARIABLES.items()}
+        return cls.of({"quality": quality, **given})
+
+    @property
+    def settings(self) -> list[str]:
+        """What makes the same order again, as NAME=VALUE."""
+        return [f"{name}={value}" for name, value in asdict(self).items() if value]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables for a scene."""
+        paths = {name: str(ROOT / value) for name, value in self._paths.items() if value}
+        values = {**asdict(self), **self._paths, **paths}
+        return {variable: values[name] for name, variable in VARIABLES.items()}
+
+    @property
+    def _paths(self) -> dict[str, str]:
+        return {"model": self.model, "digit": self.digit, "data": self.data}
+
+    @property
+    def folder(self) -> Path:
+        """Where its films go: each combination of settings has a folder of its own."""
+        words, base = [self.quality], OUT
+        if self.theme != USUAL["theme"]:
+            words.append(self.theme)
+        model = Path(self.model)
+        if model.parts[:2] == ("out", "models") and len(model.parts) == 4:
+            base = model.parent  # a network trained for films has them beside it
+        elif model != SHIPPED:
+            words.append(model.parent.name if model.name == SHIPPED.name else model.stem)
+        if self.digit:
+            words.append(Path(self.digit).stem)
+        if self.narration == "0":
+            words.append("no-narration")
+        return base / "-".join(re.sub(r"[^\w.-]+", "-", word) for word in words)
+
+    @property
+    def nickname(self) -> str:
+        """The name of its folder, in one word."""
+        return "-".join(self.folder.parts[1:])
+
+    def film(self, name: str) -> Path:
+        """Return where the film of a scene or of a lecture goes."""
+        return self.folder / f"{name}.mp4"
+
+    def log(self, name: str) -> Path:
+        """Return where it is written down what happens when that film is made."""
+        return OUT / ".logs" / self.nickname / f"{name}.log"
+
+    def beside_model(self, name: str) -> Path:
+        """Return where something about the network lies."""
+        return Path(self.model).with_name(name)
+
+    @cached_property
+    def findings_to_make(self) -> Path | None:
+        """Where findings must still be made: not for the shipped network, not in a closed folder.
+
+        Without them, each scene that needs them measures for itself.
+        """
+        findings = self.beside_model("findings.npz")
+        model = ROOT / self.model
+        if Path(self.model) == SHIPPED or (ROOT / findings).exists() or not model.exists():
+            return None
+        return findings if os.access(model.parent, os.W_OK) else None
+
+    def inputs(self, scene: str) -> list[Path]:
+        """Return the files that a section film is made from."""
+        shown = shown_by(scene)
+        files = [*map(relative, sources_of(scene)), *ALWAYS]
+        if "network" in shown:
+            files.append(Path(self.model))
+        if "history" in shown:
+            files.append(self.beside_model("history.npz"))
+        if "findings" in shown:
+            files.append(self.findings_to_make or self.beside_model("findings.npz"))
+        if "experiments" in shown:
+            beside = self.beside_model("experiments.npz")
+            shipped = SHIPPED.with_name("experiments.npz")
+            files.append(beside if (ROOT / beside).exists() else shipped)
+        if "digits" in shown:
+            files += self._digits
+        if "own_digit" in shown and self.digit:
+            files.append(Path(self.digit))
+        made = self.findings_to_make
+        return [file for file in files if file == made or (ROOT / file).exists()]
+
+    def made_from(self, scene: str) -> list[str]:
+        """Return what decides how a section film looks: its files' contents, and settings.
+
+        Findings are left out: they may have to be made first. They follow from the rest.
+        """
+        told = [f"theme {self.theme}", f"narration {self.narration}"]
+        if OPENING in shown_by(scene):
+            told += [f"title {title}" for title in _titles(scene)]
+        return told + contents(f for f in self.inputs(scene) if f.name != "findings.npz")
+
+    def joined_from(self, lecture: Lecture) -> list[str]:
+        """Return what decides how a lecture is joined: its films, titles, captions, and how."""
+        told = [f"title {lecture.title}"]
+        told += [f"title {each.number} {each.title} {each.scene}" for each in lecture.sections]
+        for each in lecture.sections:
+            told.append(f"film {each.scene} {_digest('; '.join(self.made_from(each.scene)))}")
+        return told + contents([*catalogues(), *joiners()])
+
+    @cached_property
+    def _digits(self) -> list[Path]:
+        """The files of MNIST's test images, if they are on this machine."""
+        folder = ROOT / self.data if self.data else _cache()
+        return sorted(relative(file) for file in folder.glob("t10k-*") if file.is_file())
+
+
+def catalogues() -> list[Path]:
+    """Return the translations."""
+    return sorted(relative(file) for file in (ROOT / "assets/locale").glob("*.po"))
+
+
+def joiners() -> list[Path]:
+    """Return the source of what joins films."""
+    return [
+        relative(file) for file in imported_by(ROOT / "films/__main__.py", ("films", *PACKAGES))
+    ]
+
+
+def contents(files: Iterable[Path]) -> list[str]:
+    """Return each file with a digest of what is in it."""
+    return [f"{file.as_posix()} {_digest_of(ROOT / file)}" for file in files]
+
+
+def relative(path: Path) -> Path:
+    """Return a path as it is called from the repository, if it is in there."""
+    path = ROOT / path
+    path = Path(os.path.normpath(path))
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+def _titles(scene: str) -> list[str]:
+    """Return what the opening of a scene shows of the table of contents."""
+    for lecture in lectures():
+        for index, each in enumerate(lecture.sections):
+            if each.scene == scene:
+                corner = f"{each.number} {each.title}"
+                card = f"{lecture.title}, {corner}, {index + 1} of {len(lecture.sections)}"
+                return [corner if each.continues else card]
+    return []
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
+
+def _cache() -> Path:
+    from network.mnist import cache_folder  # takes a moment: only if it is needed
+
+    return cache_folder()

@@ -1,0 +1,206 @@
+"""A small house to try the workflow in: three scenes that a stand-in for Manim films at once."""
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+COPIED = ["films", "network", "scripts", "profiles", "render.sh", "Snakefile", "manim.cfg"]
+COPIED += ["constraints.txt", "pyproject.toml", "scenes/__init__.py", "scenes/contents.py"]
+COPIED += ["scenes/narration.py"]
+
+TABLE = """
+[[lecture]]
+name = "toys"
+title = "Toys"
+
+[[lecture.section]]
+number = "1.1"
+title = "First"
+scene = "toys/first"
+
+[[lecture.section]]
+number = "1.2"
+title = "Second"
+scene = "toys/second"
+"""
+
+LECTURE_SCENE = """
+class LectureScene:
+    def network(self): ...
+    def history(self): ...
+    def digits(self):
+        return self.network
+    def open_section(self): ...
+"""
+
+SCENES = {
+    "toys/first": """
+from scenes.lecture import LectureScene
+from scenes.mobjects.dot import DOT
+
+class First(LectureScene):
+    def construct(self):
+        self.show(self.network)
+        with self.say("Hello."): ...
+""",
+    "toys/second": """
+from scenes.lecture import LectureScene
+
+class Second(LectureScene):
+    def construct(self):
+        self.open_section()
+        self.show(self.history)
+""",
+    "alone": """
+class Alone:
+    def construct(self): ...
+""",
+}
+
+# Films what it is given, without looking at more than a few words in it. Like Manim, it puts
+# animations half-written under their final names and believes in the ones it finds.
+MANIM = """
+import json, re, sys, time
+from pathlib import Path
+
+import av
+
+scene = Path(sys.argv[-1])
+options = dict(zip(sys.argv[3::2], sys.argv[4::2]))
+source, name = scene.read_text(), options["--output_file"]
+with open("filmed", "a") as told:
+    told.write(f"{name}\\n")
+folder = Path(options["--media_dir"], "videos", scene.stem, sys.argv[2])
+animation = folder / "partial" / "0.mp4"
+animation.parent.mkdir(parents=True, exist_ok=True)
+if not animation.exists():
+    animation.write_bytes(b"half of it")
+    time.sleep(float((re.findall(r"takes (\\S+)", source) or [0])[0]))
+    with av.open(animation, "w") as film:
+        stream = film.add_stream("libx264", rate=15)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for number in range(15):
+            frame = av.VideoFrame(64, 48, "yuv420p")
+            for plane in frame.planes:
+                plane.update(bytes([120 + number]) * plane.buffer_size)
+            frame.pts = number
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode())
+if "raise" in source:
+    sys.exit("ValueError: this toy is broken")
+cues = [{"start": 0, "end": 1, "message": line, "values": {}} for line in
+        re.findall(r'say\\("(.*?)"', source)]
+(folder / f"{name}.captions.json").write_text(json.dumps({"chapters": [], "cues": cues}))
+(folder / f"{name}.mp4").write_bytes(animation.read_bytes())
+"""
+
+PO = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Hello."\nmsgstr "{}"\n'
+)
+
+
+class House:
+    """A folder like the repository; its name has a space in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "my lectures"
+        for name in COPIED:
+            source, target = ROOT / name, self.root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, target)
+        self.write("scenes/lectures.toml", TABLE)
+        self.write("scenes/lecture.py", LECTURE_SCENE)
+        self.write("scenes/mobjects/__init__.py", "")
+        self.write("scenes/mobjects/dot.py", "DOT = 1\n")
+        for name, source in SCENES.items():
+            self.write(f"scenes/{name}.py", source)
+        for name in ("network", "history"):
+            self.write(f"assets/{name}.npz", name)
+        for code in ("zh-Hant", "ja", "hu", "ru"):
+            self.write(f"assets/locale/{code}.po", PO.format(code))
+        self.write("manim/__main__.py", MANIM)
+        self.write("manim/__init__.py", "")
+        (self.root / "no data").mkdir()
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")
+        } | {"NETWORK_DATA": str(self.root / "no data"), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file, and its folder."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change a file; its date stays, for dates mustn't count."""
+        path = self.root / name
+        before = path.stat()
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def start(self, *arguments: str, **settings: str) -> subprocess.Popen:
+        """Start the workflow, in a process group of its own."""
+        command = [sys.executable, "-m", "films.workflow", "--quality", "l", *arguments]
+        return subprocess.Popen(
+            command,
+            cwd=self.root,
+            env=self.environment | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def make(self, *arguments: str, code: int = 0, **settings: str) -> tuple[str, str]:
+        """Run the workflow to its end; return what it prints, and what it tells meanwhile."""
+        (self.root / "filmed").unlink(missing_ok=True)
+        process = self.start(*arguments, **settings)
+        out, told = process.communicate(timeout=120)
+        assert process.returncode == code, told
+        return out, told
+
+    @property
+    def filmed(self) -> list[str]:
+        """What was filmed by the last run."""
+        path = self.root / "filmed"
+        return sorted(path.read_text().split()) if path.exists() else []
+
+    def film(self, name: str, folder: str = "l") -> Path:
+        """Return where a film belongs."""
+        return self.root / "out" / folder / f"{name}.mp4"
+
+    def told(self, name: str) -> dict:
+        """Return what is told in a film."""
+        return json.loads(self.film(name).with_suffix(".captions.json").read_text())
+
+    def provide_environment(self) -> None:
+        """Let render.sh find its set-up done, with this Python."""
+        python = self.write(".venv/bin/python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+        python.chmod(0o755)
+        stamp = '. scripts/setup.sh; identity=$(identity "$VENV/bin/python")'
+        stamp += '; printf "%s\\n" "$identity $ROOT" "$(made_from)" "" >"$STAMP"'
+        subprocess.run(["bash", "-c", stamp], cwd=self.root, check=True)
+
+    def provide_cluster(self) -> None:
+        """Let there be a cluster of one machine: jobs are scripts, run one after the other."""
+        submit = self.write("submit.sh", '#!/bin/sh\n"$1" >>jobs.log 2>&1\necho "$1" >>submitted\n')
+        submit.chmod(0o755)
+        profile = {
+            "executor": "cluster-generic",
+            "cluster-generic-submit-cmd": shlex.quote(str(submit)),
+            "jobs": 2,
+            "seconds-between-status-checks": 1,
+        }
+        self.write("profiles/here/config.yaml", json.dumps(profile))
