@@ -11,6 +11,9 @@ usage() {
     cat <<'TEXT'
 usage: ./render.sh [lecture | scene | all ...] [options]
        ./render.sh retrain [options of training] [lecture | scene | all ...] [options]
+       ./render.sh script LECTURE     the narration, to be read aloud, with times
+       ./render.sh sheet NAME         a film as one picture
+       ./render.sh gallery            the README's pictures and table, made again
 
 Films scenes and joins lectures, by default the scene `forward`, into out/QUALITY/, and prints
 where the films are. What is there already and still right is left as it is. The first run sets
@@ -23,12 +26,19 @@ everything up.
       --model FILE   a trained network                            (LECTURE_MODEL)
       --data FOLDER  where the MNIST files are                    (NETWORK_DATA)
       --no-narration no pauses for the narrator, no captions      (LECTURE_NARRATION=0)
+      --voice WHAT   speak a lecture: espeak, or a folder with a recording of each line
+      --speak CODES  the languages of the voice, as in "en hu"    (default: en)
+      --burn CODE    draw the captions of a language into a lecture's pictures
+      --font FILE    the letters for that                (default: a font of this machine)
       --dry-run      only tell what would be made, and why
       --profile NAME make films on a cluster, as profiles/NAME says
       --list         the names of all lectures and scenes
   -h, --help         this text
 
 A name in brackets is the environment variable that does the same.
+
+Captions exist in en, zh-Hant, ja, hu and ru. `script` and `sheet` film what is missing in
+quality l, unless told another one, and films again what has changed; so does everything else.
 
 `retrain` first trains a network of its own in out/models/ and films with that, beside it. It
 takes options of `python -m network train` (--data, --sizes, --activation, --schedule, --seed,
@@ -110,6 +120,12 @@ not_there() { # subject expected
     fail "$1" "$2" "none there" "check the path; it is taken from $PWD"
 }
 
+known_language() { # option code
+    [ "$2" = en ] || [ -f "$ROOT/assets/locale/$2.po" ] || fail "$1 $2" \
+        "a language that captions exist in" "none of them" \
+        "choose one of: en $(cd "$ROOT/assets/locale" && printf '%s ' *.po | sed 's/\.po//g')"
+}
+
 unknown_option() { # option
     fail "$1" "an option of render.sh" "an unknown one" "see ./render.sh --help"
 }
@@ -136,6 +152,24 @@ set_option() { # option value
         workflow+=(--profile "profiles/$2")
         ;;
     --theme) export LECTURE_THEME=$2 ;;
+    --voice)
+        voice=$2
+        if [ "$2" != espeak ]; then
+            voice=$(existing_folder "$1" "$2")
+        elif ! command -v espeak-ng >/dev/null; then
+            fail "$1 espeak" "the program espeak-ng" "not installed" \
+                "install it (apt, dnf or brew install espeak-ng), or name a folder with recordings"
+        fi
+        ;;
+    --speak)
+        for path in $2; do known_language "$1" "$path"; done
+        speak=$2
+        ;;
+    --burn)
+        known_language "$1" "$2"
+        burn=$2
+        ;;
+    --font) font=$(existing_file "$1" "$2") ;;
     --digit)
         path=$(existing_file "$1" "$2")
         export LECTURE_DIGIT=$path
@@ -169,7 +203,8 @@ parse() { # the command line
         --no-narration) export LECTURE_NARRATION=0 ;;
         -[qj]?*) set_option "${1:0:2}" "${1:2}" ;;
         --*=*) set_option "${1%%=*}" "${1#*=}" ;;
-        -q | --quality | -j | --jobs | --profile | --theme | --digit | --model | --data)
+        -q | --quality | -j | --jobs | --profile | --theme | --digit | --model | --data | \
+            --voice | --speak | --burn | --font)
             set_option "$1" "${2:-}"
             shift ;;
         -*) unknown_option "$1" ;;
@@ -257,21 +292,105 @@ train() {
     exec 7>&-
 }
 
+# --- what is made out of films -------------------------------------------------------------
+
+films() { # command of `python -m films`
+    PYTHONPATH=$ROOT "$VENV/bin/python" -m films "$@"
+}
+
+# Prints the folder of the film of that name, which was just made or was there already.
+folder_of() { # name, and the list of films on stdin
+    sed -n "s|^\(.*\)/$1\.mp4\$|\1|p"
+}
+
+only_lectures() { # what asks for it
+    local target
+    for target in "${targets[@]}"; do
+        [ -n "$(find_lecture "$target")" ] || fail "$1 with $target" "a lecture" "a scene" \
+            "choose one of: $(lecture_names | tr '\n' ' ')"
+    done
+}
+
+# With a voice, with captions in the pictures: from the lecture's films, without filming.
+finish() { # the list of films
+    local target folder
+    for target in "${targets[@]}"; do
+        folder=$(folder_of "$target" <<<"$1")
+        # shellcheck disable=SC2086  # several languages are several words
+        [ -z "$voice" ] || films speak "$target" --films "$folder" --out "$folder" \
+            --voice "$voice" --language $speak
+        [ -z "$burn" ] || films burn "$target" --films "$folder" --out "$folder" \
+            --language "$burn" ${font:+--font "$font"}
+    done
+}
+
+# No MNIST image belongs in the repository: as if there were none on this machine.
+without_mnist() {
+    unset NETWORK_DATA LECTURE_DIGIT LECTURE_MODEL LECTURE_THEME LECTURE_NARRATION
+    export NETWORK_CACHE=$OUT/.without-mnist
+}
+
+prepare() { # what is asked for besides filming
+    local lecture
+    case $asked in
+    script) only_lectures script ;;
+    gallery)
+        without_mnist
+        targets=(descent/learning)
+        while IFS= read -r lecture; do
+            targets+=("$lecture")
+        done < <(lecture_names)
+        ;;
+    esac
+    [ -z "$voice$burn" ] || only_lectures "--voice or --burn"
+    case " ${workflow[*]-} " in
+    *" --quality "*) ;;
+    *)
+        case $asked in
+        script | sheet) workflow+=(--quality l) ;;
+        gallery) workflow+=(--quality m) ;;
+        esac
+        ;;
+    esac
+}
+
+use() { # the list of films
+    local target folder
+    for target in "${targets[@]}"; do
+        folder=$(folder_of "$target" <<<"$1")
+        case $asked in
+        script) films script "$target" --films "$folder" --language "${speak%% *}" ;;
+        sheet) films sheet "$folder/$target.mp4" ;;
+        gallery) films gallery --films "$folder" && break ;;
+        esac
+    done
+}
+
 main() {
-    local retrain='' dry_run='' sizes='784 16 16 10' kind='' taken
+    local asked='' retrain='' dry_run='' sizes='784 16 16 10' kind='' taken made
+    local voice='' speak=en burn='' font=''
     local -a targets=() workflow=() training=()
     anchor_settings
-    if [ "${1:-}" = retrain ]; then
-        retrain=yes
+    case ${1:-} in
+    retrain | script | sheet | gallery)
+        asked=$1
         shift
-    fi
+        ;;
+    esac
+    [ "$asked" != retrain ] || retrain=yes
     parse "$@"
     [ ${#targets[@]} -gt 0 ] || targets=(forward)
+    prepare
     # shellcheck disable=SC2119  # no argument: without the test tools
     set_up
     [ -z "$retrain" ] || train
     cd "$ROOT"
-    exec "$VENV/bin/python" -m films.workflow ${workflow[@]+"${workflow[@]}"} "${targets[@]}"
+    workflow=("$VENV/bin/python" -m films.workflow ${workflow[@]+"${workflow[@]}"})
+    if [ -n "$dry_run" ] || [[ -z $voice$burn && ${asked:-retrain} == retrain ]]; then
+        exec "${workflow[@]}" "${targets[@]}"
+    fi
+    made=$("${workflow[@]}" "${targets[@]}")
+    if [ -n "$voice$burn" ]; then finish "$made"; else use "$made"; fi
 }
 
 main "$@"

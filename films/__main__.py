@@ -13,6 +13,7 @@ DESCRIPTION = """\
 Make lectures out of section films.
 
   python -m films join structure --films out/h --out out/h   one film, captions, chapters
+  python -m films speak structure --films out/h --out out/h --voice espeak
   python -m films burn structure --films out/h --out out/h --language ja
   python -m films script structure --films out/h             what to read aloud, with times
   python -m films sheet out/h/forward.mp4                    a film as one picture
@@ -33,9 +34,14 @@ def parser() -> argparse.ArgumentParser:
     _add_lecture(join)
     join.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the results")
 
-    join.add_argument("--voice", help="'espeak', or a folder with one recording a line")
-    join.add_argument(
-        "--speak", nargs="+", default=["en"], metavar="LANGUAGE", help="the voice's (default en)"
+    speak = verbs.add_parser("speak", help="join them with a voice, as <name>.spoken.mp4")
+    _add_lecture(speak)
+    speak.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the film")
+    speak.add_argument(
+        "--voice", required=True, help="'espeak', or a folder with one recording a line"
+    )
+    speak.add_argument(
+        "--language", nargs="+", default=["en"], help=f"{' or '.join(LANGUAGES)}; the first is on"
     )
 
     burn = verbs.add_parser("burn", help="draw captions into a joined lecture's pictures")

@@ -13,7 +13,7 @@ from films.fonts import font_for
 from films.footage import video_length
 from films.gallery import make_gallery
 from films.languages import LANGUAGES, Language
-from films.lecture import FilmedLecture, lecture_called, write_lecture
+from films.lecture import FilmedLecture, lecture_called, write_lecture, write_spoken
 from films.sheet import contact_sheet
 from films.voice import computer, recordings
 from network.files import check_writable, replacing, replacing_path
@@ -21,16 +21,24 @@ from network.files import check_writable, replacing, replacing_path
 console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
-def join(lecture: str, films: Path, out: Path, voice: str | None, speak: list[str]) -> None:
-    """Join a lecture's section films; tell what its captions and its voice lack."""
+def join(lecture: str, films: Path, out: Path) -> None:
+    """Join a lecture's section films; tell what its captions lack."""
     filmed = FilmedLecture(lecture_called(lecture), films)
-    speakers = {
-        each: computer(each) if voice == "espeak" else recordings(Path(voice), each)
-        for each in map(languages.language, speak if voice else [])
-    }
-    made = write_lecture(filmed, out, speakers=speakers)
+    made = write_lecture(filmed, out)
     for each in LANGUAGES.values():
         _tell_about_captions(filmed, each)
+    console.print(f"{made}")
+
+
+def speak(lecture: str, films: Path, out: Path, voice: str, language: list[str]) -> None:
+    """Join a lecture's section films with a voice; tell which lines it doesn't speak in time."""
+    filmed = FilmedLecture(lecture_called(lecture), films)
+    spoken_in = [languages.language(each) for each in language]
+    speakers = {
+        each: computer(each) if voice == "espeak" else recordings(Path(voice), each)
+        for each in spoken_in
+    }
+    made = write_spoken(filmed, out, speakers)
     for each, track in made.voices.items():
         if track.silent:
             console.print(f"{each.code}: nobody speaks {_lines(track.silent)}")

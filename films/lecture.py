@@ -43,8 +43,8 @@ def lecture_called(name: str) -> Lecture:
 
 
 @dataclass(frozen=True)
-class Joined:
-    """A lecture's film, and the voices in it by language."""
+class SpokenFilm:
+    """A lecture's film with voices, and these by language."""
 
     film: Path
     voices: Mapping[Language, Spoken]
@@ -127,9 +127,8 @@ def write_lecture(
     filmed: FilmedLecture,
     out: Path,
     languages: Sequence[Language] = tuple(LANGUAGES.values()),
-    speakers: Mapping[Language, Speaker] | None = None,
-) -> Joined:
-    """Write a lecture's film and what belongs to it, the film last.
+) -> Path:
+    """Write a lecture's film and what belongs to it, the film last; return the film.
 
     Parameters
     ----------
@@ -138,8 +137,6 @@ def write_lecture(
         ``<name>.chapters.txt`` and ``<name>.jpg``.
     languages
         Of the captions; players turn on the first.
-    speakers
-        Who speaks, by language; players turn on the first.
 
     Raises
     ------
@@ -149,17 +146,39 @@ def write_lecture(
     """
     target = out / f"{filmed.lecture.name}.mp4"
     tracks = {language: filmed.captions(language) for language in languages}
+    with replacing_path(target) as film:
+        join(filmed.films, filmed.chapters, tracks, filmed.lecture.title, film)
+        _write_what_lies_beside(filmed, tracks, target)
+    return target
+
+
+def write_spoken(
+    filmed: FilmedLecture, out: Path, speakers: Mapping[Language, Speaker]
+) -> SpokenFilm:
+    """Write a lecture's film once more with a voice in it, as ``<name>.spoken.mp4``.
+
+    Parameters
+    ----------
+    speakers
+        Who speaks, by language; players turn on the first.
+
+    Raises
+    ------
+    InputError
+        As :func:`write_lecture`.
+    """
+    target = out / f"{filmed.lecture.name}.spoken.mp4"
+    tracks = {language: filmed.captions(language) for language in LANGUAGES.values()}
     voices = {
         language: spoken(filmed.lines(language), speaker, filmed.seconds)
-        for language, speaker in (speakers or {}).items()
+        for language, speaker in speakers.items()
     }
     with replacing_path(target) as film, tempfile.TemporaryDirectory() as folder:
         sounds = {language: Path(folder) / f"{language.code}.wav" for language in voices}
         for language, file in sounds.items():
             write_wav(file, voices[language].sound)
         join(filmed.films, filmed.chapters, tracks, filmed.lecture.title, film, sounds)
-        _write_what_lies_beside(filmed, tracks, target)
-    return Joined(target, voices)
+    return SpokenFilm(target, voices)
 
 
 def _write_what_lies_beside(

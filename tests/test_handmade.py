@@ -1,8 +1,9 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.handmade import EdgeDetector, detector_for
+from network.handmade import EdgeDetector, detector_for, wishes
 
 
 def test_a_stroke_beats_a_blot_and_a_blot_beats_bare_paper():
@@ -36,3 +37,15 @@ def test_no_place_gives_a_larger_sum(seed):
         EdgeDetector(row, column).weights @ image for row in range(2, 24) for column in range(21)
     ]
     assert found.weights @ image >= max(sums) - 1e-4
+
+
+def test_wishes_are_patterns_of_ink_around_the_detector():
+    detector = EdgeDetector(9, 8)
+    bar, *others = wishes(detector)
+    assert np.array_equal(bar.ravel(), detector.bar)
+    middle = detector.column + (detector.columns - 1) / 2
+    for pattern in others:
+        assert pattern.shape == (28, 28)
+        assert set(np.unique(pattern)) == {0, 1}
+        assert not np.array_equal(pattern, bar)
+        assert np.nonzero(pattern)[1].mean() == pytest.approx(middle)

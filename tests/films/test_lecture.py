@@ -40,7 +40,7 @@ def frames_of(path) -> list[np.ndarray]:
 
 
 def test_sections_follow_one_another_frame_by_frame(filmed, tmp_path):
-    film = write_lecture(filmed, tmp_path / "out").film
+    film = write_lecture(filmed, tmp_path / "out")
     wanted = [frame for part in filmed.films for frame in frames_of(part)]
     assert len(wanted) == sum(FRAMES)
     assert np.array_equal(frames_of(film), wanted)
@@ -50,7 +50,7 @@ def test_sections_follow_one_another_frame_by_frame(filmed, tmp_path):
 
 
 def test_film_chapters_and_captions_agree_to_a_frame(filmed, tmp_path):
-    film = write_lecture(filmed, tmp_path / "out").film
+    film = write_lecture(filmed, tmp_path / "out")
     edges = [Fraction(n, 15) for n in (0, 7, 38, 58)]
     with av.open(film) as container:
         assert container.metadata["title"] == "A toy"
@@ -71,7 +71,7 @@ def test_every_language_has_a_track_that_says_which_it_is(filmed, tmp_path, monk
         "films.lecture.translation",
         lambda message, language: f"{language.code}: " + message if language != SOURCE else message,
     )
-    film = write_lecture(filmed, tmp_path / "out").film
+    film = write_lecture(filmed, tmp_path / "out")
     with av.open(film) as container:
         tracks = container.streams.subtitles
         names = [track.metadata["language"] for track in tracks]
@@ -144,7 +144,7 @@ def test_damaged_narration_is_explained(filmed):
 
 
 def test_the_same_sections_give_the_same_film(filmed, tmp_path):
-    films = [write_lecture(filmed, tmp_path / name).film.read_bytes() for name in ("a", "b")]
+    films = [write_lecture(filmed, tmp_path / name).read_bytes() for name in ("a", "b")]
     assert films[0] == films[1]
 
 

@@ -10,7 +10,7 @@ from films.__main__ import main
 from films.captions import Line
 from films.join import SOUND_RATE
 from films.languages import LANGUAGES, SOURCE
-from films.lecture import write_lecture
+from films.lecture import write_spoken
 from films.voice import computer, recordings, spoken, write_wav
 from network.errors import InputError
 from tests.films.test_lecture import filmed
@@ -79,7 +79,7 @@ def test_voices_become_tracks_of_the_film(filmed, tmp_path):
         LANGUAGES["en"]: lambda number, line: tone(0.3),
         LANGUAGES["hu"]: lambda number, line: None,
     }
-    film = write_lecture(filmed, tmp_path / "out", speakers=speakers).film
+    film = write_spoken(filmed, tmp_path / "out", speakers).film
     with av.open(film) as container:
         tracks = container.streams.audio
         assert [track.metadata["language"] for track in tracks] == ["eng", "hun"]
@@ -134,13 +134,13 @@ def test_without_espeak_one_is_told_what_to_install(monkeypatch, tmp_path):
         computer(SOURCE)
 
 
-def test_the_join_command_speaks(filmed, tmp_path, monkeypatch, capsys, espeak):
+def test_the_command_speaks(filmed, tmp_path, monkeypatch, capsys, espeak):
     monkeypatch.setattr(commands, "lecture_called", lambda name: filmed.lecture)
     folders = ["--films", str(filmed.folder), "--out", str(tmp_path / "out")]
-    assert main(["join", "toy", *folders, "--voice", "espeak", "--speak", "en", "hu"]) == 0
-    with av.open(tmp_path / "out/toy.mp4") as container:
+    assert main(["speak", "toy", *folders, "--voice", "espeak", "--language", "en", "hu"]) == 0
+    with av.open(tmp_path / "out/toy.spoken.mp4") as container:
         assert len(container.streams.audio) == 2
     (tmp_path / "mine").mkdir()
     write_wav(tmp_path / "mine/001.wav", tone(0.1))
-    assert main(["join", "toy", *folders, "--voice", str(tmp_path / "mine")]) == 0
+    assert main(["speak", "toy", *folders, "--voice", str(tmp_path / "mine")]) == 0
     assert "nobody speaks 1 lines: 000" in capsys.readouterr().out

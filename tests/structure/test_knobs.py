@@ -30,7 +30,7 @@ class Watched(Knobs):
 
     def show_erased(self, share):
         super().show_erased(share)
-        state = self.picture.values.ravel().copy(), self.count.text, self.bars.values.copy()
+        state = self.ink.picture.values.ravel().copy(), self.ink.count.text, self.bars.values.copy()
         self.shown_erased = [*getattr(self, "shown_erased", []), state]
 
 
@@ -127,7 +127,7 @@ def check_erasing(scene):
             output = mlp.forward(without).output
             label = scene.example.label
             assert output.argmax() != label or output[label] < scene.firm
-    assert np.array_equal(scene.picture.values.ravel(), image)
+    assert np.array_equal(scene.ink.picture.values.ravel(), image)
 
 
 @pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu"])

@@ -14,17 +14,21 @@ MNIST = os.environ.get("NETWORK_DATA")
 class Watched(Relu):
     """The film, with notes of every slope that is shown."""
 
-    def show_slopes(self, share):
-        super().show_slopes(share)
-        ends = [tangent.get_start_and_end() for tangent in self.tangents]
-        texts = [value.text for value in self.values]
-        self.touched = [*getattr(self, "touched", []), (ends, texts)]
+    def drive(self, show, parts, *way, **timing):
+        def noted(share):
+            show(share)
+            if show == self.pair.touch_at:
+                ends = [tangent.get_start_and_end() for tangent in self.pair.tangents]
+                self.touched.append((ends, [value.text for value in self.pair.values]))
+
+        self.touched = getattr(self, "touched", [])
+        super().drive(noted, parts, *way, **timing)
 
 
 def test_the_curves_are_the_functions(stage, models):
     scene = stage(Watched, models["784-8-10 relu"])
-    chart = scene.chart
-    for curve, function in zip(scene.curves, SQUISHES, strict=True):
+    chart = scene.pair.chart
+    for curve, function in zip(scene.pair.curves, SQUISHES, strict=True):
         x = curve.x
         assert np.allclose(curve.corners(), chart.place(x, function(x)), atol=1e-5)
     unit = np.linalg.norm(chart.place(1, 0) - chart.place(0, 0))
@@ -51,25 +55,25 @@ SQUISHES = (lambda x: 1 / (1 + np.exp(-x)), lambda x: np.maximum(0, x))
 
 def check_measurements(scene):
     depth = scene.experiments.depth
-    chart = scene.slope_chart
+    chart = scene.slopes.chart
     low, high = chart.upward.low, chart.upward.high
     assert high == 0
-    foot = scene.slope_bars[0][0].get_bottom()[1]
+    foot = scene.slopes.bars[0][0].get_bottom()[1]
     unit = chart.upward.line.get_length() / (high - low)
-    for step, pair in enumerate(scene.slope_bars):
+    for step, pair in enumerate(scene.slopes.bars):
         for bar, run in zip(pair, (depth.sigmoid, depth.relu), strict=True):
             value = 10 ** (low + (bar.get_top()[1] - foot) / unit)
             assert value == pytest.approx(run.slopes[step], rel=1e-3)
     runs = (depth.sigmoid, depth.relu, depth.fitted)
-    for graph, run, figure in zip(scene.race, runs, scene.percents, strict=True):
+    for graph, run, figure in zip(scene.race.curves, runs, scene.race.percents, strict=True):
         corners = graph.corners()
-        room = scene.race_chart
+        room = scene.race.chart
         bottom, top = room.place(0, 0)[1], room.place(0, 1)[1]
         assert np.allclose((corners[:, 1] - bottom) / (top - bottom), run.accuracy, atol=1e-5)
         assert np.allclose(np.expm1(graph.x), depth.step)
         assert figure.text == f"{run.accuracy[-1]:.1%}"
         assert graph.end == graph.x[-1]
-    products = [1 / eval_fraction(column[2].text) for column in scene.products]
+    products = [1 / eval_fraction(column[2].text) for column in scene.passed.columns]
     assert products == [4**k for k in range(len(depth.sizes) - 1)]
 
 

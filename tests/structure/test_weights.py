@@ -7,7 +7,8 @@ from network.data import find_mnist_test
 from scenes.mobjects.dial import Dial
 from scenes.mobjects.numerals import written
 from scenes.mobjects.pile_up import PileUp
-from scenes.structure.weights import Weights, factor_text
+from scenes.mobjects.written_sum import factor_text
+from scenes.structure.weights import Weights
 from scenes.theme import theme
 
 needs_mnist = pytest.mark.skipif(
@@ -91,12 +92,12 @@ def check_the_pile(scene, seen, sums):
 
 
 def check_the_formula(scene, terms):
-    shown = scene.shown_terms
+    shown = scene.sum.shown
     assert shown == sorted({0, 783, int(terms.argmax()), int(terms.argmin())})
-    for k, product in zip(shown, scene.products, strict=True):
-        assert f"w_{k} a_{k}" in scene.formula.typst_code
+    for k, product in zip(shown, scene.sum.products, strict=True):
+        assert f"w_{k} a_{k}" in scene.sum.formula.typst_code
         assert number(product.text) == pytest.approx(terms[k], abs=0.0051)
-        assert product.get_x() == pytest.approx(scene.formula.part(f"t{k}").get_x(), abs=1e-6)
+        assert product.get_x() == pytest.approx(scene.sum.formula.part(f"t{k}").get_x(), abs=1e-6)
 
 
 def check_the_words(scene, weights, image, sums):
@@ -140,7 +141,7 @@ def check_the_sketch(scene):
     assert np.ptp(rows) + 1 == 3
     assert np.ptp(columns) + 1 == 8
     assert bar.sum() == 24
-    lit = {tuple(pattern.ravel()[scene.dial_pixels]) for pattern in scene.patterns}
+    lit = {tuple(pattern.ravel()[scene.dials.indices]) for pattern in scene.patterns}
     assert len(lit) >= 3, "dials show no difference between patterns"
 
 
