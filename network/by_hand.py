@@ -6,9 +6,13 @@ import numpy as np
 
 from network.activations import Array
 from network.data import Digits
-from network.handmade import AGAINST, EdgeDetector
+from network.handmade import AGAINST, THRESHOLD, EdgeDetector
 from network.mlp import MLP
 from network.probes import with_neuron
+
+#: How much farther than needed a knob can be turned; a neuron whose sum is this far below 0 is
+#: dark, whatever squishes it.
+ROOM, DARK = 1.2, 4
 
 
 class Knobs(NamedTuple):
@@ -59,6 +63,22 @@ class NeuronByHand:
         self._pattern = row - bar * detector.bar - margin * detector.margin
         self._sums = mlp.forward(digits.pixels).z[0].copy()
         self._rest = MLP.from_arrays(mlp.weights[1:], mlp.biases[1:], mlp.activation)
+
+    def reach(self, image: Array) -> tuple[tuple[float, float], ...]:
+        """Return how far each knob can be turned, (lowest, highest).
+
+        The bias goes as far down as it takes to make the neuron dark.
+
+        Parameters
+        ----------
+        image
+            What the neuron sees, shape (784,).
+        """
+        trained = self.trained
+        most = ROOM * max(1.25, abs(trained.bar), abs(trained.margin))
+        total = float(self.mlp.forward(image).z[0][self.neuron])
+        least = min(-float(THRESHOLD) * ROOM, trained.bias - total - DARK)
+        return (0.0, 1.0), (-most, most), (-most, most), (least, max(-least, trained.bias))
 
     def weights(self, knobs: Knobs) -> Array:
         """Return the neuron's weights, shape (784,)."""

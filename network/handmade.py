@@ -81,6 +81,23 @@ def detector_for(image: NDArray[np.floating]) -> EdgeDetector:
     return EdgeDetector(int(row) + MARGIN, int(column))
 
 
+def wishes(detector: EdgeDetector) -> list[NDArray[np.floating]]:
+    """Return patterns that one might wish a neuron to look for, shape (28, 28) each, 0 and 1.
+
+    They are the detector's bar, a stem through it, a ring around it, and a bar further down.
+    """
+    down, across = np.mgrid[:SIDE, :SIDE]
+    middle = detector.column + detector.columns / 2 - 0.5
+    distance = np.hypot(across - middle, down - 13.5)
+    shapes = (
+        detector.bar.reshape(SIDE, SIDE),
+        (abs(across - middle) < 2) & (abs(down - 17) < 6),
+        (distance > 4) & (distance < 6.6),
+        (abs(down - 22) < 2) & (abs(across - middle) < 4),
+    )
+    return [shape.astype(float) for shape in shapes]
+
+
 def likeness(weights: NDArray[np.floating]) -> float:
     """Return how much weights, shape (784,), look like a detector, wherever it fits best.
 

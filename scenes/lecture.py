@@ -79,12 +79,13 @@ class LectureScene(MovingCameraScene):
             raise SystemExit(str(error)) from error
 
     def tear_down(self) -> None:
-        """Write what was said, and when, beside the film."""
+        """Write what was said, and when, beside the film, and whose digits it shows."""
         super().tear_down()
         writer = self.renderer.file_writer
         if self.cues and writer.output_spec.is_video:
             beside = writer.output_plan.subcaption_file.with_suffix(".captions.json")
-            told = {"chapters": self.chapters, "cues": self.cues}
+            shown = self.digits.digits.name if "digits" in vars(self) else None
+            told = {"digits": shown, "chapters": self.chapters, "cues": self.cues}
             with replacing(beside) as file:
                 file.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
 

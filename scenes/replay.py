@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import Animation, Group, Mobject
+from manim import Mobject
 
 from network.playback import Moment, Playback
+from scenes.mobjects.driven import Driven
 
 
-class Replay(Animation):
+class Replay(Driven):
     """Lets a training's clock run, and shows what the network is at every moment.
 
     Parameters
@@ -22,7 +23,7 @@ class Replay(Animation):
     parts
         These mobjects.
     key
-        What else the picture depends on: Manim re-uses the film of a play that has not changed.
+        What else the picture depends on.
     """
 
     def __init__(
@@ -35,16 +36,7 @@ class Replay(Animation):
         key: str,
         **timing: Any,
     ) -> None:
-        self.playback, self.start, self.end, self.show = playback, start, end, show
-        self.key = f"{playback.key} {key}"
-        super().__init__(Group(*parts), **timing)
+        def show_share(share: float) -> None:
+            show(playback.at(end if share == 1 else start + share * (end - start)))
 
-    def create_starting_mobject(self) -> Mobject:
-        """Return nothing: each moment is drawn from the record, not from the one before."""
-        return Group()
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Show the moment at a share of the way."""
-        share = self.rate_func(alpha)
-        clock = self.end if share == 1 else self.start + share * (self.end - self.start)
-        self.show(self.playback.at(clock))
+        super().__init__(show_share, parts, f"{playback.key} {start} {end} {key}", **timing)

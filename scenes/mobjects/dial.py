@@ -1,16 +1,20 @@
-"""A knob to turn."""
+"""Knobs to turn."""
 
 from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 from manim import RIGHT, BackgroundRectangle, Circle, Line, VGroup
+from numpy.typing import ArrayLike, NDArray
 
 from scenes.mobjects.words import formula
 from scenes.theme import theme
 
 #: How far the hand turns from upright to 1, clockwise, or to -1.
 REACH = 0.75 * np.pi
+
+#: Drawn over edges.
+ABOVE_EDGES = 4
 
 
 class Dial(VGroup):
@@ -57,11 +61,40 @@ class Dial(VGroup):
         return self.animate(path_arc=angle, **timing).set_value(value)
 
 
-def names_beside(dials: Sequence[Dial], letter: str, indices: Sequence[int]) -> VGroup:
-    """Return the dials' names: a letter and an index, on a ground that hides edges behind them."""
-    look, names = theme(), VGroup()
-    for dial, index in zip(dials, indices, strict=True):
-        name = formula(f"{letter}_{index}")
-        ground = BackgroundRectangle(name, color=look.stage, fill_opacity=0.8, buff=0.06)
-        names.add(VGroup(ground, name).next_to(dial, RIGHT, buff=0.1))
-    return names.set_z_index(4)
+class Dials(VGroup):
+    """Dials for some of many parameters.
+
+    Parameters
+    ----------
+    indices
+        Which parameters.
+    places
+        Where the dials are, shape (n, 3).
+    radius
+        In scene units.
+    """
+
+    def __init__(self, indices: Sequence[int], places: ArrayLike, radius: float = 0.25) -> None:
+        self.indices = list(indices)
+        super().__init__(*(Dial(radius=radius).move_to(place) for place in places))
+        self.set_z_index(ABOVE_EDGES)
+
+    def turn(self, values: NDArray[np.floating]) -> list[Any]:
+        """Return the animations in which they are turned to their parameters' values.
+
+        Parameters
+        ----------
+        values
+            Of all parameters, -1 to 1.
+        """
+        pairs = zip(self, self.indices, strict=True)
+        return [dial.turn(float(values[index])) for dial, index in pairs]
+
+    def names(self, letter: str) -> VGroup:
+        """Return their names, a letter and an index, on a ground that hides edges behind them."""
+        look, names = theme(), VGroup()
+        for dial, index in zip(self, self.indices, strict=True):
+            name = formula(f"{letter}_{index}")
+            ground = BackgroundRectangle(name, color=look.stage, fill_opacity=0.8, buff=0.06)
+            names.add(VGroup(ground, name).next_to(dial, RIGHT, buff=0.1))
+        return names.set_z_index(ABOVE_EDGES)

@@ -128,6 +128,11 @@ class NetworkDiagram(Group):
             ),
         )
 
+    def light_through(self, run_time: float, lag_ratio: float = 0.6) -> LaggedStart:
+        """Return the animation in which light runs through all steps, each in ``run_time``."""
+        steps = range(len(self.layers))
+        return LaggedStart(*(self.light_up(step, run_time) for step in steps), lag_ratio=lag_ratio)
+
     def single_out(self, step: int, neuron: int) -> AnimationGroup:
         """Return the animation in which only the edges into one neuron stay visible."""
         fields = (self.weights[step], self.signals[step])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from manim import DOWN, Animation, AnimationGroup, Circle, FadeIn, FadeOut, Group, VGroup
 from numpy.typing import NDArray
 
+from scenes.mobjects.network_diagram import SIDE
 from scenes.mobjects.neurons import NeuronLayer
 from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.mobjects.words import words
@@ -55,7 +56,7 @@ class PairTrial(Group):
         count = len(activations[0])
         self.pictures, self.layers, self.rings, self.large = Group(), VGroup(), VGroup(), VGroup()
         for image, x, large_x in zip(images, LAYERS_X, LARGE_X, strict=True):
-            picture = PixelGrid(image.reshape(28, 28), PICTURE).move_to([x, PICTURE_Y, 0])
+            picture = PixelGrid(image.reshape(SIDE, SIDE), PICTURE).move_to([x, PICTURE_Y, 0])
             self.pictures.add(picture)
             layer = NeuronLayer(count, min(TALL, 0.58 * (count - 1)), 0.14)
             self.layers.add(layer.move_to([x, MIDDLE, 0]))
@@ -94,7 +95,7 @@ class PairTrial(Group):
         parts = zip(self.pictures, self.layers, images, activations, strict=True)
         for picture, layer, image, values in parts:
             changes += [
-                picture.animate.set_values(image.reshape(28, 28)),
+                picture.animate.set_values(image.reshape(SIDE, SIDE)),
                 layer.animate.set_activations(values),
             ]
         return AnimationGroup(*changes)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import UP, AnimationGroup, VGroup
+from manim import RIGHT, UP, AnimationGroup, VGroup
 from numpy.typing import NDArray
 
 from scenes.mobjects.curve import NumberLine
 from scenes.mobjects.histogram import Histogram
+from scenes.mobjects.words import words
 
 #: How far one group's bars let the other's be seen.
 OPACITY = 0.6
@@ -51,7 +52,7 @@ class TwoGroups(VGroup):
         self.shares = np.asarray(counts, float) / totals
         # The longest of all bars is 1: what is less than 1 isn't stretched.
         self.lengths = self.shares / self.shares.max()
-        self.bars = VGroup()
+        self.colours, self.bars = tuple(colours), VGroup()
         for lengths, colour in zip(self.lengths, colours, strict=True):
             bars = Histogram(edges, lengths, line, height, UP, colour=colour)
             self.bars.add(bars.set_fill(opacity=OPACITY))
@@ -62,6 +63,12 @@ class TwoGroups(VGroup):
         longer = int(self.shares[:, bin_].argmax())
         points = self.bars[longer].points.reshape(self.shares.shape[1], -1, 3)[bin_]
         return np.array([points[:, 0].mean(), points[:, 1].max(), 0])
+
+    def values(self, bin_: int) -> VGroup:
+        """Return both groups' shares in a bin, to stand above its longer bar, fully grown."""
+        pairs = zip(self.shares[:, bin_], self.colours, strict=True)
+        texts = (words(f"{share:.0%}", None, colour) for share, colour in pairs)
+        return VGroup(*texts).arrange(RIGHT, buff=0.3).move_to(self.corner(bin_) + 0.3 * UP)
 
     def lie_flat(self) -> "TwoGroups":
         """Give all bars no length, so that they can grow."""

@@ -11,6 +11,11 @@ def answer_colour(answer: int, label: int | None) -> str:
     return theme().accent if label in (None, answer) else theme().wrong
 
 
+def box_around(output: Mobject, colour: str) -> SurroundingRectangle:
+    """Return the box that marks an answer."""
+    return SurroundingRectangle(output, color=colour, buff=0.09, stroke_width=3, corner_radius=0.08)
+
+
 class Verdict(VGroup):
     """A box around the brightest output neuron, its activation, and the true label if known.
 
@@ -44,9 +49,7 @@ class Verdict(VGroup):
         label_above: bool = False,
     ) -> None:
         look, colour = theme(), answer_colour(answer, label)
-        self.box = SurroundingRectangle(
-            output, color=colour, buff=0.09, stroke_width=3, corner_radius=0.08
-        )
+        self.box = box_around(output, colour)
         self.figures = VGroup(words(f"{activation:.2f}", look.label, colour))
         self.figures.next_to(self.box, RIGHT, buff=0.15)
         if label is not None:

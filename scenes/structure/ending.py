@@ -11,12 +11,13 @@ from manim import (
     Group,
     LaggedStart,
     Line,
-    SurroundingRectangle,
     VGroup,
 )
 
+from network.digits import SIDE
 from scenes.lecture import LectureScene
 from scenes.mobjects.network_diagram import NetworkDiagram
+from scenes.mobjects.verdict import box_around
 from scenes.mobjects.words import words
 
 #: What is worth reading: who, what, and which kind of thing it is.
@@ -51,8 +52,7 @@ class Ending(LectureScene):
         self.examples = [self.digits.clear(label) for label in self.labels]
         first, mlp = self.examples[0], self.network.mlp
         self.diagram = diagram = NetworkDiagram(mlp.weights, first.image)
-        source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source = source.next_to(diagram.picture, UP, buff=0.25)
+        self.source = self.source_of().next_to(diagram.picture, UP, buff=0.25)
         shown = (diagram.picture, diagram.weights, *diagram.layers, diagram.names)
         line = (
             "Pixels go in, an answer comes out, and in between are {parameters:,} numbers that "
@@ -98,18 +98,11 @@ class Ending(LectureScene):
         """Let a digit run through, and move the box to its answer."""
         diagram, quick = self.diagram, self.look.quick
         if example is not self.examples[0]:
-            picture = diagram.picture.animate.set_values(example.image.reshape(28, 28))
+            picture = diagram.picture.animate.set_values(example.image.reshape(SIDE, SIDE))
             self.play(picture, diagram.rest(), FadeOut(self.box), run_time=quick / 2)
         diagram.load(example.forward.a)
-        steps = range(self.network.mlp.steps)
-        self.play(LaggedStart(*(diagram.light_up(k, quick) for k in steps), lag_ratio=0.5))
-        self.box = SurroundingRectangle(
-            diagram.output(example.answer),
-            color=self.look.accent,
-            buff=0.09,
-            stroke_width=3,
-            corner_radius=0.08,
-        )
+        self.play(diagram.light_through(quick, lag_ratio=0.5))
+        self.box = box_around(diagram.output(example.answer), self.look.accent)
         self.play(Create(self.box), run_time=quick / 2)
 
     def set_reading_list(self) -> VGroup:

@@ -1,4 +1,4 @@
-"""Why layers at all: a hope, told with real digits, and then what measuring says."""
+"""Why layers at all: a hope, told with real digits."""
 
 from functools import cached_property
 
@@ -8,8 +8,6 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Circle,
-    Create,
     FadeIn,
     FadeOut,
     Group,
@@ -24,25 +22,16 @@ from network.digits import SIDE
 from network.examples import BRIGHT
 from network.findings import LOOPED
 from scenes.lecture import LectureScene
-from scenes.mobjects.curve import NumberLine
-from scenes.mobjects.detector_bars import DetectorBars
 from scenes.mobjects.filtered_picture import FilteredPicture
 from scenes.mobjects.hoped import Tag
 from scenes.mobjects.hoped_story import HopedStory
 from scenes.mobjects.legend import SignLegend
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.pair_trial import PairTrial
 from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.mobjects.pixel_part import PartSum, PixelPart, move_apart
-from scenes.mobjects.swatches import Swatches
-from scenes.mobjects.two_groups import TwoGroups, merged
 from scenes.mobjects.words import row_of_words, words
 
-#: A neuron is called a loop detector, or something like it, from these shares of pairs on.
-CLEAR, PARTIAL = 0.95, 0.7
-
-#: The wall of 8s and 9s, and how many pairs of digits are shown to the layer each time.
-COLUMNS, ROWS, PAIRS = 8, 4, 4
+#: The wall of 8s and 9s.
+COLUMNS, ROWS = 8, 4
 
 #: Names of parts.
 LOOP_AND_STROKE, TWO_LOOPS = ("a loop on top", "a long stroke"), ("a loop on top", "a loop below")
@@ -51,18 +40,12 @@ THREE_STROKES = ("a short stroke", "a bar", "a long stroke")
 #: How far the sketch stands aside while it has no little edges yet.
 ASIDE = 3.4
 
-#: Digits that have no loop anywhere, however they are written.
-PLAIN = (1, 2, 3, 5, 7)
-
-#: So many bins of the findings make one bar.
-MERGED = 4
-
 #: An edge filter: bright above, dark below.
 FILTER = np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]])
 
 
 class Hope(LectureScene):
-    """Pixels, edges, parts, digits: what layers might do, and whether ours do."""
+    """Pixels, edges, parts, digits: what layers might do."""
 
     least_hidden_layers = 1
 
@@ -80,13 +63,7 @@ class Hope(LectureScene):
         self.find_the_stroke_again()
         self.tell_the_hoped_story()
         self.find_edges_in_another_picture()
-        self.chapter("Measured")
-        self.ask_whether_it_is_true()
-        self.show_pairs_of_digits()
-        self.rank_all_neurons()
-        self.look_at_the_best_one()
-        self.say_what_was_found()
-        self.leave_it_open()
+        self.end_on_the_hope()
 
     def choose_digits(self):
         """Choose digits that our rules can cut; wherever they can, the clear one."""
@@ -104,8 +81,7 @@ class Hope(LectureScene):
     def take_a_nine_apart(self):
         hues = (self.of_loops, self.of_strokes)
         nine = PartSum(self.nine, self.nine_parts, hues, LOOP_AND_STROKE, 3.4).center()
-        source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.large, self.source = nine, source.next_to(nine.picture, DOWN, buff=0.15)
+        self.large, self.source = nine, self.source_of().next_to(nine.picture, DOWN, buff=0.15)
         with self.say("Why layers, one after the other? There is a hope behind them."):
             self.play(FadeIn(nine.picture, self.source), run_time=self.look.normal)
         with self.say("A 9 is a loop on top, and a long stroke at its right."):
@@ -314,158 +290,12 @@ class Hope(LectureScene):
             self.play(LaggedStart(*map(FadeIn, speech), lag_ratio=0.6), run_time=self.look.slow)
         self.play(FadeOut(filtered, notes, speech), run_time=self.look.normal)
 
-    def ask_whether_it_is_true(self):
-        big = 2 * self.look.headline
-        hoped = Tag("hoped for", hoped=True, size=big)
-        measured = Tag("measured", hoped=False, size=big)
-        with self.say(
-            "A fine hope. But does our network do it? Nobody told it to. So let us measure."
-        ):
+    def end_on_the_hope(self):
+        hoped = Tag("hoped for", hoped=True, size=2 * self.look.headline)
+        with self.say("A fine hope: from little edges to parts, and from parts to digits."):
             self.play(FadeIn(self.figure), run_time=self.look.normal)
-            self.play(FadeOut(self.figure), FadeIn(hoped, scale=0.5), run_time=self.look.normal)
-            through = hoped.stroke_through()
-            self.play(Create(through), run_time=self.look.quick)
-            self.wait(self.look.quick)
-            self.play(FadeOut(hoped, through, shift=0.6 * DOWN), run_time=self.look.quick)
-            self.play(FadeIn(measured, scale=1.3), run_time=self.look.quick)
-        self.tag = Tag("measured", hoped=False).move_to([5.9, 3.45, 0])
-        self.play(FadeOut(measured, scale=0.4, target_position=self.tag), FadeIn(self.tag))
-
-    def show_pairs_of_digits(self):
-        digits, best = self.digits.digits, self.findings.loops.best
-        groups = np.isin(digits.labels, LOOPED), np.isin(digits.labels, PLAIN)
-        indices = zip(*(np.flatnonzero(group)[: 2 * PAIRS] for group in groups), strict=True)
-        self.pairs = pairs = [
-            ([one.image for one in pair], [one.forward.a[-2] for one in pair])
-            for pair in ([self.digits[int(k)] for k in each] for each in indices)
-        ]
-        self.trial = PairTrial(*pairs[0], best, ("with a loop on top", "without"))
-        line = (
-            "Show a neuron two digits, one with a loop on top and one without. How often is it "
-            "brighter for the loop?"
-        )
-        with self.say(line):
-            self.play(FadeIn(self.trial), run_time=self.look.normal)
             self.wait(self.look.normal)
-            for pair in pairs[1:PAIRS]:
-                self.play(self.trial.show(*pair), run_time=self.look.quick)
-                self.wait(self.look.quick)
-
-    def rank_all_neurons(self):
-        findings, loops, look = self.findings, self.findings.loops, self.look
-        axis = NumberLine(0.5, 1, 7.6, {0.5: "half: no idea", 1.0: "always"})
-        axis.shift([-2.2, -3.3, 0] - axis.line.get_start())
-        heights = [neuron.get_y() for neuron in self.trial.layers[0].neurons]
-        self.bars = DetectorBars(loops.auc, heights, axis)
-        share = self.folded[loops.best]
-        value = self.bars.value(loops.best, f"{share:.0%}")
-        legend = Swatches(
-            [
-                ("brighter for the loop", look.accent, 0.9),
-                ("darker for the loop", look.accent, 0),
-            ]
-        ).move_to([2.0, 2.65, 0])
-        tried = words(f"{findings.count:,} {findings.data.name}", look.note, look.quiet)
-        self.tried = tried.next_to(self.tag, LEFT, buff=0.4)
-        trial = self.trial
-        line = "Half the time means no idea; always, a loop detector. Here are all {count} neurons."
-        with self.say(line, count=len(loops.auc)):
-            self.play(FadeOut(trial.large, trial.names, trial.sign), run_time=look.quick)
-            self.play(FadeIn(axis, legend, tried), run_time=look.quick)
-            grow = (FadeIn(bar, shift=0.5 * RIGHT) for bar in self.bars.bars)
-            self.play(LaggedStart(*grow, lag_ratio=0.25), run_time=look.slow)
-        darker = loops.auc[loops.best] < 0.5
-        line = "The best one is brighter for the loop in {share:.0%} of all pairs."
-        if darker:
-            line = (
-                "The best one does it the other way round: it is darker for the loop, in "
-                "{share:.0%} of all pairs."
-            )
-        if self.network.mlp.activation == "relu":  # which is exactly 0 for many digits
-            line = (
-                "Ties counted as half, the best one is brighter for the loop in {share:.0%} of all "
-                "pairs."
-            )
-            if darker:
-                line = (
-                    "Ties counted as half, the best one is darker for the loop in {share:.0%} of "
-                    "all pairs: the other way round."
-                )
-        with self.say(line, share=share):
-            others = (bar for k, bar in enumerate(self.bars.bars) if k != loops.best)
-            self.play(
-                *(bar.animate.fade(0.7) for bar in others),
-                FadeIn(value, shift=0.1 * RIGHT),
-                run_time=look.normal,
-            )
-            for pair in self.pairs[PAIRS:]:
-                self.play(trial.take(*pair), run_time=look.quick)
-                self.wait(look.quick)
-        self.ranking = [axis, legend, self.bars, value]
-
-    def look_at_the_best_one(self):
-        loops, look, best = self.findings.loops, self.look, self.findings.loops.best
-        top = float(loops.edges[-1])
-        axis = NumberLine(0, top, 11, {0: "0", top: f"{top:.1f}".removesuffix(".0")})
-        axis.shift([0, -2.5, 0] - axis.line.get_center())
-        name = words("activation of the best neuron", look.note, look.quiet).move_to([0, -3, 0])
-        counts = np.stack([loops.with_loop[best], loops.without_loop[best]])
-        groups = TwoGroups(
-            *merged(loops.edges, counts, MERGED), axis, 3.7, (look.accent, look.outline)
-        )
-        legend = Swatches(
-            [
-                ("a loop on top: 8, 9", look.accent, 0.6),
-                ("the rest: 0 to 7", look.outline, 0.6),
-            ]
-        ).move_to([0, 2.1, 0])
-        fullest = int(groups.shares[0].argmax())
-        shares = [float(each[fullest]) for each in groups.shares]
-        self.groups = groups
-        peaks = self.peaks(fullest, shares)
-        groups.lie_flat()
-        line = (
-            "These are all its activations. In the column fullest of loops lie {looped:.0%} of "
-            "them, and {others:.0%} of the rest."
-        )
-        with self.say(line, looped=shares[0], others=shares[1]):
-            gone = [*self.ranking, self.trial.pictures, self.trial.layers, self.trial.rings]
-            self.play(FadeOut(*gone), FadeIn(axis, name), run_time=look.normal)
-            for group in range(2):
-                self.add(groups.bars[group])
-                self.play(groups.grow(group), FadeIn(legend[group]), run_time=look.normal)
-            self.play(FadeIn(peaks, shift=0.1 * UP), run_time=look.quick)
-        self.chart = [axis, name, groups, legend, peaks]
-
-    def say_what_was_found(self):
-        share = self.folded[self.findings.loops.best]
-        line = "So no neuron of this network stands for a loop. It reads digits in some other way."
-        verdict = "no loop detector"
-        if share >= CLEAR:
-            line = "So this network did grow a loop detector, though nobody asked for one."
-            verdict = "a loop detector"
-        elif share >= PARTIAL:
-            line = "So there is a trace of what we hoped for, but no clean loop detector."
-            verdict = "a trace, no clean loop detector"
-        shown = words(verdict, self.look.headline).move_to([0, 2.8, 0])
-        with self.say(line):
-            self.play(FadeIn(shown, shift=0.2 * UP), run_time=self.look.normal)
-        self.chart.append(shown)
-
-    def leave_it_open(self):
-        """Let light run through the real network once more, the best neuron ringed."""
-        mlp, image = self.network.mlp, self.nine.ravel()
-        diagram = NetworkDiagram(mlp.weights, image).load(mlp.forward(image).a)
-        best = diagram.layers[-2].neuron(self.findings.loops.best)
-        ring = Circle(0.75 * best.width, color=self.look.accent, stroke_width=4).move_to(best)
-        ring.set_z_index(4)
-        with self.say("What do its neurons look for, then? Lecture 2 will look inside."):
-            self.play(FadeOut(*self.chart, self.tried, self.tag), run_time=self.look.quick)
-            self.play(FadeIn(diagram), run_time=self.look.normal)
-            self.add(diagram)
-            lights = [diagram.light_up(k, 1.2 * self.look.normal) for k in range(mlp.steps)]
-            self.play(LaggedStart(*lights, lag_ratio=0.6))
-            self.play(Create(ring), run_time=self.look.quick)
+            self.play(FadeOut(self.figure), FadeIn(hoped, scale=0.5), run_time=self.look.normal)
 
     @cached_property
     def story(self) -> HopedStory:
@@ -492,18 +322,3 @@ class Hope(LectureScene):
         near = parts.around(whole)
         values = np.where(whole, self.nine, 0)[near]
         return Group(*(PixelPart(values, piece[near], colour, height, rest) for piece in cut))
-
-    @property
-    def folded(self) -> NDArray[np.float64]:
-        """How often each neuron tells a loop from none, whether by light or by darkness."""
-        return np.maximum(self.findings.loops.auc, 1 - self.findings.loops.auc)
-
-    def peaks(self, column: int, shares: list[float]) -> VGroup:
-        """Return both groups' shares in one column, written above it."""
-        hues = (self.look.accent, self.look.outline)
-        texts = (f"{share:.0%}" for share in shares)
-        figures = VGroup(
-            *(words(text, self.look.label, hue) for text, hue in zip(texts, hues, strict=True))
-        ).arrange(RIGHT, buff=0.3)
-        bar = self.groups.corner(column)
-        return figures.move_to(bar + 0.3 * UP)

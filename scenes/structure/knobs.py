@@ -8,15 +8,12 @@ from typing import Any
 import numpy as np
 from manim import (
     DOWN,
-    RIGHT,
     UP,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
     Mobject,
-    RoundedRectangle,
-    Square,
     SurroundingRectangle,
     VGroup,
     linear,
@@ -28,17 +25,17 @@ from network.examples import BRIGHT, Example
 from network.playback import Playback
 from network.reasons import Link, order_of_erasing, traced_back
 from scenes.lecture import LectureScene
-from scenes.mobjects import figures, live_network, neuron_bench, output_bars, slider
+from scenes.mobjects import figures, ink_left, live_network, neuron_bench, output_bars, slider
 from scenes.mobjects.colours import mixed
 from scenes.mobjects.contributions import ABOVE_ALL, LargestTerms
 from scenes.mobjects.driven import Driven
-from scenes.mobjects.figures import Figures
+from scenes.mobjects.ink_left import InkLeft
 from scenes.mobjects.live_network import LiveNetwork
 from scenes.mobjects.network_diagram import SIDE, NetworkDiagram, largest_but_few
 from scenes.mobjects.neuron_bench import ROW, NeuronBench
 from scenes.mobjects.output_bars import OutputBars
 from scenes.mobjects.painted import source_digest
-from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.question_box import QuestionBox
 from scenes.mobjects.term_tag import TermTag
 from scenes.mobjects.verdict import Verdict
 from scenes.mobjects.weight_grid import WeightWall
@@ -46,6 +43,9 @@ from scenes.mobjects.words import words
 
 #: The digit that stays with us.
 LABEL = 7
+
+#: What the neuron's knobs are called.
+NAMES = ("learned pattern, times", "the bar", "above and below", "bias")
 
 #: Middle of the outputs.
 BARS_X = 5.1
@@ -87,8 +87,7 @@ class Knobs(LectureScene):
         scales = [largest_but_few(weights) for weights in mlp.weights]
         self.live = LiveNetwork(self.playback.at(0).mlp.weights, image, scales, 8.6, 4.9)
         self.live.shift([-2.3, -0.25, 0])
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source.next_to(self.live.picture, DOWN, buff=0.2)
+        self.source = self.source_of().next_to(self.live.picture, DOWN, buff=0.2)
         self.bars = OutputBars(np.zeros(10), self.example.label, length=1.9, gap=0.4)
         self.bars.move_to([BARS_X, -0.25, 0])
         self.goal = words("learning → finding the right weights and biases", self.look.headline)
@@ -203,14 +202,10 @@ class Knobs(LectureScene):
     def seal_it(self):
         mistake, diagram = self.mistake, self.diagram
         look, hidden = self.look, VGroup(*diagram.layers[:-1])
-        box = RoundedRectangle(
-            corner_radius=0.2, width=hidden.width + 1.5, height=7, color=look.quiet, stroke_width=3
-        )
-        box.set_fill(mixed(look.stage, look.outline, 0.12), 1).move_to(hidden)
-        question = words("?", 2 * look.headline, look.quiet).move_to(box)
-        self.box = VGroup(box, question).set_z_index(ABOVE_ALL)
-        source = words(self.digits.digits.name, look.note, look.quiet)
-        self.source = source.next_to(diagram.picture, UP, buff=0.25)
+        fill = mixed(look.stage, look.outline, 0.12)
+        self.box = QuestionBox(hidden, hidden.width + 1.5, 7, fill, 1, colour=look.quiet)
+        self.box.set_z_index(ABOVE_ALL)
+        self.source = self.source_of().next_to(diagram.picture, UP, buff=0.25)
         line = "One could seal it all in a box: a picture goes in, an answer comes out."
         with self.say(line):
             self.play(
@@ -225,9 +220,7 @@ class Knobs(LectureScene):
             )
             self.add(*diagram.layers[:-1], diagram.signals, self.box)
             diagram.load(mistake.forward.a)
-            steps = range(self.network.mlp.steps)
-            lights = [diagram.light_up(k, 0.8 * look.normal) for k in steps]
-            self.play(LaggedStart(*lights, lag_ratio=0.6))
+            self.play(diagram.light_through(0.8 * look.normal))
             output = diagram.output(mistake.answer)
             verdict = Verdict(output, mistake.answer, mistake.confidence, mistake.label)
             self.verdict = verdict.set_z_index(4)
@@ -270,7 +263,8 @@ class Knobs(LectureScene):
 
     def erase_what_it_does_not_need(self):
         diagram, example = self.diagram, self.example
-        self.lay_out_erasing()
+        self.ink = InkLeft(example.image.reshape(SIDE, SIDE))
+        self.bars = OutputBars(example.forward.output, example.label).move_to([4.6, 0.45, 0])
         line = (
             "And when it is right? This {label} it reads at {value:.2f}. We erase ink for as long "
             "as the answer stays above {firm:.2g}."
@@ -282,11 +276,8 @@ class Knobs(LectureScene):
                 FadeOut(*gone, diagram.names, self.verdict, self.traces, self.source),
                 run_time=self.look.quick,
             )
-            self.play(
-                FadeIn(self.whole, self.picture, self.counter, self.bars),
-                run_time=self.look.normal,
-            )
-            parts = [self.picture, self.count, self.bars]
+            self.play(FadeIn(self.ink, self.bars), run_time=self.look.normal)
+            parts = [self.ink.picture, self.ink.count, self.bars]
             seconds = 2.5 * self.look.slow
             self.drive(self.show_erased, parts, "erase", run_time=seconds, rate_func=linear)
 
@@ -301,19 +292,15 @@ class Knobs(LectureScene):
         }
         line = "{left} of {inked} pixels are left, and it still says {label}, at {value:.2f}."
         if len(left) <= LITTLE * facts["inked"]:
-            line += " Right, but for a reason no reader would accept."
-        side = self.picture.height / SIDE
-        rings = VGroup(
-            *(
-                Square(1.5 * side, color=self.look.accent, stroke_width=4).move_to([*centre, 0])
-                for centre in self.picture.pixel_centres()[left]
+            line = (
+                "{left} of {inked} pixels are left, and it still says {label}, at {value:.2f}. "
+                "Right, but for a reason no reader would accept."
             )
-        )
-        rings.set_z_index(ABOVE_ALL)
+        rings = self.ink.rings(left)
         with self.say(line, **facts):
             self.play(LaggedStart(*map(Create, rings), lag_ratio=0.3), run_time=self.look.normal)
         with self.say("A sealed box would have kept that to itself."):
-            parts = [self.picture, self.count, self.bars]
+            parts = [self.ink.picture, self.ink.count, self.bars]
             seconds = 2 * self.look.normal
             self.drive(lambda share: self.show_erased(1 - share), parts, "back", run_time=seconds)
 
@@ -358,7 +345,7 @@ class Knobs(LectureScene):
     @property
     def key(self) -> str:
         """What the driven parts depend on besides the training."""
-        modules = (by_hand, figures, live_network, neuron_bench, output_bars, slider)
+        modules = (by_hand, figures, ink_left, live_network, neuron_bench, output_bars, slider)
         code = source_digest(__file__, *(str(module.__file__) for module in modules))
         image = hashlib.sha256(self.example.image.tobytes()).hexdigest()
         return f"{self.network.mlp.fingerprint} {self.digits.digits.sha256} {image} {code}"
@@ -382,29 +369,22 @@ class Knobs(LectureScene):
     def lay_out_one_neuron(self):
         """Make the neuron's bench, as training left it; nothing is shown yet."""
         mlp, hand, image = self.network.mlp, self.hand, self.example.image
-        trained, forward = hand.trained, self.example.forward
-        most = 1.2 * max(1.25, abs(trained.bar), abs(trained.margin))
-        # As far down as it takes to make the neuron dark.
-        least = min(-12.0, trained.bias - 4 - float(forward.z[0][hand.neuron]))
-        digits = self.digits.digits
+        trained, digits = hand.trained, self.digits.digits
+        accuracy = hand.accuracy(trained)
+        knobs = zip(NAMES, hand.reach(image), trained, strict=True)
         self.bench = NeuronBench(
             image.reshape(SIDE, SIDE),
             hand.weights(trained).reshape(SIDE, SIDE),
             largest_but_few(mlp.weights[0]),
-            forward.a[1],
+            self.example.forward.a[1],
             hand.neuron,
-            {
-                "learned pattern, times": (0, 1, trained.learned),
-                "the bar": (-most, most, trained.bar),
-                "above and below": (-most, most, trained.margin),
-                "bias": (least, max(-least, trained.bias), trained.bias),
-            },
-            hand.accuracy(trained),
+            {name: (*reach, value) for name, reach, value in knobs},
+            accuracy,
             f"{len(digits):,} digits: {digits.name}",
         )
-        self.was = self.bench.note(f"as trained: {hand.accuracy(trained):.1%}", 1)
-        detector = hand.detector
-        masks = detector.bar, detector.bar | detector.margin
+        self.was = self.bench.note(f"as trained: {accuracy:.1%}", 1)
+        bar, margin = hand.detector.bar, hand.detector.margin
+        masks = bar, bar | margin
         self.frames = VGroup(*(self.bench.frame(mask.reshape(SIDE, SIDE)) for mask in masks))
         self.frames.set_z_index(ABOVE_ALL)
         self.handmade = words("hand-made", self.look.note, self.look.accent)
@@ -440,18 +420,6 @@ class Knobs(LectureScene):
         neuron = diagram.layers[link.step - 1].neurons[link.largest]
         return TermTag(neuron, terms[link.largest])
 
-    def lay_out_erasing(self):
-        """Make the digit large, its outputs, and a count of its ink; nothing is shown yet."""
-        example, look = self.example, self.look
-        self.picture = PixelGrid(example.image.reshape(SIDE, SIDE), 5.2).move_to([-1.6, 0.45, 0])
-        self.whole = PixelGrid(example.image.reshape(SIDE, SIDE), 1.6).move_to([-5.6, 2.25, 0])
-        self.count = Figures("0", look.label, side=RIGHT).anchor_at([-2.0, -2.9, 0])
-        beside = words("pixels with ink", look.label, look.quiet)
-        beside.shift([-1.8 - beside.get_left()[0], -2.9 - beside.baseline, 0])
-        self.counter = VGroup(self.count, beside)
-        self.bars = OutputBars(example.forward.output, example.label).move_to([4.6, 0.45, 0])
-        self.show_erased(0)
-
     def erased(self, share: float):
         """Return the digit after this share of what can be erased is gone."""
         image = self.example.image.copy()
@@ -461,6 +429,5 @@ class Knobs(LectureScene):
     def show_erased(self, share: float) -> None:
         """Show the digit, its ink, and the outputs after this share of the erasing."""
         image = self.erased(share)
-        self.picture.set_values(image.reshape(SIDE, SIDE))
-        self.count.set_text(str(np.count_nonzero(image)))
+        self.ink.set_values(image.reshape(SIDE, SIDE))
         self.bars.set_values(self.network.mlp.forward(image).output)

@@ -16,7 +16,7 @@ from manim import (
     Group,
     LaggedStart,
     Line,
-    RoundedRectangle,
+    Restore,
     SurroundingRectangle,
     VGroup,
 )
@@ -25,7 +25,9 @@ from network.examples import Example
 from scenes.lecture import LectureScene
 from scenes.mobjects.network_diagram import PICTURE_AT, RESTING, SIDE, NetworkDiagram
 from scenes.mobjects.neurons import NeuronLayer
+from scenes.mobjects.question_box import QuestionBox
 from scenes.mobjects.trials_chart import TrialsChart
+from scenes.mobjects.verdict import box_around
 from scenes.mobjects.words import words
 
 #: How many pixels stay in the column when it collapses.
@@ -36,6 +38,9 @@ COLUMN_AT, COLUMN_HEIGHT, CELL = (0.0, 0.2), 5.6, 0.3
 
 #: The digit whose output neuron is looked at.
 WATCHED = 9
+
+#: Where the boxes of the hidden layers wait beside the chart, and the room they have there.
+BESIDE_CHART, ROOM = (-5.95, 0.3, 0), (1.5, 3.4)
 
 #: Accuracies that differ by less than this count as the same; from this one on they are good.
 ALIKE, GOOD = 0.005, 0.9
@@ -80,8 +85,7 @@ class Layers(LectureScene):
         nine = self.examples[0]
         self.diagram = NetworkDiagram(self.network.mlp.weights, nine.image)
         self.picture = self.diagram.picture.as_neurons()
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source.next_to(self.picture, DOWN, buff=0.2)
+        self.source = self.source_of().next_to(self.picture, DOWN, buff=0.2)
         line = "Here is our {label} again: {pixels} neurons, each as bright as its pixel."
         with self.say(line, label=nine.label, pixels=self.network.mlp.sizes[0]):
             self.play(
@@ -163,9 +167,7 @@ class Layers(LectureScene):
 
     def enlarge_one_output(self):
         output = self.diagram.output(WATCHED)
-        self.box = SurroundingRectangle(
-            output, color=self.look.accent, buff=0.09, stroke_width=3, corner_radius=0.08
-        )
+        self.box = box_around(output, self.look.accent)
         self.enlarged = NeuronLayer(1, height=1.0, radius=0.42, decimals=2)
         self.enlarged.next_to(self.box, RIGHT, buff=0.24)
         line = (
@@ -230,10 +232,10 @@ class Layers(LectureScene):
     def box_the_hidden_layers(self):
         self.boxes = VGroup()
         for layer in self.diagram.layers[:-1]:
-            box = RoundedRectangle(corner_radius=0.18, width=0.8, height=layer.height + 0.4)
-            box.set_stroke(self.look.quiet, 2.5).set_fill(self.look.stage, 0.85).move_to(layer)
-            mark = words("?", 2 * self.look.headline, self.look.accent).move_to(box)
-            self.boxes.add(VGroup(box, mark))
+            size = 0.8, layer.height + 0.4
+            self.boxes.add(
+                QuestionBox(layer, *size, self.look.stage, 0.85, colour=self.look.accent)
+            )
         self.boxes.set_z_index(4)
         line = "What lies between is hidden: nobody says what these neurons should stand for."
         with self.say(line):
@@ -242,8 +244,14 @@ class Layers(LectureScene):
 
     def compare_other_widths(self):
         """Show what other sizes of the hidden layers gave, each dot one training."""
-        widths = self.experiments.widths
-        self.play(FadeOut(self.diagram, self.boxes, self.source), run_time=self.look.normal)
+        widths, boxes = self.experiments.widths, self.boxes
+        boxes.save_state()
+        smaller = min(ROOM[0] / boxes.width, ROOM[1] / boxes.height)
+        self.play(
+            FadeOut(self.diagram, self.source),
+            boxes.animate.scale(smaller).move_to(BESIDE_CHART),
+            run_time=self.look.normal,
+        )
         line = "And nobody says how many to take. So we tried: each dot is one training."
         with self.say(line):
             self.show_the_chart()
@@ -297,10 +305,11 @@ class Layers(LectureScene):
             )
         with self.say(line, hidden=hidden, accuracy=self.network.test_accuracy):
             self.play(FadeOut(self.trials), run_time=self.look.quick)
-            self.play(FadeIn(self.diagram), run_time=self.look.normal)
+            self.play(FadeIn(self.diagram), Restore(self.boxes), run_time=self.look.normal)
             for field in self.diagram.weights:
                 field.set_light(front=-0.2, behind=RESTING, ahead=RESTING, crest=0.6)
             lights = [field.animate.set_light(front=1.3) for field in self.diagram.weights]
+            self.play(FadeOut(self.boxes), run_time=self.look.quick)
             self.play(LaggedStart(*lights, lag_ratio=0.6), run_time=1.5 * self.look.slow)
 
     @cached_property
@@ -321,9 +330,7 @@ class Layers(LectureScene):
             run_time=self.look.quick,
         )
         self.diagram.load(example.forward.a)
-        steps = range(self.network.mlp.steps)
-        lights = [self.diagram.light_up(k, 0.7 * self.look.normal) for k in steps]
-        self.play(LaggedStart(*lights, lag_ratio=0.6))
+        self.play(self.diagram.light_through(0.7 * self.look.normal))
         value = example.forward.output[WATCHED : WATCHED + 1]
         self.play(self.enlarged.animate.set_activations(value), run_time=self.look.quick)
 

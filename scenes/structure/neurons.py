@@ -6,7 +6,6 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Brace,
     Create,
     Dot,
     FadeIn,
@@ -31,6 +30,7 @@ from scenes.mobjects.network_diagram import (
 )
 from scenes.mobjects.neurons import NeuronLayer
 from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.side_braces import SideBraces
 from scenes.mobjects.words import formula, words
 
 #: Where the picture is while its neurons are counted and looked at, and its height.
@@ -111,8 +111,7 @@ class Neurons(LectureScene):
 
     def turn_a_picture_into_neurons(self):
         self.picture = PixelGrid(self.image.reshape(SIDE, SIDE), LATTICE).move_to(LATTICE_AT)
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source.next_to(self.picture, UP, buff=0.15)
+        self.source = self.source_of().next_to(self.picture, UP, buff=0.15)
         place = [*self.picture.pixel_centres()[self.pixel], 0]
         line = "Where do the numbers come from? From a picture: every pixel becomes a neuron."
         with self.say(line):
@@ -126,11 +125,7 @@ class Neurons(LectureScene):
 
     def count_them(self):
         pixels = self.network.mlp.sizes[0]
-        self.braces = VGroup()
-        for side in (LEFT, DOWN):
-            brace = Brace(self.picture, side, buff=0.1, color=self.look.quiet)
-            count = words(str(SIDE)).next_to(brace, side, buff=0.1)
-            self.braces.add(VGroup(brace, count))
+        self.braces = SideBraces(self.picture)
         self.product = formula(f"{SIDE} dot {SIDE} = {pixels}", self.look.headline)
         self.product.move_to([4.0, 0, 0])
         line = "{side} rows of {side} make {pixels} neurons, and each one holds its pixel's number."

@@ -82,8 +82,7 @@ class Pattern(LectureScene):
     def stage_taken_over(self) -> list:
         """Return what ``Weights`` ended with."""
         self.alone = alone = SingleNeuron(self.weights, self.image, self.scale)
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source.next_to(alone.picture, UP, buff=0.2)
+        self.source = self.source_of().next_to(alone.picture, UP, buff=0.2)
         self.legend = SignLegend("positive weight", "negative weight").move_to(LEGEND_AT)
         shown = (alone.picture, alone.wires, alone.neuron, alone.total_name, alone.total)
         return [self.source, self.legend, *shown]

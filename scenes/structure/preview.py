@@ -10,7 +10,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    LaggedStart,
     Line,
     ReplacementTransform,
     SurroundingRectangle,
@@ -203,8 +202,7 @@ class Preview(LectureScene):
         diagram.load(first.forward.a)
         for layer in diagram.layers:
             layer.set_activations(np.zeros(layer.count))
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source.next_to(diagram.picture, UP, buff=0.2)
+        self.source = self.source_of().next_to(diagram.picture, UP, buff=0.2)
         line = "Plain as it is, it reads. It has never seen any of these digits."
         if any(example.misread for example in self.examples):
             line = "Plain as it is, it tries to read. It has never seen any of these digits."
@@ -240,14 +238,15 @@ class Preview(LectureScene):
             "accuracy": network.test_accuracy,
         }
         self.on_screen = words(
-            "{accuracy:.1%} of {count:,} {data} test images right, {wrong:,} wrong".format(**facts)
+            "{accuracy:.1%} of {count:,} {data} test images right, {wrong:,} wrong".format(**facts),
+            self.look.note,
         )
         line = (
             "So expect no magic: of {count:,} {data} test images it reads {accuracy:.1%} "
             "correctly, and {wrong:,} wrongly."
         )
         with self.say(line, **facts):
-            self.on_screen.move_to([6.8, -3.62, 0], aligned_edge=RIGHT)
+            self.on_screen.move_to([6.8, -3.52, 0], aligned_edge=RIGHT)
             self.play(FadeIn(self.on_screen, shift=0.2 * UP), run_time=self.look.normal)
             frame = SurroundingRectangle(
                 self.small[-1][0], buff=0.05, color=self.verdict.box.get_color()
@@ -256,7 +255,7 @@ class Preview(LectureScene):
 
     def read(self, example: Example):
         """Let a digit run through all layers, box the answer, and keep a small copy with it."""
-        diagram, steps = self.diagram, range(self.network.mlp.steps)
+        diagram = self.diagram
         is_first = not self.small
         image = example.image.reshape(SIDE, SIDE)
         if not is_first:
@@ -266,8 +265,7 @@ class Preview(LectureScene):
                 run_time=self.look.quick / 2,
             )
         diagram.load(example.forward.a)
-        lights = [diagram.light_up(step, self.look.quick) for step in steps]
-        self.play(LaggedStart(*lights, lag_ratio=0.4))
+        self.play(diagram.light_through(self.look.quick, lag_ratio=0.4))
         small = PixelGrid(image, 0.66)
         small.move_to([PICTURE_AT[0] + 0.83 * (len(self.small) - len(self.labels) / 2), -2.6, 0])
         small = Group(small, answer_under(small, example.answer, example.label))

@@ -8,7 +8,6 @@ from manim import (
     UP,
     Animation,
     Arrow,
-    Brace,
     Create,
     DashedLine,
     FadeIn,
@@ -18,11 +17,11 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     Square,
-    SurroundingRectangle,
     VGroup,
     linear,
 )
 
+from network.digits import SIDE
 from network.examples import Example
 from network.lookalikes import Lookalikes
 from scenes.lecture import LectureScene
@@ -30,10 +29,9 @@ from scenes.mobjects.count_bars import CountBars
 from scenes.mobjects.legend import SignLegend
 from scenes.mobjects.pixel_difference import PixelDifference
 from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.verdict import Verdict
+from scenes.mobjects.side_braces import SideBraces
+from scenes.mobjects.verdict import Verdict, box_around
 from scenes.mobjects.words import words
-
-SIDE = 28
 
 #: A pixel counts as lit from this value on.
 LIT = 0.5
@@ -84,13 +82,8 @@ class Seeing(LectureScene):
             )
 
     def count_its_pixels(self):
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source.next_to(self.picture, UP, buff=0.2)
-        self.braces = VGroup()
-        for side in (LEFT, DOWN):
-            brace = Brace(self.picture, side, buff=0.15, color=self.look.quiet)
-            count = words(str(SIDE)).next_to(brace, side, buff=0.12)
-            self.braces.add(VGroup(brace, count))
+        self.source = self.source_of().next_to(self.picture, UP, buff=0.2)
+        self.braces = SideBraces(self.picture)
         line = "It is coarse, only {side} by {side} pixels, and yet you see a {label} at once."
         with self.say(line, side=SIDE, label=self.label):
             self.play(FadeIn(self.source), run_time=self.look.quick)
@@ -297,10 +290,3 @@ class Seeing(LectureScene):
 def grid(example: Example, height: float) -> PixelGrid:
     """Return a digit's picture."""
     return PixelGrid(example.image.reshape(SIDE, SIDE), height)
-
-
-def box_around(candidate: VGroup, colour: str) -> SurroundingRectangle:
-    """Return a marker around a candidate, like the box of a verdict."""
-    return SurroundingRectangle(
-        candidate, color=colour, buff=0.09, stroke_width=3, corner_radius=0.08
-    )

@@ -1,6 +1,5 @@
 """What makes one neuron light up: 784 weights, and the sum that they make of an image."""
 
-import hashlib
 from contextlib import nullcontext
 from functools import cached_property
 
@@ -22,19 +21,19 @@ from manim import (
 from numpy.typing import NDArray
 
 from network.digits import SIDE
-from network.handmade import EdgeDetector, detector_for
+from network.handmade import detector_for, wishes
 from network.probes import telling_neuron
 from scenes.lecture import LectureScene
-from scenes.mobjects import pile_up
 from scenes.mobjects.contributions import LargestTerms, signed
-from scenes.mobjects.dial import Dial, names_beside
+from scenes.mobjects.dial import Dials
 from scenes.mobjects.driven import Driven
 from scenes.mobjects.legend import SignLegend
 from scenes.mobjects.network_diagram import NetworkDiagram, shown_strength
 from scenes.mobjects.painted import source_digest
 from scenes.mobjects.pile_up import PileUp
 from scenes.mobjects.single_neuron import LEGEND_AT, SingleNeuron
-from scenes.mobjects.words import Words, formula, row_of_words, words
+from scenes.mobjects.words import Words, words
+from scenes.mobjects.written_sum import Multiplication, WrittenSum
 
 #: Where dials are on their edges, and how far apart.
 DIALS_AT, DIALS_APART = -0.4, 0.68
@@ -48,8 +47,8 @@ NEAR = 0.08
 #: The pile's middle and its number line's length.
 PILE_AT, PILE_WIDTH = 1.35, 5.0
 
-#: Height of the formula and of the products below it, and their middle.
-FORMULA_AT, PRODUCTS_AT = (1.95, 3.35), 2.86
+#: Middle of the formula.
+FORMULA_AT = (1.95, 3.35)
 
 #: A colourless edge, and one among many that are told apart.
 FAINT, DIM = 0.35, 0.12
@@ -76,19 +75,23 @@ class Weights(LectureScene):
         self.leave_the_sum()
 
     def choose_what_is_shown(self):
+        """Choose digit and neuron, the pixels that push hardest each way, patterns to wish for."""
         mlp = self.network.mlp
         self.example = self.digits.clear(self.label)
         self.neuron = telling_neuron(mlp)
         self.weights = mlp.weights[0][self.neuron].astype(float)
         self.terms = self.weights * self.example.image
+        self.strongest = sorted({int(self.terms.argmax()), int(self.terms.argmin())})
         self.scale = float(np.abs(self.weights).max()) or 1.0
+        # It looks for the stroke at which the digit has its own.
+        self.detector = detector_for(self.example.image)
+        self.patterns = wishes(self.detector)
         self.alone = SingleNeuron(self.weights, self.example.image, self.scale)
 
     def single_out_one_neuron(self):
         alone, mlp = self.alone, self.network.mlp
         diagram = NetworkDiagram(mlp.weights, self.example.image)
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
-        self.source.next_to(alone.picture, UP, buff=0.2)
+        self.source = self.source_of().next_to(alone.picture, UP, buff=0.2)
         shown = (diagram.weights, *diagram.layers, diagram.names)
         line = (
             "Of all the network, keep one neuron: one of the {neurons} in the first hidden layer. "
@@ -156,11 +159,7 @@ class Weights(LectureScene):
         self.legend = SignLegend("positive weight", "negative weight")
         self.legend.move_to(LEGEND_AT)
         strengths = shown_strength(self.weights, self.scale)
-        set_weights = [
-            dial.turn(self.weights[pixel] / self.scale)
-            for dial, pixel in zip(self.dials, self.dial_pixels, strict=True)
-        ]
-        renamed = names_beside(self.dials, "w", self.dial_pixels)
+        renamed = self.dials.names("w")
         line = (
             "Training has set the real ones: they are called weights. Here they go from "
             "{low:.2f} to {high:.2f}."
@@ -173,7 +172,7 @@ class Weights(LectureScene):
                 alone.neuron.animate.set_activation(0, 0),
                 FadeOut(self.sketch, self.names),
                 FadeIn(renamed, self.legend),
-                *set_weights,
+                *self.dials.turn(self.weights / self.scale),
                 run_time=self.look.slow,
             )
             self.names = renamed
@@ -182,7 +181,8 @@ class Weights(LectureScene):
 
     def multiply_pixel_by_weight(self):
         alone = self.alone
-        self.write_formula()
+        self.sum = WrittenSum(self.terms, sorted({0, *self.strongest, SIDE**2 - 1}))
+        self.sum.shift([*FORMULA_AT, 0] - self.sum.formula.get_center())
         line = "Now the {label}. Each connection multiplies its pixel by its weight."
         with self.say(line, label=self.label):
             self.play(
@@ -194,17 +194,16 @@ class Weights(LectureScene):
             alone.wires.set_light(front=-0.2, ahead=1)
             self.play(
                 alone.wires.animate.set_strengths(carried),
-                FadeIn(self.formula),
+                FadeIn(self.sum.formula),
                 run_time=self.look.normal,
             )
-        inked = [k for k, term in enumerate(self.shown_terms) if self.terms[term]]
-        for k in inked:
-            self.send(self.shown_terms[k], self.products[k], told=k == inked[0])
+        written = list(zip(self.sum.shown, self.sum.products, strict=True))
+        inked = [each for each in written if self.terms[each[0]]]
+        for pixel, product in inked:
+            self.send(pixel, product, told=pixel == inked[0][0])
         line = "Bare paper adds 0: {count} of the {pixels} products are left."
         facts = {"count": np.count_nonzero(self.terms), "pixels": len(self.terms)}
-        bare = [
-            p for k, p in zip(self.shown_terms, self.products, strict=True) if not self.terms[k]
-        ]
+        bare = [product for pixel, product in written if not self.terms[pixel]]
         with self.say(line, **facts):
             self.play(
                 LaggedStart(*(FadeIn(product, shift=0.1 * DOWN) for product in bare)),
@@ -222,7 +221,7 @@ class Weights(LectureScene):
         first = int(np.flatnonzero(self.terms.reshape(SIDE, SIDE).any(axis=1))[0]) - 1
         with self.say(line):
             self.play(
-                FadeOut(self.products),
+                FadeOut(self.sum.products),
                 FadeIn(pile, alone.total_name, alone.total),
                 alone.wires.animate.set_dimming(0),
                 alone.picture.animate.set_highlight(rows=0, strength=0.7),
@@ -267,35 +266,10 @@ class Weights(LectureScene):
         line = "So a neuron begins with one number: the weighted sum of all it sees."
         with self.say(line):
             self.play(
-                FadeOut(self.marked, self.pile, self.formula),
+                FadeOut(self.marked, self.pile, self.sum.formula),
                 alone.wires.animate.unfocus(),
                 run_time=self.look.slow,
             )
-
-    @cached_property
-    def detector(self) -> EdgeDetector:
-        """What looks for the stroke at which the digit has its own."""
-        return detector_for(self.example.image)
-
-    @property
-    def strongest(self) -> list[int]:
-        """The pixels that push hardest, one each way."""
-        return sorted({int(self.terms.argmax()), int(self.terms.argmin())})
-
-    @cached_property
-    def patterns(self) -> list[NDArray[np.floating]]:
-        """Patterns to wish for, (28, 28) each: a bar, a stem, a ring, a bar further down."""
-        detector, (down, across) = self.detector, np.mgrid[:SIDE, :SIDE]
-        middle = detector.column + detector.columns / 2 - 0.5
-        stem = (abs(across - middle) < 2) & (abs(down - 17) < 6)
-        distance = np.hypot(across - middle, down - 13.5)
-        shapes = [
-            detector.bar.reshape(SIDE, SIDE),
-            stem,
-            (distance > 4) & (distance < 6.6),
-            (abs(down - 22) < 2) & (abs(across - middle) < 4),
-        ]
-        return [shape.astype(float) for shape in shapes]
 
     @cached_property
     def pile(self) -> PileUp:
@@ -310,17 +284,15 @@ class Weights(LectureScene):
         ys = start[:, 1] + share * (end[1] - start[:, 1])
         first, columns = self.detector.column + 2, np.arange(SIDE**2) % SIDE
         beside = (columns < first) | (columns >= first + 4)
-        self.dial_pixels = []
+        pixels = []
         # One of them is on an edge from the bar.
         of_bar = (self.detector.row + 1) * SIDE + first + 2
         heights = ys[of_bar] + DIALS_APART * np.arange(5, -6, -1)
         for height in heights[np.abs(heights - end[1]) < DIALS_REACH]:
             far = beside | (np.abs(ys - height) > NEAR)
-            self.dial_pixels.append(int(np.where(far, -1, np.abs(self.weights)).argmax()))
-        places = [[DIALS_AT, ys[pixel], 0] for pixel in self.dial_pixels]
-        self.dials = VGroup(*(Dial(radius=0.25).move_to(place) for place in places))
-        self.dials.set_z_index(4)
-        self.names = names_beside(self.dials, "p", self.dial_pixels)
+            pixels.append(int(np.where(far, -1, np.abs(self.weights)).argmax()))
+        self.dials = Dials(pixels, [[DIALS_AT, ys[pixel], 0] for pixel in pixels])
+        self.names = self.dials.names("p")
 
     def set_knobs_to(self, pattern: NDArray[np.floating]) -> list:
         """Return the animations that set every knob so that a pattern counts."""
@@ -328,26 +300,8 @@ class Weights(LectureScene):
         return [
             self.alone.picture.animate.set_values(pattern),
             self.alone.wires.animate.set_strengths(0.8 * wanted[None]),
-            *(
-                dial.turn(float(wanted[pixel]))
-                for dial, pixel in zip(self.dials, self.dial_pixels, strict=True)
-            ),
+            *self.dials.turn(wanted),
         ]
-
-    def write_formula(self):
-        """Write the sum, and the products of four pixels below their places in it."""
-        self.shown_terms = sorted({0, *self.strongest, SIDE**2 - 1})
-        parts = [f"{{{{ w_{k} a_{k} : t{k} }}}}" for k in self.shown_terms]
-        source = " + dots.c + ".join(parts)
-        self.formula = formula(source, 38).move_to([*FORMULA_AT, 0])
-        self.products = VGroup()
-        for k in self.shown_terms:
-            value = self.terms[k]
-            colours = {1: self.look.positive, -1: self.look.negative, 0: self.look.quiet}
-            text = signed(value) if value else "0"
-            product = words(text, self.look.label, colours[int(np.sign(value))])
-            place = self.formula.part(f"t{k}").get_center()
-            self.products.add(product.move_to([place[0], PRODUCTS_AT, 0]))
 
     def send(self, pixel: int, product: Words, told: bool):
         """Let a pixel's activation run along its edge, meet the weight, and become a product."""
@@ -359,11 +313,7 @@ class Weights(LectureScene):
         frame.move_to([*start, 0]).set_z_index(5)
         meeting = [*(start + 0.56 * way), 0]
         factor = words(f"{facts['activation']:.2f}", self.look.label).set_z_index(5)
-        row = row_of_words(
-            words(f"{facts['activation']:.2f}"),
-            formula("times", self.look.label),
-            words(factor_text(facts["weight"]), self.look.label, product.color),
-        )
+        row = Multiplication(facts["activation"], facts["weight"], product.color)
         row.move_to(meeting).shift(0.32 * UP).set_z_index(5)
         factor.move_to([*start, 0])
         line = "A pixel of {activation:.2f} on a weight of {weight:+.2f} gives {product:+.2f}."
@@ -398,14 +348,9 @@ class Weights(LectureScene):
             lit = np.arange(SIDE**2) // SIDE == now
             alone.wires.set_dimming(0.7 * lit[None] if count < SIDE**2 else 0)
 
-        key = f"{source_digest(__file__, pile_up.__file__)} {first} {last} {self.terms_key}"
+        key = f"{source_digest(__file__)} {first} {last} {pile.blocks.key}"
         parts = [pile, alone.total, image, alone.wires]
         self.play(Driven(show, parts, key, run_time=run_time, rate_func=linear))
-
-    @cached_property
-    def terms_key(self) -> str:
-        """A digest of the products."""
-        return hashlib.sha256(self.terms.tobytes()).hexdigest()
 
     def line_on_the_way(self) -> str:
         """Return how the sum came to be what it is."""
@@ -415,9 +360,3 @@ class Weights(LectureScene):
         if farthest > 0:
             return "It climbed to {farthest:+.2f}, then fell back. What remains is {total:+.2f}."
         return "It sank to {farthest:+.2f}, then rose again. What remains is {total:+.2f}."
-
-
-def factor_text(value: float) -> str:
-    """Return a number to two decimals as it stands behind a sign of multiplication."""
-    text = f"{abs(value):.2f}"
-    return f"(\N{MINUS SIGN}{text})" if value < 0 else text

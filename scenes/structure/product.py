@@ -1,0 +1,214 @@
+"""One layer's arithmetic with real numbers, as a picture, as code, and against the clock."""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    VGroup,
+)
+from numpy.lib.stride_tricks import sliding_window_view
+
+from network.digits import SIDE
+from network.examples import Example
+from scenes.lecture import LectureScene
+from scenes.mobjects.layer_numbers import LayerNumbers
+from scenes.mobjects.layer_symbols import SQUISH, LayerSymbols, step_formula
+from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.race import Race
+from scenes.mobjects.rewrite import Rewrite
+from scenes.mobjects.source_code import SourceCode
+from scenes.mobjects.words import words
+from scenes.structure.notation import SYMBOLS_WIDTH, TOP
+
+#: Where the real numbers are, their width, and the picture they come from.
+NUMBERS_AT, NUMBERS_WIDTH, PICTURE_AT = (0, 0.65, 0), 11.4, (-4.6, -2.45, 0)
+
+#: How many neighbouring pixels are drawn with their real numbers.
+SOME_PIXELS = 4
+
+#: What the computer is told to do, by the name of the hidden layers' activation function.
+SQUISHED = {"sigmoid": "1 / (1 + np.exp(-z))", "relu": "np.maximum(z, 0)"}
+LAYER = "import numpy as np\n\ndef layer(W, a, b):\n    z = W @ a + b\n    return {squished}"
+
+#: The same sums twice, as they are timed in network/trials.py.
+PRODUCT = "z = W @ a + b"
+LOOPS = """z = []
+for row, total in zip(W, b):
+    for w, x in zip(row, a):
+        total += w * x
+    z.append(total)"""
+
+#: About how long the loops' bar takes to fill.
+RACE_SECONDS = 6
+
+
+class Product(LectureScene):
+    """Real numbers take the places of the letters; a computer does the same, and fast."""
+
+    least_hidden_layers = 1
+
+    def construct(self):
+        self.short = self.formula_taken_over()
+        self.open_section(self.short)
+        self.fill_in_real_numbers()
+        self.follow_the_rows()
+        self.tell_a_computer()
+        self.race_against_loops()
+        self.write_down_the_whole_network()
+
+    def formula_taken_over(self):
+        """Return what ``Notation`` ended with."""
+        mlp = self.network.mlp
+        symbols = LayerSymbols(mlp.sizes[:2], mlp.activation, SYMBOLS_WIDTH)
+        return symbols.short(56).move_to([0, TOP, 0])
+
+    def fill_in_real_numbers(self):
+        example = self.own_digit or self.digits.clear(3)
+        self.choose_numbers(example)
+        line = "Letters stand for numbers. Here is our {label} again: pixels {first} to {last}."
+        if example.label is None:
+            line = "Letters stand for numbers. Here is your digit: pixels {first} to {last}."
+        row, start = divmod(self.pixels[0], SIDE)
+        framed = self.picture.animate.set_highlight(row, slice(start, start + SOME_PIXELS))
+        with self.say(line, label=example.label, first=self.pixels[0], last=self.pixels[-1]):
+            self.play(FadeIn(self.picture), FadeIn(self.source), run_time=self.look.normal)
+            self.play(framed, run_time=self.look.normal)
+            self.play(
+                FadeIn(self.numbers.inputs, target_position=self.picture, scale=0.3),
+                FadeIn(self.numbers.titles[1]),
+                run_time=self.look.normal,
+            )
+        line = "Here are the weights that meet them, in {drawn} of {rows} rows, and the biases."
+        drawn, numbers = len(self.numbers.weights.rows), self.numbers
+        with self.say(line, drawn=drawn, rows=self.network.mlp.sizes[1]):
+            self.play(
+                FadeIn(numbers.weights, numbers.row_names, numbers.titles[0]),
+                run_time=self.look.normal,
+            )
+            self.play(
+                FadeIn(numbers.plus, numbers.biases, numbers.titles[2]), run_time=self.look.normal
+            )
+
+    def follow_the_rows(self):
+        numbers, quick = self.numbers, self.look.quick
+        given, made = (numbers.weights, numbers.biases), (numbers.sums, numbers.outputs)
+        line = "Row by row, {products} products and a bias make a sum, and the sum an activation."
+        with self.say(line, products=self.network.mlp.sizes[0]):
+            self.play(
+                FadeIn(numbers.equals, numbers.arrow, numbers.titles[3:]),
+                *(FadeIn(view.brackets) for view in made),
+                run_time=quick,
+            )
+            for row in numbers.weights.rows:
+                self.play(*(view.animate.set_highlight(row=row) for view in given), run_time=quick)
+                for view in made:
+                    self.play(FadeIn(view.row(row), shift=0.3 * RIGHT), run_time=quick)
+            self.play(
+                *(view.animate.set_highlight() for view in given),
+                *(FadeIn(view.dots) for view in made),
+                run_time=quick,
+            )
+        self.add(*made)
+
+    def tell_a_computer(self):
+        code = LAYER.format(squished=SQUISHED[self.network.mlp.activation])
+        self.code = SourceCode(code).move_to([2.2, PICTURE_AT[1], 0])
+        line = "A computer is told just as briefly. To NumPy, W @ a is the whole matrix product."
+        with self.say(line):
+            lines = [self.code.line(number) for number in range(len(code.split("\n")))]
+            shown = [FadeIn(line, shift=0.1 * RIGHT) for line in lines if len(line)]
+            self.play(LaggedStart(*shown, lag_ratio=0.5), run_time=self.look.slow)
+        self.add(self.code)
+
+    def race_against_loops(self):
+        timing = self.experiments.timing
+        self.race = Race(
+            (LOOPS, PRODUCT),
+            ("two loops in plain Python", "one matrix product in NumPy"),
+            (timing.loop_seconds, timing.product_seconds),
+        )
+        slower = float(f"{RACE_SECONDS / timing.loop_seconds:.1g}")
+        notes = self.notes_on_the_race(slower)
+        line = "Is that worth a thought? Here are the same sums as two loops, in plain Python."
+        with self.say(line):
+            self.play(
+                FadeOut(self.numbers, self.picture, self.source, self.code),
+                run_time=self.look.normal,
+            )
+            for lane in self.race.lanes:
+                self.play(FadeIn(lane), run_time=self.look.normal)
+            self.play(FadeIn(notes), run_time=self.look.quick)
+        self.add(self.race)
+        line = "While the loops get done once, the product gets done {ratio:.0f} times."
+        with self.say(line, ratio=timing.ratio):
+            self.play(self.race.run(slower))
+        self.wait(self.look.quick)
+        self.play(FadeOut(self.race, notes), run_time=self.look.normal)
+
+    def write_down_the_whole_network(self):
+        mlp = self.network.mlp
+        activations = [mlp.activation_of(step).name for step in range(mlp.steps)]
+        lines = VGroup(*(step_formula(*each, 64) for each in enumerate(activations)))
+        lines.arrange(DOWN, buff=0.6, aligned_edge=LEFT).move_to([-1.6, 0, 0])
+        sizes = VGroup(
+            *(
+                words(
+                    "{0} × {1} weights, {0} biases".format(*weights.shape),
+                    self.look.note,
+                    self.look.quiet,
+                ).next_to(line, RIGHT, buff=0.6)
+                for weights, line in zip(mlp.weights, lines, strict=True)
+            )
+        )
+        for size in sizes:
+            size.set_x(sizes.get_right()[0], direction=RIGHT)
+        line = "That was one layer. {lines} such lines, and the whole network is written down."
+        with self.say(line, lines=mlp.steps):
+            self.play(Rewrite(self.short, lines[0]), run_time=self.look.slow)
+            self.play(
+                LaggedStart(*(FadeIn(each, shift=0.3 * DOWN) for each in lines[1:]), lag_ratio=0.6),
+                run_time=self.look.slow,
+            )
+            self.play(FadeIn(sizes, shift=0.2 * LEFT), run_time=self.look.normal)
+            self.wait(self.look.normal)
+
+    def choose_numbers(self, example: Example):
+        """Choose inked neighbouring pixels that differ, and some rows; lay out their numbers."""
+        mlp, forward = self.network.mlp, example.forward
+        ink = sliding_window_view(example.image.reshape(SIDE, SIDE), SOME_PIXELS, axis=1)
+        # Where nowhere so many neighbours are inked, those with most ink will do.
+        telling = np.where(ink.min(axis=2) > 0.05, ink.std(axis=2), 0) + 1e-3 * ink.sum(axis=2)
+        row, start = np.unravel_index(int(telling.argmax()), telling.shape)
+        self.pixels = [int(SIDE * row + start) + k for k in range(SOME_PIXELS)]
+        last = mlp.sizes[1] - 1
+        self.numbers = LayerNumbers(
+            mlp.weights[0],
+            forward.a[0],
+            mlp.biases[0],
+            forward.z[0],
+            forward.a[1],
+            rows=sorted({0, min(1, last), min(2, last), last}),
+            columns=self.pixels,
+            squish=SQUISH[mlp.activation],
+        )
+        self.numbers.scale_to_fit_width(NUMBERS_WIDTH).move_to(NUMBERS_AT)
+        self.picture = PixelGrid(example.image.reshape(SIDE, SIDE), 2.3).move_to(PICTURE_AT)
+        which = f"pixels {self.pixels[0]} to {self.pixels[-1]}"
+        self.source = VGroup(
+            words(which, self.look.note, self.look.quiet), self.source_of(example)
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.source.next_to(self.picture, RIGHT, buff=0.25, aligned_edge=DOWN)
+
+    def notes_on_the_race(self, slower: float):
+        """Return how much it is slowed down, and what was timed on which machine."""
+        timing = self.experiments.timing
+        machine = "{rows} sums of {columns} products; {processor}, Python {python}, NumPy {numpy}"
+        notes = (f"slowed down {slower:,.0f} times", machine.format(**vars(timing)))
+        made = [words(note, self.look.note, self.look.quiet) for note in notes]
+        made[0].move_to([3.4, 0.1, 0])
+        made[1].move_to([0, -3.5, 0])
+        return VGroup(*made)
