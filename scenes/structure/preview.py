@@ -64,8 +64,8 @@ class Preview(LectureScene):
         mlp, first = self.network.mlp, self.examples[0]
         self.diagram = NetworkDiagram(mlp.weights, first.image).load(first.forward.a)
         self.title = words("neural network", 2 * self.look.headline)
-        line = "The program we need has a famous name. Behind it are {neurons} neurons in layers."
-        with self.say(line, neurons=f"{sum(mlp.sizes):,}"):
+        line = "The program we need has a famous name. Behind it are {neurons:,} neurons in layers."
+        with self.say(line, neurons=sum(mlp.sizes)):
             self.play(FadeIn(self.title, scale=0.9), run_time=self.look.normal)
             above = [PICTURE_AT[0], 3.2, 0]
             smaller = self.title.animate.scale(0.6).move_to(above)
