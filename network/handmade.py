@@ -60,6 +60,22 @@ class EdgeDetector:
         """All weights, shape (784,)."""
         return (self.bar + AGAINST * self.margin).astype(np.float32)
 
+    @cached_property
+    def stroke(self) -> NDArray[np.float64]:
+        """A clean stroke right under the bar, a little longer than it: shape (784,), 0 or 1."""
+        picture = np.zeros((SIDE, SIDE))
+        start, end = max(self.column - 4, 0), self.column + self.columns + 4
+        picture[self.row : self.row + self.rows, start:end] = 1
+        return picture.ravel()
+
+    @cached_property
+    def blot(self) -> NDArray[np.float64]:
+        """A round blot of ink that covers bar and margin: shape (784,), 0 or 1."""
+        down, across = np.mgrid[:SIDE, :SIDE]
+        middle = self.row + (self.rows - 1) / 2, self.column + (self.columns - 1) / 2
+        reach = np.hypot(self.rows / 2 + MARGIN, self.columns / 2)
+        return (np.hypot(down - middle[0], across - middle[1]) < reach).astype(float).ravel()
+
     def _block(self, top: int, bottom: int) -> NDArray[np.bool_]:
         pixels = np.zeros((SIDE, SIDE), bool)
         pixels[max(top, 0) : bottom, self.column : self.column + self.columns] = True

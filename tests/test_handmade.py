@@ -49,3 +49,10 @@ def test_wishes_are_patterns_of_ink_around_the_detector():
         assert set(np.unique(pattern)) == {0, 1}
         assert not np.array_equal(pattern, bar)
         assert np.nonzero(pattern)[1].mean() == pytest.approx(middle)
+
+
+@given(row=st.integers(2, 22), column=st.integers(0, 20))
+def test_a_stroke_and_a_blot_are_drawn_where_it_looks(row, column):
+    detector = EdgeDetector(row, column)
+    assert detector.weights @ detector.stroke == 24
+    assert detector.weights @ detector.blot == 8

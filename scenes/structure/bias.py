@@ -109,7 +109,7 @@ class Bias(LectureScene):
         self.made = WeightGrid(weights, 1, SMALL_GRID).move_to(CORNER)
         self.tag = words("hand-made", self.look.note, self.look.quiet)
         self.tag.next_to(self.made, RIGHT, buff=0.2)
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.source = self.source_of()
         self.source.shift([-6.65 - self.source.get_left()[0], SOURCE - self.source.baseline, 0])
         line = (
             "Here is another neuron, set by hand. It looks for one short stroke: ink there adds, "
@@ -276,8 +276,8 @@ class Bias(LectureScene):
         detector, seven = self.detector, self.digits.clear(7).image
         images = {
             "bare paper": np.zeros(SIDE**2),
-            "a blot": (detector.bar | detector.margin).astype(float),
-            "a stroke": detector.bar.astype(float),
+            "a blot": detector.blot,
+            "a stroke": detector.stroke,
             "the 7": seven,
         }
         self.totals = {name: float(detector.weights @ image) for name, image in images.items()}

@@ -76,7 +76,7 @@ class Counting(LectureScene):
         fan, dots = live.edges[0], self.dots[0]
         fan.focus(fan.edges_into(self.neuron), 0)
         self.make_counters()
-        source = words(self.digits.digits.name, look.note, look.quiet)
+        source = self.source_of()
         source.next_to(live.picture, DOWN, buff=0.15)
         line = (
             "Back to the whole network. The neuron we have looked at has {weights} weights, one a "

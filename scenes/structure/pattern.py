@@ -1,7 +1,5 @@
 """Weights laid out like the pixels are a picture: a hand-made one, then a learned one."""
 
-from functools import cached_property
-
 import numpy as np
 from manim import (
     DOWN,
@@ -17,7 +15,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from network.digits import SIDE
-from network.handmade import EdgeDetector, detector_for, likeness
+from network.handmade import EdgeDetector, likeness
 from network.playback import neighbours_agree
 from network.probes import telling_neuron
 from scenes.lecture import LectureScene
@@ -149,16 +147,16 @@ class Pattern(LectureScene):
             self.set_aside(3, f"this {self.label}")
 
     def find_that_a_blot_scores_as_high(self):
-        facts = {"stroke": self.score(self.stroke), "blot": self.score(self.blot)}
+        facts = {"stroke": self.score(self.detector.stroke), "blot": self.score(self.detector.blot)}
         line = "A clean stroke gets {stroke:.2f}. But so does a blot of ink: {blot:.2f}."
         with self.say(line, **facts):
             self.put_in(np.zeros(SIDE**2), 0, "bare paper")
-            self.put_in(self.stroke, 2, "clean stroke")
-            self.put_in(self.blot, 1, "blot")
+            self.put_in(self.detector.stroke, 2, "clean stroke")
+            self.put_in(self.detector.blot, 1, "blot")
 
     def count_ink_beside_it_against_it(self):
         self.current = self.detector.weights
-        facts = {"stroke": self.score(self.stroke), "blot": self.score(self.blot)}
+        facts = {"stroke": self.score(self.detector.stroke), "blot": self.score(self.detector.blot)}
         line = (
             "So let ink just above and below count against it. Now the blot gets {blot:.2f}, and "
             "the stroke {stroke:.2f}."
@@ -184,8 +182,8 @@ class Pattern(LectureScene):
         box.set_stroke(width=3)
         line = "A blot beats bare paper, and a clean stroke beats the blot: it looks for an edge."
         with self.say(line):
-            exchange = self.exchange(self.stroke, "sketch: clean stroke")
-            self.play(*exchange, *self.weigh(self.stroke), run_time=self.look.normal)
+            exchange = self.exchange(self.detector.stroke, "sketch: clean stroke")
+            self.play(*exchange, *self.weigh(self.detector.stroke), run_time=self.look.normal)
             self.play(Create(box), run_time=self.look.quick)
         self.aside.add(box)
 
@@ -263,24 +261,10 @@ class Pattern(LectureScene):
                 run_time=self.look.normal,
             )
 
-    @cached_property
+    @property
     def detector(self) -> EdgeDetector:
-        """A neuron made by hand, placed where the digit suits it best."""
-        return detector_for(self.image)
-
-    @cached_property
-    def stroke(self) -> NDArray[np.floating]:
-        """A stroke right under the bar, and longer: shape (784,)."""
-        bar, picture = self.detector, np.zeros((SIDE, SIDE))
-        picture[bar.row : bar.row + bar.rows, max(bar.column - 4, 0) : bar.column + 12] = 1
-        return picture.ravel()
-
-    @cached_property
-    def blot(self) -> NDArray[np.floating]:
-        """A round blot of ink over all of the detector: shape (784,)."""
-        down, across = np.mgrid[:SIDE, :SIDE]
-        middle = self.detector.row + 1, self.detector.column + 3.5
-        return (np.hypot(down - middle[0], across - middle[1]) < 6).astype(float).ravel()
+        """A neuron made by hand, placed where 7s suit it best."""
+        return self.findings.hand_set.detector
 
     def score(self, image: NDArray[np.floating]) -> float:
         """Return an image's sum with the weights of the moment."""

@@ -290,7 +290,7 @@ class Squish(LectureScene):
     def clear_the_stage_for_others(self):
         """Make the 7 the first of a row of digits, above the line."""
         stage, at = self.weighing, self.place_in_row(7)
-        self.source = words(self.digits.digits.name, self.look.note, self.look.quiet)
+        self.source = self.source_of()
         self.source.move_to([6.5, 3.6, 0], aligned_edge=RIGHT)
         up = (BEFORE - FIRST) * UP
         self.strings = VGroup(self.string_from(at[0], self.dots[7].copy().shift(up)))

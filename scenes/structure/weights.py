@@ -21,7 +21,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from network.digits import SIDE
-from network.handmade import detector_for, wishes
+from network.handmade import wishes
 from network.probes import telling_neuron
 from scenes.lecture import LectureScene
 from scenes.mobjects.contributions import LargestTerms, signed
@@ -84,7 +84,7 @@ class Weights(LectureScene):
         self.strongest = sorted({int(self.terms.argmax()), int(self.terms.argmin())})
         self.scale = float(np.abs(self.weights).max()) or 1.0
         # It looks for the stroke at which the digit has its own.
-        self.detector = detector_for(self.example.image)
+        self.detector = self.findings.hand_set.detector
         self.patterns = wishes(self.detector)
         self.alone = SingleNeuron(self.weights, self.example.image, self.scale)
 
@@ -289,8 +289,9 @@ class Weights(LectureScene):
         of_bar = (self.detector.row + 1) * SIDE + first + 2
         heights = ys[of_bar] + DIALS_APART * np.arange(5, -6, -1)
         for height in heights[np.abs(heights - end[1]) < DIALS_REACH]:
-            far = beside | (np.abs(ys - height) > NEAR)
-            pixels.append(int(np.where(far, -1, np.abs(self.weights)).argmax()))
+            near = ~beside & (np.abs(ys - height) <= NEAR)
+            if near.any():
+                pixels.append(int(np.where(near, np.abs(self.weights), -1).argmax()))
         self.dials = Dials(pixels, [[DIALS_AT, ys[pixel], 0] for pixel in pixels])
         self.names = self.dials.names("p")
 
