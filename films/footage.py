@@ -65,7 +65,9 @@ def check_alike(films: Sequence[Path]) -> None:
         with av.open(film) as container:
             stream = container.streams.video[0]
             codec = stream.codec_context
-            made[film] = f"{codec.width} x {codec.height}, {stream.average_rate} a second"
+            # Manim joins animations so that the rate is right to some millionths only.
+            rate = round(float(stream.average_rate), 2)
+            made[film] = f"{codec.width} x {codec.height}, {rate:g} a second"
             made[film] += f", {codec.name} {codec.pix_fmt}"
     for film, found in made.items():
         if found != made[films[0]]:

@@ -32,7 +32,6 @@ class Moment(NamedTuple):
 
 #: The README's pictures.
 STILLS = {
-    "forward-answer": Moment("forward", "Of {count:,} {data} test images"),
     "forward-why": Moment("forward", "All {pixels} together"),
     "weights-pile-up": Moment("structure/weights", "Then all are added up", 0.75),
     "squish": Moment("structure/squish", "The far left"),

@@ -278,6 +278,4 @@ class Forward(LectureScene):
     def read_quickly(self, example: Example):
         """Let the light run through all layers in one go."""
         self.diagram.load(example.forward.a)
-        steps = range(self.network.mlp.steps)
-        lights = [self.diagram.light_up(k, 0.7 * self.look.normal) for k in steps]
-        self.play(LaggedStart(*lights, lag_ratio=0.6))
+        self.play(self.diagram.light_through(0.55 * self.look.normal))

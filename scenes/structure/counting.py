@@ -117,7 +117,7 @@ class Counting(LectureScene):
                     fan.animate.focus(fan.edges_into(*reached), 0),
                     FadeIn(*(dots[index] for index in portion), scale=3),
                     *self.count(len(reached) * inputs, len(reached)),
-                    run_time=0.3,
+                    run_time=0.2,
                 )
             self.play(FadeOut(each), *self.show_terms(0), run_time=self.look.normal)
 

@@ -44,7 +44,7 @@ class Preview(LectureScene):
     least_hidden_layers = 1
 
     #: Labels of the digits that are read; a mistake comes last.
-    labels = (4, 1, 8, 6)
+    labels = (4, 1, 8)
 
     def construct(self):
         self.examples = [self.digits.clear(label) for label in self.labels]

@@ -104,9 +104,10 @@ class Product(LectureScene):
                 run_time=quick,
             )
             for row in numbers.weights.rows:
-                self.play(*(view.animate.set_highlight(row=row) for view in given), run_time=quick)
+                framed = [view.animate.set_highlight(row=row) for view in given]
+                self.play(*framed, run_time=quick / 2)
                 for view in made:
-                    self.play(FadeIn(view.row(row), shift=0.3 * RIGHT), run_time=quick)
+                    self.play(FadeIn(view.row(row), shift=0.3 * RIGHT), run_time=quick / 2)
             self.play(
                 *(view.animate.set_highlight() for view in given),
                 *(FadeIn(view.dots) for view in made),

@@ -56,7 +56,7 @@ def check(scene, path):
     answer = network.mlp.forward(scene.mistake.image).output.argmax()
     assert ("is wrong" in spoken) == (answer != scene.mistake.label)
     assert f"answers {answer}" in spoken
-    assert len(scene.small) == 5
+    assert len(scene.small) == 4
     # All of the recorded training passes, from its random start to the trained network.
     assert scene.moments[0] == 0
     assert scene.moments[-1] == 1
