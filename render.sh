@@ -123,7 +123,8 @@ not_there() { # subject expected
 known_language() { # option code
     [ "$2" = en ] || [ -f "$ROOT/assets/locale/$2.po" ] || fail "$1 $2" \
         "a language that captions exist in" "none of them" \
-        "choose one of: en $(cd "$ROOT/assets/locale" && printf '%s ' *.po | sed 's/\.po//g')"
+        "choose one of: en$(find "$ROOT/assets/locale" -name '*.po' 2>/dev/null |
+            sed 's|.*/| |; s|\.po$||' | sort | tr -d '\n')"
 }
 
 unknown_option() { # option
