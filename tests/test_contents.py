@@ -1,4 +1,5 @@
 import inspect
+from pathlib import Path
 
 import pytest
 from manim import Scene
@@ -100,3 +101,10 @@ def test_a_section_opens_with_its_title(stage):
 def test_a_scene_outside_the_lectures_has_no_title(stage):
     with pytest.raises(SystemExit, match="Nowhere"):
         stage(Nowhere)
+
+
+def test_every_section_has_a_test_of_its_own():
+    tests = {file.stem for file in Path(__file__).parent.rglob("test_*.py")}
+    for lecture in lectures():
+        for section in lecture.sections:
+            assert f"test_{section.file.stem}" in tests
