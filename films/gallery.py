@@ -35,7 +35,7 @@ STILLS = {
     "forward-why": Moment("forward", "All {pixels} together"),
     "weights-pile-up": Moment("structure/weights", "Then all are added up", 0.75),
     "squish": Moment("structure/squish", "The far left"),
-    "notation": Moment("structure/product", "Row by row"),
+    "notation": Moment("structure/product", "A computer is told"),
     "function": Moment("structure/function", "From {start"),
     "learning-network": Moment("descent/learning", "Then digits come apart", 0.4),
     "learning-weights": Moment("descent/learning", "Noise at first. Then"),
