@@ -37,8 +37,8 @@ everything up.
 
 A name in brackets is the environment variable that does the same.
 
-Captions exist in en, zh-Hant, ja, hu and ru. `script` and `sheet` film what is missing in
-quality l, unless told another one, and films again what has changed; so does everything else.
+Captions exist in English and each language of assets/locale. `script` and `sheet` film what
+is missing in quality l, unless told another one, and what has changed; so does everything else.
 
 `retrain` first trains a network of its own in out/models/ and films with that, beside it. It
 takes options of `python -m network train` (--data, --sizes, --activation, --schedule, --seed,
@@ -122,7 +122,7 @@ not_there() { # subject expected
 
 known_language() { # option code
     [ "$2" = en ] || [ -f "$ROOT/assets/locale/$2.po" ] || fail "$1 $2" \
-        "a language that captions exist in" "none of them" \
+        "a language that captions exist in" "no assets/locale/$2.po" \
         "choose one of: en$(find "$ROOT/assets/locale" -name '*.po' 2>/dev/null |
             sed 's|.*/| |; s|\.po$||' | sort | tr -d '\n')"
 }

@@ -74,7 +74,7 @@ def recordings(folder: Path, language: Language) -> Speaker:
             folder,
             expected=f"recordings {language.code}/000.wav, {language.code}/001.wav ...",
             found="none" if folder.is_dir() else "no such folder",
-            remedy="print what to read with python -m films script, and record it line by line",
+            remedy="print what to read with ./render.sh script, and record it line by line",
         )
     return lambda number, line: (
         _sound_of(found[f"{number:03}"]) if f"{number:03}" in found else None

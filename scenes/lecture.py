@@ -60,6 +60,7 @@ class LectureScene(MovingCameraScene):
         super().__init__(**settings)
         self.cues: list[dict[str, Any]] = []
         self.chapters: list[dict[str, Any]] = []
+        self.frames = 0
 
     def setup(self) -> None:
         """Set the stage."""
@@ -88,6 +89,24 @@ class LectureScene(MovingCameraScene):
             told = {"digits": shown, "chapters": self.chapters, "cues": self.cues}
             with replacing(beside) as file:
                 file.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
+
+    def play(self, *animations: Any, **timing: Any) -> None:
+        """Play animations, and count the frames that this makes."""
+        super().play(*animations, **timing)
+        step = 1 / config.frame_rate
+        if self.is_current_animation_frozen_frame():
+            self.frames += int(self.duration / step)
+        else:
+            self.frames += len(np.arange(0, self.duration, step))
+
+    @property
+    def clock(self) -> float:
+        """Seconds of film so far, to a frame.
+
+        Manim's own ``time`` is off by up to a frame a play, depending on what it finds in its
+        cache: narration would drift.
+        """
+        return self.frames / config.frame_rate
 
     @property
     def look(self) -> Theme:
@@ -220,7 +239,7 @@ class LectureScene(MovingCameraScene):
     def chapter(self, title: str) -> None:
         """Begin a chapter of the film here, which is a section of Manim's too."""
         self.next_section(title)
-        self.chapters.append({"start": self.time, "title": title})
+        self.chapters.append({"start": self.clock, "title": title})
 
     @contextmanager
     def say(self, text: str, **values: Any) -> Iterator[None]:
@@ -233,26 +252,19 @@ class LectureScene(MovingCameraScene):
         values
             What the fields stand for.
         """
-        start = self.time
+        start = self.clock
         values = plain(values)
         spoken = Sentence().put(text, values)
         yield
-        missing = self._whole_frames(reading_time(spoken) - (self.time - start))
+        missing = round((reading_time(spoken) - (self.clock - start)) * config.frame_rate)
         if missing > 0 and os.environ.get("LECTURE_NARRATION") != "0":
-            self.wait(missing)
-        duration = self.time - start
-        self.add_subcaption(spoken, duration=duration, offset=-duration)
+            # Manim rounds down: without the quarter, a frame may get lost.
+            self.wait((missing + 0.25) / config.frame_rate)
+        end = self.clock
+        self.add_subcaption(spoken, duration=end - start, offset=start - self.time)
         self.cues.append(
-            {"start": start, "end": self.time, "message": text, "values": values, "text": spoken}
+            {"start": start, "end": end, "message": text, "values": values, "text": spoken}
         )
-
-    def _whole_frames(self, seconds: float) -> float:
-        """Return a time rounded to frames.
-
-        The clock's last digits depend on which plays came out of Manim's cache; a wait must
-        last the same all the same, or it wouldn't be found there itself.
-        """
-        return round(seconds * config.frame_rate - 0.25) / config.frame_rate
 
 
 def _network_path() -> Path:

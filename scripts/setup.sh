@@ -86,6 +86,9 @@ make_venv() { # extra
         extra=${extra:-$(sed -n 3p "$STAMP")}
         rm -f "$STAMP"
     else
+        # Clearing a link would empty the folder it leads to, which may be another clone's.
+        [ ! -L "$VENV" ] || fail "$VENV" "a folder of this repository" \
+            "a link to $(readlink "$VENV")" "remove the link, then run this again"
         say "making .venv with $("$python" --version)"
         rm -f "$STAMP"
         run_logged "the Python environment $VENV" "$python" -m venv --clear "$VENV"
