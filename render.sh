@@ -386,6 +386,9 @@ main() {
     set_up
     [ -z "$retrain" ] || train
     cd "$ROOT"
+    # shellcheck disable=SC2086  # several languages are several words
+    [ -z "$voice$burn" ] || films check ${voice:+--voice "$voice"} --language $speak \
+        ${burn:+--burn "$burn"} ${font:+--font "$font"}
     workflow=("$VENV/bin/python" -m films.workflow ${workflow[@]+"${workflow[@]}"})
     if [ -n "$dry_run" ] || [[ -z $voice$burn && ${asked:-retrain} == retrain ]]; then
         exec "${workflow[@]}" "${targets[@]}"

@@ -44,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
         "--language", nargs="+", default=["en"], help=f"{' or '.join(LANGUAGES)}; the first is on"
     )
 
+    check = verbs.add_parser("check", help="find out whether there are voices and letters")
+    check.add_argument("--voice", help="as for speak")
+    check.add_argument("--language", nargs="+", default=["en"], help="as for speak")
+    check.add_argument("--burn", help="a language whose captions will be drawn")
+    check.add_argument("--font", type=Path, help="as for burn")
+
     burn = verbs.add_parser("burn", help="draw captions into a joined lecture's pictures")
     _add_lecture(burn)
     burn.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where it is")

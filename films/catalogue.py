@@ -55,6 +55,20 @@ def translation(message: str, language: Language) -> str | None:
     return _translations(language).get(message)
 
 
+def characters(language: Language) -> str:
+    """Return all characters that captions in a language can have.
+
+    Raises
+    ------
+    InputError
+        If its catalogue can't be read.
+    """
+    lines = [entry.id for entry in entries(extract())]
+    told = [translation(line, language) or line for line in lines]
+    numbers = language.sentence.put("{a:+,} {b:.1%} {c:.2f}", {"a": 1023456789, "b": 1, "c": -1.5})
+    return "".join(dict.fromkeys("".join([*told, numbers])))
+
+
 def extract() -> Catalog:
     """Return every line that scenes can say, with the places it stands at."""
     made = _empty()

@@ -8,14 +8,14 @@ from films import languages
 from films.burn import burn as draw_captions
 from films.burn import texts
 from films.captions import clock, too_fast
-from films.catalogue import TEMPLATE, update
+from films.catalogue import TEMPLATE, characters, update
 from films.fonts import font_for
 from films.footage import video_length
 from films.gallery import make_gallery
 from films.languages import LANGUAGES, Language
 from films.lecture import FilmedLecture, lecture_called, write_lecture, write_spoken
 from films.sheet import contact_sheet
-from films.voice import computer, recordings
+from films.voice import Speaker, computer, recordings
 from network.files import check_writable, replacing, replacing_path
 
 console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
@@ -30,20 +30,25 @@ def join(lecture: str, films: Path, out: Path) -> None:
     console.print(f"{made}")
 
 
+def check(voice: str | None, language: list[str], burn: str | None, font: Path | None) -> None:
+    """Find out before an hour of filming, not after it, whether lectures can be finished."""
+    for each in map(languages.language, language if voice else []):
+        _speaker(voice, each)
+    if burn:
+        read_in = languages.language(burn)
+        font_for(characters(read_in), read_in, font)
+
+
 def speak(lecture: str, films: Path, out: Path, voice: str, language: list[str]) -> None:
     """Join a lecture's section films with a voice; tell which lines it doesn't speak in time."""
     filmed = FilmedLecture(lecture_called(lecture), films)
-    spoken_in = [languages.language(each) for each in language]
-    speakers = {
-        each: computer(each) if voice == "espeak" else recordings(Path(voice), each)
-        for each in spoken_in
-    }
+    speakers = {each: _speaker(voice, each) for each in map(languages.language, language)}
     made = write_spoken(filmed, out, speakers)
     for each, track in made.voices.items():
         if track.silent:
-            console.print(f"{each.code}: nobody speaks {_lines(track.silent)}")
+            console.print(f"{each.code}: nobody speaks {_numbers(track.silent)}")
         if track.late:
-            console.print(f"{each.code}: the line before lasts too long for {_lines(track.late)}")
+            console.print(f"{each.code}: late, as the line before is long: {_numbers(track.late)}")
     console.print(f"{made.film}")
 
 
@@ -60,10 +65,14 @@ def _tell_about_captions(filmed: FilmedLecture, language: Language) -> None:
         )
 
 
-def _lines(numbers: list[int]) -> str:
-    """Return some numbers of lines as text."""
-    shown = ", ".join(f"{number:03}" for number in numbers[:8])
-    return f"{len(numbers)} lines: {shown}" + (" ..." if len(numbers) > 8 else "")
+def _speaker(voice: str, language: Language) -> Speaker:
+    return computer(language) if voice == "espeak" else recordings(Path(voice), language)
+
+
+def _numbers(lines: list[int]) -> str:
+    """Return the numbers of some lines as text, and how many they are."""
+    shown = ", ".join(f"{number:03}" for number in lines[:8])
+    return shown if len(lines) <= 8 else f"{shown} ... ({len(lines)} lines)"
 
 
 def burn(lecture: str, films: Path, out: Path, language: str, font: Path | None) -> None:

@@ -143,4 +143,13 @@ def test_the_command_speaks(filmed, tmp_path, monkeypatch, capsys, espeak):
     (tmp_path / "mine").mkdir()
     write_wav(tmp_path / "mine/001.wav", tone(0.1))
     assert main(["speak", "toy", *folders, "--voice", str(tmp_path / "mine")]) == 0
-    assert "nobody speaks 1 lines: 000" in capsys.readouterr().out
+    assert "nobody speaks 000" in capsys.readouterr().out
+
+
+def test_what_is_missing_is_told_before_filming(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("films.fonts._folders", list)
+    assert main(["check", "--voice", str(tmp_path), "--language", "ru"]) == 1
+    assert "ru/000.wav" in capsys.readouterr().err
+    assert main(["check", "--burn", "ja"]) == 1
+    assert "fonts-noto-cjk" in capsys.readouterr().err
+    assert main(["check"]) == 0
