@@ -60,7 +60,7 @@ class LectureScene(MovingCameraScene):
         super().__init__(**settings)
         self.cues: list[dict[str, Any]] = []
         self.chapters: list[dict[str, Any]] = []
-        self.frames = 0
+        self.frames_made = 0
 
     def setup(self) -> None:
         """Set the stage."""
@@ -95,9 +95,9 @@ class LectureScene(MovingCameraScene):
         super().play(*animations, **timing)
         step = 1 / config.frame_rate
         if self.is_current_animation_frozen_frame():
-            self.frames += int(self.duration / step)
+            self.frames_made += int(self.duration / step)
         else:
-            self.frames += len(np.arange(0, self.duration, step))
+            self.frames_made += len(np.arange(0, self.duration, step))
 
     @property
     def clock(self) -> float:
@@ -106,7 +106,7 @@ class LectureScene(MovingCameraScene):
         Manim's own ``time`` is off by up to a frame a play, depending on what it finds in its
         cache: narration would drift.
         """
-        return self.frames / config.frame_rate
+        return self.frames_made / config.frame_rate
 
     @property
     def look(self) -> Theme:

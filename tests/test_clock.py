@@ -47,5 +47,5 @@ def test_a_film_out_of_the_cache_is_as_long_as_a_new_one(tmp_path, monkeypatch, 
     assert again.renderer.animations_hashes == new.renderer.animations_hashes
     assert frames_again == frames
     assert again.cues == new.cues
-    assert new.frames == again.frames == frames
+    assert new.frames_made == again.frames_made == frames
     assert max(cue["end"] for cue in new.cues) <= frames / rate + 1e-9

@@ -151,9 +151,9 @@ def test_lines_follow_one_another_and_can_be_read(stage):
         assert cue["start"] >= ends - 1e-6
         ends = cue["end"]
         assert len(cue["text"]) / (cue["end"] - cue["start"]) <= READING_SPEED
-    assert ends == pytest.approx(scene.frames / 3)  # at three frames a second
+    assert ends == pytest.approx(scene.frames_made / 3)  # at three frames a second
     silent = stage(Forward, LECTURE_NARRATION="0")
-    assert silent.frames < scene.frames - 15
+    assert silent.frames_made < scene.frames_made - 15
     assert [cue["text"] for cue in silent.cues] == [cue["text"] for cue in scene.cues]
 
 
