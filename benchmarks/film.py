@@ -28,7 +28,7 @@ from rich.table import Table
 
 from network.errors import InputError
 from network.files import check_writable, replacing
-from scenes.contents import lectures
+from scenes.contents import scenes_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -120,14 +120,6 @@ def summed_up(figures: Sequence[dict[str, float]]) -> dict[str, float]:
     total = {name: sum(each[name] for each in figures) for name in added}
     ratio = total["filming_seconds"] / total["encoding_seconds"]
     return {"ratio": ratio, **total, "noise": max(each["noise"] for each in figures)}
-
-
-def scenes_of(name: str) -> list[str]:
-    """Return the scenes that a name stands for: a lecture's, or just that one."""
-    for lecture in lectures():
-        if lecture.name == name:
-            return [section.scene for section in lecture.sections]
-    return [name]
 
 
 def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float]]:

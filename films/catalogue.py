@@ -17,11 +17,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from films.dependencies import ROOT
 from films.languages import LANGUAGES, SOURCE, Language
 from network.errors import InputError
 from network.files import replacing
 
-ROOT = Path(__file__).resolve().parent.parent
 SCENES, LOCALE = ROOT / "scenes", ROOT / "assets" / "locale"
 
 #: Every line there is, for translators to start from.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import av
 from PIL import Image
 
+from films.dependencies import ROOT
 from films.footage import frame_at, video_length
 from films.lecture import short_clock
 from films.told import cues_of, digits_in
@@ -15,7 +16,6 @@ from network.errors import InputError
 from network.files import replacing
 from scenes.contents import Lecture, lectures
 
-ROOT = Path(__file__).resolve().parent.parent
 README, PICTURES = ROOT / "README.md", ROOT / "assets" / "pictures"
 
 #: Between these lines of the README is the table of films.

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -85,10 +85,9 @@ class FilmedLecture:
     def cues(self) -> list[Cue]:
         """All its narration, in seconds of the lecture."""
         return [
-            Cue(cue.start + float(part.start), cue.end + float(part.start), *rest)
+            replace(cue, start=cue.start + float(part.start), end=cue.end + float(part.start))
             for film, part in zip(self.films, self.chapters, strict=True)
             for cue in cues_of(film)
-            for rest in [(cue.message, cue.values)]
         ]
 
     def lines(self, language: Language) -> list[Line]:

@@ -21,7 +21,7 @@ from films.order import OUT, QUALITIES, Order
 from films.progress import Job, Progress, jobs_in
 from network.errors import InputError
 from network.files import check_writable
-from scenes.contents import lectures
+from scenes.contents import lectures, scenes_of
 
 #: Bytes without which it makes no sense to begin, or to look for another reason of a failure.
 LEAST_SPACE = 64 << 20
@@ -193,8 +193,7 @@ def _targets(order: Order, names: Sequence[str]) -> list[str]:
 
 def _scenes(names: Sequence[str]) -> list[str]:
     """Return the scenes that are meant by names of lectures and scenes."""
-    sections = {each.name: [part.scene for part in each.sections] for each in lectures()}
-    return list(dict.fromkeys(scene for name in names for scene in sections.get(name, [name])))
+    return list(dict.fromkeys(scene for name in names for scene in scenes_of(name)))
 
 
 def _damaged(order: Order, names: Sequence[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from network.activations import Array
 from network.digits import SIDE, Digits
@@ -72,6 +71,8 @@ def auc(values: Array, wanted: Array) -> Array:
     pairs = chosen * (len(wanted) - chosen)
     if not pairs:
         return np.full(values.shape[1], 0.5)
+    from scipy.stats import rankdata  # takes half a second, and most films don't need it
+
     ranks = rankdata(values, axis=0)[wanted].sum(axis=0)
     return (ranks - chosen * (chosen + 1) / 2) / pairs
 

@@ -75,6 +75,14 @@ def lectures(table: Path = TABLE) -> tuple[Lecture, ...]:
     return made
 
 
+def scenes_of(name: str) -> list[str]:
+    """Return the scenes that a name stands for: all of a lecture's, or just that one."""
+    for lecture in lectures():
+        if lecture.name == name:
+            return [section.scene for section in lecture.sections]
+    return [name]
+
+
 def section_of(scene_class: type) -> tuple[Lecture, int] | None:
     """Return the lecture that a scene belongs to and the index of its section.
 
