@@ -25,8 +25,6 @@ from manim import (
 )
 
 from network.digits import SIDE
-from network.probes import telling_neuron
-from scenes.lecture import LectureScene
 from scenes.mobjects.curve import Chart
 from scenes.mobjects.neurons import Neuron, NeuronLayer
 from scenes.mobjects.numerals import Numeral, by_sign
@@ -36,6 +34,7 @@ from scenes.mobjects.rewrite import Rewrite
 from scenes.mobjects.threshold import Slide, Threshold
 from scenes.mobjects.weight_grid import WeightGrid
 from scenes.mobjects.words import formula, words
+from scenes.one_neuron import OneNeuron
 from scenes.structure.squish import CHART, CORNER, FORMULA, SMALL_GRID, what_the_neuron_does
 
 #: The chart of the hand-made neuron: the sums it shows, and its size.
@@ -63,10 +62,8 @@ HEADS = 3.0
 FAVOURITES = 3
 
 
-class Bias(LectureScene):
+class Bias(OneNeuron):
     """A hand-made threshold, a learned one, and what a neuron answers to most."""
-
-    least_hidden_layers = 1
 
     def construct(self):
         self.take_over_the_curve()
@@ -78,16 +75,6 @@ class Bias(LectureScene):
         self.work_out_three_digits()
         self.show_what_excites_it_most()
         self.tell_weights_and_bias_apart()
-
-    @cached_property
-    def neuron(self) -> int:
-        """The neuron that this section and those around it are about."""
-        return telling_neuron(self.network.mlp)
-
-    @property
-    def is_sigmoid(self) -> bool:
-        """Whether hidden neurons are; otherwise they are ReLUs."""
-        return self.network.mlp.activation == "sigmoid"
 
     @property
     def detector(self):

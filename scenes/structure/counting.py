@@ -1,7 +1,6 @@
 """Every weight and every bias of the network is counted: the knobs that could be turned."""
 
 import hashlib
-from functools import cached_property
 
 import numpy as np
 from manim import (
@@ -21,13 +20,12 @@ from manim import (
 )
 
 from network.mlp import MLP
-from network.probes import telling_neuron
-from scenes.lecture import LectureScene
 from scenes.mobjects.driven import Driven
 from scenes.mobjects.live_network import LiveNetwork
 from scenes.mobjects.network_diagram import largest_but_few
 from scenes.mobjects.numerals import Numeral
 from scenes.mobjects.words import formula, row_of_words, words
+from scenes.one_neuron import OneNeuron
 from scenes.theme import theme
 
 #: In at most so many portions the neurons of the first layer get their edges.
@@ -46,10 +44,8 @@ SWING, TURNS = 1.2, 2
 GOLDEN = 0.6180339887498949
 
 
-class Counting(LectureScene):
+class Counting(OneNeuron):
     """Fan after fan, layer after layer, the numbers add up."""
-
-    least_hidden_layers = 1
 
     def construct(self):
         self.open_section()
@@ -59,11 +55,6 @@ class Counting(LectureScene):
         self.add_up()
         self.turn_all_knobs()
         self.tell_how_long_it_would_take()
-
-    @cached_property
-    def neuron(self) -> int:
-        """The neuron that the sections before this one were about."""
-        return telling_neuron(self.network.mlp)
 
     def begin_with_one_neuron(self):
         mlp, look = self.network.mlp, self.look

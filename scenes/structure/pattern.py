@@ -17,14 +17,13 @@ from numpy.typing import NDArray
 from network.digits import SIDE
 from network.handmade import EdgeDetector, likeness
 from network.playback import neighbours_agree
-from network.probes import telling_neuron
-from scenes.lecture import LectureScene
 from scenes.mobjects.folding_edges import FoldingEdges
 from scenes.mobjects.legend import SignLegend
 from scenes.mobjects.numerals import Numeral, by_sign
 from scenes.mobjects.single_neuron import LEGEND_AT, WIDTH, SingleNeuron
 from scenes.mobjects.weighing import APART, MIDDLE, Weighing, title, weighted_sum
 from scenes.mobjects.words import words
+from scenes.one_neuron import OneNeuron
 
 #: Where the sum stands below a picture of the products, and how much smaller it is there.
 BELOW, SMALLER = (APART, -1.93, 0), 0.75
@@ -47,10 +46,8 @@ SHUFFLED_BY = 1
 MINUS = "\N{MINUS SIGN}"
 
 
-class Pattern(LectureScene):
+class Pattern(OneNeuron):
     """The weights fold into a picture; a hand-made edge detector is compared with them."""
-
-    least_hidden_layers = 1
 
     #: The image that is weighed.
     label = 7
@@ -71,7 +68,7 @@ class Pattern(LectureScene):
     def choose_what_is_shown(self):
         mlp = self.network.mlp
         self.image = self.digits.clear(self.label).image
-        self.weights = mlp.weights[0][telling_neuron(mlp)].astype(float)
+        self.weights = mlp.weights[0][self.neuron].astype(float)
         self.scale = float(np.abs(self.weights).max()) or 1.0
         #: What was weighed for comparison, by name: the image, and the number that is its sum.
         self.compared: dict[str, tuple[NDArray[np.floating], Numeral]] = {}

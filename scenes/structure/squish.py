@@ -1,7 +1,5 @@
 """A neuron's sum may be any number: a curve squeezes it into what the neuron holds."""
 
-from functools import cached_property
-
 import numpy as np
 from manim import (
     DR,
@@ -24,8 +22,6 @@ from network.digits import SIDE
 from network.examples import Example
 from network.findings import Findings
 from network.mlp import MLP
-from network.probes import telling_neuron
-from scenes.lecture import LectureScene
 from scenes.mobjects.curve import NumberLine
 from scenes.mobjects.numerals import Numeral, by_sign
 from scenes.mobjects.passage import Passage, PassAll, round_marks
@@ -34,6 +30,7 @@ from scenes.mobjects.squeeze import Squeeze
 from scenes.mobjects.weighing import SUM_SIZE, Weighing
 from scenes.mobjects.weight_grid import WeightGrid
 from scenes.mobjects.words import Formula, Words, formula, words
+from scenes.one_neuron import OneNeuron
 from scenes.theme import theme
 
 #: Heights of the digits, of what their sums are, and of the two number lines.
@@ -61,10 +58,8 @@ SHORT = 5.0
 FORMULA = (0.95, 2.95, 0)
 
 
-class Squish(LectureScene):
+class Squish(OneNeuron):
     """Sums on a number line, the line squeezed, the curve that does it, and what it does."""
-
-    least_hidden_layers = 1
 
     def construct(self):
         self.take_over_the_sum()
@@ -77,16 +72,6 @@ class Squish(LectureScene):
         self.collect_the_sums_of_all_images()
         self.let_them_pass()
         self.tell_how_many_are_decided()
-
-    @cached_property
-    def neuron(self) -> int:
-        """The neuron that this section and those around it are about."""
-        return telling_neuron(self.network.mlp)
-
-    @property
-    def is_sigmoid(self) -> bool:
-        """Whether the neuron is one; otherwise it is a ReLU."""
-        return self.network.mlp.activation == "sigmoid"
 
     def squish(self, value: float) -> float:
         """Return what the neuron makes of a number."""

@@ -22,8 +22,6 @@ from numpy.typing import NDArray
 
 from network.digits import SIDE
 from network.handmade import wishes
-from network.probes import telling_neuron
-from scenes.lecture import LectureScene
 from scenes.mobjects.contributions import LargestTerms, signed
 from scenes.mobjects.dial import Dials
 from scenes.mobjects.driven import Driven
@@ -34,6 +32,7 @@ from scenes.mobjects.pile_up import PileUp
 from scenes.mobjects.single_neuron import LEGEND_AT, SingleNeuron
 from scenes.mobjects.words import Words, words
 from scenes.mobjects.written_sum import Multiplication, WrittenSum
+from scenes.one_neuron import OneNeuron
 
 #: Where dials are on their edges, and how far apart.
 DIALS_AT, DIALS_APART = -0.4, 0.68
@@ -54,10 +53,8 @@ FORMULA_AT = (1.95, 3.35)
 FAINT, DIM = 0.35, 0.12
 
 
-class Weights(LectureScene):
+class Weights(OneNeuron):
     """One neuron's connections get knobs, then weights; then its weighted sum piles up."""
-
-    least_hidden_layers = 1
 
     #: The image that is weighed.
     label = 7
@@ -78,7 +75,6 @@ class Weights(LectureScene):
         """Choose digit and neuron, the pixels that push hardest each way, patterns to wish for."""
         mlp = self.network.mlp
         self.example = self.digits.clear(self.label)
-        self.neuron = telling_neuron(mlp)
         self.weights = mlp.weights[0][self.neuron].astype(float)
         self.terms = self.weights * self.example.image
         self.strongest = sorted({int(self.terms.argmax()), int(self.terms.argmin())})
