@@ -10,7 +10,7 @@ sys.path.insert(0, workflow.basedir)  # a job on a cluster starts somewhere else
 
 from films.dependencies import ROOT
 from films.order import Order, catalogues, joiners
-from scenes.contents import lectures
+from scenes.script.contents import lectures
 
 order = Order.of(config)
 LECTURES = {lecture.name: lecture for lecture in lectures()}

@@ -30,12 +30,12 @@ from rich.table import Table
 from scipy.ndimage import gaussian_filter
 
 from benchmarks.training import machine_noise
-from network.errors import InputError
-from network.files import check_writable, replacing
-from scenes.mobjects.edge_canvas import STRONGEST_ALPHA
-from scenes.mobjects.edge_field import EdgeField
-from scenes.mobjects.painted import StageCamera
-from scenes.theme import theme
+from network.files.atomic import check_writable, replacing
+from network.files.errors import InputError
+from scenes.look.theme import theme
+from scenes.mobjects.edges.canvas import STRONGEST_ALPHA
+from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.painting.painted import StageCamera
 
 #: Points at which edges end, and their thickness in scene units.
 ENDS, WIDTH = 16, 0.0075

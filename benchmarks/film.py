@@ -26,9 +26,9 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from rich.console import Console
 from rich.table import Table
 
-from network.errors import InputError
-from network.files import check_writable, replacing
-from scenes.contents import scenes_of
+from network.files.atomic import check_writable, replacing
+from network.files.errors import InputError
+from scenes.script.contents import scenes_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

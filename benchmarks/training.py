@@ -29,15 +29,15 @@ from rich.console import Console
 from rich.table import Table
 from scipy.special import expit
 
-from network.activations import Array
-from network.backprop import gradient, one_hot
-from network.data import find_mnist, own_split
-from network.digits import Digits, Split
-from network.errors import InputError
-from network.files import check_writable, replacing
-from network.mlp import MLP
-from network.recipe import Recipe
-from network.training import EpochReport, _Run, train
+from network.digits.digits import Digits, Split
+from network.digits.sources import find_mnist, own_split
+from network.files.atomic import check_writable, replacing
+from network.files.errors import InputError
+from network.model.activations import Array
+from network.model.backprop import gradient, one_hot
+from network.model.mlp import MLP
+from network.training.recipe import Recipe
+from network.training.training import EpochReport, _Run, train
 
 #: The epochs compared: images not moved and no decay, as the classic loop has it.
 PLAIN = Recipe(shift=0, decay=0, schedule="constant")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from films import commands
-from films.languages import LANGUAGES
-from network.errors import InputError
+from network.files.errors import InputError
+from scenes.script.languages import LANGUAGES
 
 DESCRIPTION = """\
 Make lectures out of section films.

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import srt
 
-from films.languages import Language
+from scenes.script.languages import Language
 
 #: Lines of a caption.
 LINES = 2

@@ -18,17 +18,17 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from films.dependencies import ROOT
-from films.languages import LANGUAGES, SOURCE, Language
-from network.errors import InputError
-from network.files import replacing
+from network.files.atomic import replacing
+from network.files.errors import InputError
+from scenes.script.languages import LANGUAGES, SOURCE, Language
 
 SCENES, LOCALE = ROOT / "scenes", ROOT / "assets" / "locale"
 
 #: Every line there is, for translators to start from.
 TEMPLATE = LOCALE / "lectures.pot"
 
-#: The folder of what scenes share: nothing is said there.
-MOBJECTS = "mobjects/"
+#: Rooms in which nothing is said.
+SILENT = {"look", "script", "stage", "mobjects", "drawings"}
 
 #: Stands in catalogues for the dates that they must have.
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -73,9 +73,9 @@ def extract() -> Catalog:
     """Return every line that scenes can say, with the places it stands at."""
     made = _empty()
     for file in sorted(SCENES.rglob("*.py")):
-        name = file.relative_to(SCENES).as_posix()
-        if name.startswith(MOBJECTS):
+        if SILENT & set(file.relative_to(SCENES).parts):
             continue
+        name = file.relative_to(SCENES).as_posix()
         for number, message in lines_in(file.read_text(encoding="utf-8")):
             made.add(message, locations=[(f"scenes/{name}", number)])
     return made

@@ -4,19 +4,19 @@ from pathlib import Path
 
 from rich.console import Console
 
-from films import languages
 from films.burn import burn as draw_captions
 from films.burn import texts
 from films.captions import clock, too_fast
 from films.catalogue import TEMPLATE, characters, update
+from films.contact_sheet import contact_sheet
 from films.fonts import font_for
 from films.footage import video_length
 from films.gallery import make_gallery
-from films.languages import LANGUAGES, Language
 from films.lecture import FilmedLecture, lecture_called, write_lecture, write_spoken
-from films.sheet import contact_sheet
 from films.voice import Speaker, computer, recordings
-from network.files import check_writable, replacing, replacing_path
+from network.files.atomic import check_writable, replacing, replacing_path
+from scenes.script import languages
+from scenes.script.languages import LANGUAGES, Language
 
 console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 

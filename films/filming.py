@@ -17,8 +17,8 @@ from pathlib import Path
 
 from films.dependencies import ROOT
 from films.order import OUT, Order
-from network.errors import InputError
-from network.files import replacing
+from network.files.atomic import replacing
+from network.files.errors import InputError
 
 NOTHING_TOLD = b'{"chapters": [], "cues": []}'
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-from films.languages import Language
-from network.errors import InputError
+from network.files.errors import InputError
+from scenes.script.languages import Language
 
 #: What can be installed where no font has a language's characters: for Debian, and elsewhere.
 PACKAGES = {True: ("fonts-noto-cjk", "Noto Sans CJK"), False: ("fonts-noto-core", "Noto Sans")}

@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from network.errors import InputError
+from network.files.errors import InputError
 
 
 def video_length(film: Path) -> Fraction:

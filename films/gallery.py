@@ -8,13 +8,13 @@ from typing import NamedTuple
 import av
 from PIL import Image
 
+from films.cues import cues_of, digits_in
 from films.dependencies import ROOT
 from films.footage import frame_at, video_length
 from films.lecture import short_clock
-from films.told import cues_of, digits_in
-from network.errors import InputError
-from network.files import replacing
-from scenes.contents import Lecture, lectures
+from network.files.atomic import replacing
+from network.files.errors import InputError
+from scenes.script.contents import Lecture, lectures
 
 README, PICTURES = ROOT / "README.md", ROOT / "assets" / "pictures"
 

@@ -13,7 +13,7 @@ from av.subtitles.subtitle import SubtitleSet
 
 from films.captions import Caption
 from films.footage import check_alike, video_length
-from films.languages import Language
+from scenes.script.languages import Language
 
 #: Times of chapters and captions are written in thousandths of a second.
 TICK = Fraction(1, 1000)

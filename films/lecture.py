@@ -10,14 +10,14 @@ from PIL import Image
 
 from films.captions import Caption, Line, as_srt, as_vtt, captions, clock
 from films.catalogue import translation
+from films.cues import Cue, cues_of
 from films.footage import frame_at
 from films.join import Chapter, chapters, join
-from films.languages import LANGUAGES, Language
-from films.told import Cue, cues_of
 from films.voice import Speaker, Spoken, spoken, write_wav
-from network.errors import InputError
-from network.files import replacing, replacing_path
-from scenes.contents import Lecture, lectures
+from network.files.atomic import replacing, replacing_path
+from network.files.errors import InputError
+from scenes.script.contents import Lecture, lectures
+from scenes.script.languages import LANGUAGES, Language
 
 #: Where in the lecture the poster is taken from, as a share of the section that shows most.
 POSTER_AT = 0.45

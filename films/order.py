@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from films.dependencies import OPENING, PACKAGES, ROOT, imported_by, shown_by, sources_of
-from scenes.contents import Lecture, lectures
+from scenes.script.contents import Lecture, lectures
 
 OUT = Path("out")
 SHIPPED = Path("assets/network.npz")
@@ -223,6 +223,6 @@ def _digest_of(path: Path) -> str:
 
 
 def _cache() -> Path:
-    from network.mnist import cache_folder  # takes a moment: only if it is needed
+    from network.digits.mnist import cache_folder  # takes a moment: only if it is needed
 
     return cache_folder()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from films.order import Order
-from scenes.contents import lectures
+from scenes.script.contents import lectures
 
 VERBS = {"film": "film", "lecture": "join", "findings": "measure"}
 DONE = {"film": "filmed", "lecture": "joined", "findings": "measured"}

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from films.captions import Line
 from films.join import SOUND_RATE
-from films.languages import SOURCE, Language
-from network.errors import InputError
+from network.files.errors import InputError
+from scenes.script.languages import SOURCE, Language
 
 #: What speaks when nobody recorded anything.
 ESPEAK = "espeak-ng"

@@ -19,9 +19,9 @@ from films.dependencies import ROOT
 from films.filming import is_damaged
 from films.order import OUT, QUALITIES, Order
 from films.progress import Job, Progress, jobs_in
-from network.errors import InputError
-from network.files import check_writable
-from scenes.contents import lectures, scenes_of
+from network.files.atomic import check_writable
+from network.files.errors import InputError
+from scenes.script.contents import lectures, scenes_of
 
 #: Bytes without which it makes no sense to begin, or to look for another reason of a failure.
 LEAST_SPACE = 64 << 20

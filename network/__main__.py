@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from network import commands
-from network.activations import ACTIVATIONS
-from network.errors import InputError
-from network.recipe import BY_ACTIVATION, SCHEDULES, Recipe
-from network.storage import SHIPPED_NETWORK
+from network.files.errors import InputError
+from network.model.activations import ACTIVATIONS
+from network.training.recipe import BY_ACTIVATION, SCHEDULES, Recipe
+from network.training.stored import SHIPPED_NETWORK
 
 DESCRIPTION = """\
 Train, examine and use the network that the lecture films draw.

@@ -13,23 +13,24 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from network import handwriting
-from network.archive import Provenance
-from network.data import load, load_test
-from network.digits import Split
-from network.errors import InputError
-from network.experiments import (
+from network.digits.digits import Split
+from network.digits.scan import read_picture
+from network.digits.sources import load, load_test
+from network.files.archive import Provenance
+from network.files.atomic import check_writable, replacing
+from network.files.errors import InputError
+from network.handwriting import pen as handwriting
+from network.measured.experiments import (
     Experiments,
     experiments_beside,
     load_experiments,
     save_experiments,
 )
-from network.files import check_writable, replacing
-from network.findings import Findings, findings_beside, measure, save_findings
-from network.picture import read_picture
-from network.probes import Examination, examine
-from network.recipe import Recipe
-from network.storage import (
+from network.measured.findings import Findings, findings_beside, measure, save_findings
+from network.measured.trials import QUICK, Plan, compare_depth, compare_widths, time_first_step
+from network.questions.measures import Examination, examine
+from network.training.recipe import Recipe
+from network.training.stored import (
     History,
     TrainedNetwork,
     history_beside,
@@ -37,9 +38,8 @@ from network.storage import (
     save_history,
     save_network,
 )
-from network.training import EpochReport, Training, check_sizes
-from network.training import train as run_training
-from network.trials import QUICK, Plan, compare_depth, compare_widths, time_first_step
+from network.training.training import EpochReport, Training, check_sizes
+from network.training.training import train as run_training
 
 SIDE = 28
 

@@ -13,14 +13,14 @@ from manim import (
     VGroup,
 )
 
-from network.examples import Example, telling_pixels
-from scenes.lecture import LectureScene
-from scenes.mobjects.callout import Callout
-from scenes.mobjects.contributions import LargestTerms, SumOfTerms
-from scenes.mobjects.legend import SignLegend
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.verdict import RunnerUp, Verdict, answer_under
-from scenes.mobjects.words import words
+from network.questions.examples import Example, telling_pixels
+from scenes.mobjects.neurons.diagram import NetworkDiagram
+from scenes.mobjects.neurons.terms import LargestTerms, SumOfTerms
+from scenes.mobjects.neurons.verdict import RunnerUp, Verdict, answer_under
+from scenes.mobjects.pixels.callout import Callout
+from scenes.mobjects.writing.legend import SignLegend
+from scenes.mobjects.writing.words import words
+from scenes.stage.lecture import LectureScene
 
 
 class Forward(LectureScene):

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from manim import DOWN, Animation, AnimationGroup, Group, Mobject, tempconfig
 from PIL import Image
 
-from network.files import replacing
-from scenes.mobjects.painted import StageCamera
-from scenes.theme import theme
+from network.files.atomic import replacing
+from scenes.look.theme import theme
+from scenes.mobjects.painting.painted import StageCamera
 
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "scenes" / "mobjects" / "README.md"

@@ -18,7 +18,7 @@ say() {
     printf '%s\n' "$*" >&2
 }
 
-# The same four lines as network/errors.py, so that every complaint reads alike.
+# The same four lines as network/files/errors.py, so that every complaint reads alike.
 fail() { # subject expected found remedy
     printf '%s\n  expected: %s\n  found:    %s\n  to do:    %s\n' "$@" >&2
     exit 1

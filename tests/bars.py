@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from network.data import (
+from network.digits.idx import header
+from network.digits.sources import (
     TEST_IMAGES,
     TEST_LABELS,
     TRAINING_IMAGES,
@@ -12,7 +13,6 @@ from network.data import (
     Digits,
     Split,
 )
-from network.idx import header
 
 
 def bars(count: int, seed: int) -> Digits:

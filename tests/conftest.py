@@ -8,19 +8,19 @@ import pytest
 from manim import tempconfig
 
 from films.catalogue import entries, extract
-from network import handwriting
-from network.digits import Digits
-from network.probes import examine
-from network.recipe import Recipe
-from network.storage import (
+from network.digits.digits import Digits
+from network.handwriting import pen as handwriting
+from network.questions.measures import examine
+from network.training.recipe import Recipe
+from network.training.stored import (
     Provenance,
     TrainedNetwork,
     history_beside,
     save_history,
     save_network,
 )
-from network.training import train
-from scenes.contents import section_of
+from network.training.training import train
+from scenes.script.contents import section_of
 from tests.layout import watch
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 from manim import ORIGIN, config
 
-from scenes.mobjects.edge_field import EdgeField
-from scenes.mobjects.painted import StageCamera
+from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.painting.painted import StageCamera
 
 
 def pixels_of(*mobjects, zoom=1.0, at=ORIGIN, **settings) -> np.ndarray:

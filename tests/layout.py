@@ -7,11 +7,11 @@ from typing import Any
 from manim import config
 from manim.mobject.mobject import Mobject
 
-from scenes.lecture import LectureScene
-from scenes.mobjects.figures import Figures
-from scenes.mobjects.numerals import Numeral
-from scenes.mobjects.source_code import SourceCode
-from scenes.mobjects.words import Formula, Words
+from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.writing.source_code import SourceCode
+from scenes.mobjects.writing.words import Formula, Words
+from scenes.stage.lecture import LectureScene
 
 TEXTS = (Words, Formula, Numeral, Figures, SourceCode)
 

@@ -1,6 +1,6 @@
 """Reverse-mode differentiation of single numbers: slow, obvious, and nothing to do with numpy.
 
-The independent witness for the gradients of ``network.backprop``.
+The independent witness for the gradients of ``network.model.backprop``.
 """
 
 import math

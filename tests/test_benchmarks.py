@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from benchmarks import training as benchmark
-from network.backprop import gradient, one_hot
-from network.mlp import MLP
+from network.model.backprop import gradient, one_hot
+from network.model.mlp import MLP
 from tests.bars import bars, bars_split
 
 LOOPS = [benchmark.ClassicNetwork, benchmark.TunedNetwork]

@@ -11,8 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 COPIED = ["films", "network", "scripts", "profiles", "render.sh", "Snakefile", "manim.cfg"]
-COPIED += ["constraints.txt", "pyproject.toml", "scenes/__init__.py", "scenes/contents.py"]
-COPIED += ["scenes/narration.py"]
+COPIED += ["constraints.txt", "pyproject.toml", "scenes/__init__.py", "scenes/script"]
 
 TABLE = """
 [[lecture]]
@@ -41,7 +40,7 @@ class LectureScene:
 
 SCENES = {
     "toys/first": """
-from scenes.lecture import LectureScene
+from scenes.stage.lecture import LectureScene
 from scenes.mobjects.dot import DOT
 
 class First(LectureScene):
@@ -50,7 +49,7 @@ class First(LectureScene):
         with self.say("Hello."): ...
 """,
     "toys/second": """
-from scenes.lecture import LectureScene
+from scenes.stage.lecture import LectureScene
 
 class Second(LectureScene):
     def construct(self):
@@ -118,7 +117,8 @@ class House:
             else:
                 shutil.copy(source, target)
         self.write("scenes/lectures.toml", TABLE)
-        self.write("scenes/lecture.py", LECTURE_SCENE)
+        self.write("scenes/stage/lecture.py", LECTURE_SCENE)
+        self.write("scenes/stage/__init__.py", "")
         self.write("scenes/mobjects/__init__.py", "")
         self.write("scenes/mobjects/dot.py", "DOT = 1\n")
         for name, source in SCENES.items():

@@ -18,21 +18,24 @@ from manim import (
     smooth,
 )
 
-from network import playback as playback_module
-from network.playback import Moment, Playback, neighbours_agree
-from scenes.lecture import LectureScene
-from scenes.mobjects import curve, figures, live_network, output_bars, weight_grid
-from scenes.mobjects.curve import Chart
-from scenes.mobjects.figures import Figures
-from scenes.mobjects.live_network import LiveNetwork
-from scenes.mobjects.network_diagram import SIDE, largest_but_few
-from scenes.mobjects.output_bars import OutputBars
-from scenes.mobjects.painted import source_digest
-from scenes.mobjects.weight_grid import WeightLegend, WeightWall
-from scenes.mobjects.words import words
-from scenes.narration import Sentence, reading_time
-from scenes.replay import Replay
-from scenes.theme import theme
+from network.training import playback as playback_module
+from network.training.playback import Moment, Playback, neighbours_agree
+from scenes.look.theme import theme
+from scenes.mobjects.charts import chart as curve
+from scenes.mobjects.charts.chart import Chart
+from scenes.mobjects.neurons import live_network, output_bars
+from scenes.mobjects.neurons.diagram import SIDE, largest_but_few
+from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.neurons.output_bars import OutputBars
+from scenes.mobjects.painting.painted import source_digest
+from scenes.mobjects.pixels import weights as weight_grid
+from scenes.mobjects.pixels.weights import WeightLegend, WeightWall
+from scenes.mobjects.writing import figures
+from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.words import words
+from scenes.script.narration import Sentence, reading_time
+from scenes.stage.lecture import LectureScene
+from scenes.stage.replay import Replay
 
 #: Heights of the rows: what is counted, the network, titles of charts, and charts.
 HEAD, MIDDLE, TITLES, CHARTS = 3.52, 1.05, -1.66, -2.62
@@ -93,7 +96,9 @@ class Learning(LectureScene):
         )
         with self.say(line, edges=sum(weights.size for weights in start.mlp.weights)):
             self.play(
-                FadeIn(network.picture, scale=0.94), FadeIn(self.source), run_time=self.look.normal
+                FadeIn(network.picture, scale=0.94),
+                FadeIn(self.source),
+                run_time=self.look.normal,
             )
             self.play(
                 LaggedStart(*map(FadeIn, network.layers), lag_ratio=0.3), run_time=self.look.normal

@@ -24,17 +24,17 @@ from manim import (
     VGroup,
 )
 
-from network.digits import SIDE
-from scenes.mobjects.curve import Chart
-from scenes.mobjects.neurons import Neuron, NeuronLayer
-from scenes.mobjects.numerals import Numeral, by_sign
-from scenes.mobjects.passage import round_marks
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.rewrite import Rewrite
-from scenes.mobjects.threshold import Slide, Threshold
-from scenes.mobjects.weight_grid import WeightGrid
-from scenes.mobjects.words import formula, words
-from scenes.one_neuron import OneNeuron
+from network.digits.digits import SIDE
+from scenes.mobjects.charts.chart import Chart
+from scenes.mobjects.neurons.layer import Neuron, NeuronLayer
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.pixels.weights import WeightGrid
+from scenes.mobjects.writing.number import Numeral, by_sign
+from scenes.mobjects.writing.rewrite import Rewrite
+from scenes.mobjects.writing.words import formula, words
+from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.sliding_curve import Slide, Threshold
+from scenes.structure.drawings.through_the_curve import round_marks
 from scenes.structure.squish import CHART, CORNER, FORMULA, SMALL_GRID, what_the_neuron_does
 
 #: The chart of the hand-made neuron: the sums it shows, and its size.

@@ -19,14 +19,14 @@ from manim import (
     linear,
 )
 
-from network.mlp import MLP
-from scenes.mobjects.driven import Driven
-from scenes.mobjects.live_network import LiveNetwork
-from scenes.mobjects.network_diagram import largest_but_few
-from scenes.mobjects.numerals import Numeral
-from scenes.mobjects.words import formula, row_of_words, words
-from scenes.one_neuron import OneNeuron
-from scenes.theme import theme
+from network.model.mlp import MLP
+from scenes.look.theme import theme
+from scenes.mobjects.neurons.diagram import largest_but_few
+from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.painting.frame_by_frame import Driven
+from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.writing.words import formula, row_of_words, words
+from scenes.stage.one_neuron import OneNeuron
 
 #: In at most so many portions the neurons of the first layer get their edges.
 PORTIONS = 15

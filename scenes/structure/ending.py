@@ -14,11 +14,11 @@ from manim import (
     VGroup,
 )
 
-from network.digits import SIDE
-from scenes.lecture import LectureScene
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.verdict import box_around
-from scenes.mobjects.words import words
+from network.digits.digits import SIDE
+from scenes.mobjects.neurons.diagram import NetworkDiagram
+from scenes.mobjects.neurons.verdict import box_around
+from scenes.mobjects.writing.words import words
+from scenes.stage.lecture import LectureScene
 
 #: What is worth reading: who, what, and which kind of thing it is.
 READING = (

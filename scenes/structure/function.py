@@ -20,21 +20,22 @@ from manim import (
     linear,
 )
 
-from network import morph as morph_module
-from network.morph import Morph, liveliest
-from scenes.lecture import LectureScene
-from scenes.mobjects import curve, live_network
-from scenes.mobjects.curve import Chart
-from scenes.mobjects.driven import Driven
-from scenes.mobjects.edge_field import EdgeField
-from scenes.mobjects.layer_symbols import SQUISH
-from scenes.mobjects.live_network import LiveNetwork
-from scenes.mobjects.network_diagram import PICTURE_AT, THIN, NetworkDiagram, shown_strength
-from scenes.mobjects.neurons import NeuronLayer
-from scenes.mobjects.numerals import Numeral
-from scenes.mobjects.painted import source_digest
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.words import formula, row_of_words, words
+from network.questions import morph as morph_module
+from network.questions.morph import Morph, liveliest
+from scenes.mobjects.charts import chart as curve
+from scenes.mobjects.charts.chart import Chart
+from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.neurons import live_network
+from scenes.mobjects.neurons.diagram import PICTURE_AT, THIN, NetworkDiagram, shown_strength
+from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.painting.frame_by_frame import Driven
+from scenes.mobjects.painting.painted import source_digest
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.writing.words import formula, row_of_words, words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.layer_symbols import SQUISH
 
 #: Where sentences about neurons stand, below the picture.
 SAYING_AT = (PICTURE_AT[0], -2.95, 0)

@@ -16,19 +16,19 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network import parts
-from network.boat import draw_boat
-from network.digits import SIDE
-from network.examples import BRIGHT
-from network.findings import LOOPED
-from scenes.lecture import LectureScene
-from scenes.mobjects.filtered_picture import FilteredPicture
-from scenes.mobjects.hoped import Tag
-from scenes.mobjects.hoped_story import HopedStory
-from scenes.mobjects.legend import SignLegend
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.pixel_part import PartSum, PixelPart, move_apart
-from scenes.mobjects.words import row_of_words, words
+from network.digits import cutting as parts
+from network.digits.digits import SIDE
+from network.handwriting.boat import draw_boat
+from network.measured.findings import LOOPED
+from network.questions.examples import BRIGHT
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.legend import SignLegend
+from scenes.mobjects.writing.words import row_of_words, words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.filtered_picture import FilteredPicture
+from scenes.structure.drawings.hoped import Tag
+from scenes.structure.drawings.hoped_story import HopedStory
+from scenes.structure.drawings.pixel_part import PartSum, PixelPart, move_apart
 
 #: The wall of 8s and 9s.
 COLUMNS, ROWS = 8, 4

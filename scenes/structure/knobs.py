@@ -19,27 +19,30 @@ from manim import (
     linear,
 )
 
-from network import by_hand
-from network.by_hand import NeuronByHand
-from network.examples import BRIGHT, Example
-from network.playback import Playback
-from network.reasons import Link, order_of_erasing, traced_back
-from scenes.lecture import LectureScene
-from scenes.mobjects import figures, ink_left, live_network, neuron_bench, output_bars, slider
-from scenes.mobjects.colours import mixed
-from scenes.mobjects.contributions import ABOVE_ALL, LargestTerms
-from scenes.mobjects.driven import Driven
-from scenes.mobjects.ink_left import InkLeft
-from scenes.mobjects.live_network import LiveNetwork
-from scenes.mobjects.network_diagram import SIDE, NetworkDiagram, largest_but_few
-from scenes.mobjects.neuron_bench import ROW, NeuronBench
-from scenes.mobjects.output_bars import OutputBars
-from scenes.mobjects.painted import source_digest
-from scenes.mobjects.question_box import QuestionBox
-from scenes.mobjects.term_tag import TermTag
-from scenes.mobjects.verdict import Verdict
-from scenes.mobjects.weight_grid import WeightWall
-from scenes.mobjects.words import words
+from network.questions import neuron_by_hand as by_hand
+from network.questions.attribution import Link, order_of_erasing, traced_back
+from network.questions.examples import BRIGHT, Example
+from network.questions.neuron_by_hand import NeuronByHand
+from network.training.playback import Playback
+from scenes.look.colours import mixed
+from scenes.mobjects.charts import slider
+from scenes.mobjects.neurons import live_network, output_bars
+from scenes.mobjects.neurons.diagram import SIDE, NetworkDiagram, largest_but_few
+from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.neurons.output_bars import OutputBars
+from scenes.mobjects.neurons.sealed_box import QuestionBox
+from scenes.mobjects.neurons.term_tag import TermTag
+from scenes.mobjects.neurons.terms import ABOVE_ALL, LargestTerms
+from scenes.mobjects.neurons.verdict import Verdict
+from scenes.mobjects.painting.frame_by_frame import Driven
+from scenes.mobjects.painting.painted import source_digest
+from scenes.mobjects.pixels.weights import WeightWall
+from scenes.mobjects.writing import figures
+from scenes.mobjects.writing.words import words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings import ink_left, neuron_bench
+from scenes.structure.drawings.ink_left import InkLeft
+from scenes.structure.drawings.neuron_bench import ROW, NeuronBench
 
 #: The digit that stays with us.
 LABEL = 7

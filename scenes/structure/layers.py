@@ -21,14 +21,14 @@ from manim import (
     VGroup,
 )
 
-from network.examples import Example
-from scenes.lecture import LectureScene
-from scenes.mobjects.network_diagram import PICTURE_AT, RESTING, SIDE, NetworkDiagram
-from scenes.mobjects.neurons import NeuronLayer
-from scenes.mobjects.question_box import QuestionBox
-from scenes.mobjects.trials_chart import TrialsChart
-from scenes.mobjects.verdict import box_around
-from scenes.mobjects.words import words
+from network.questions.examples import Example
+from scenes.mobjects.neurons.diagram import PICTURE_AT, RESTING, SIDE, NetworkDiagram
+from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.sealed_box import QuestionBox
+from scenes.mobjects.neurons.verdict import box_around
+from scenes.mobjects.writing.words import words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.dots_by_kind import TrialsChart
 
 #: How many pixels stay in the column when it collapses.
 DRAWN = 16

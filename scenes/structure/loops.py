@@ -14,16 +14,16 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.findings import LOOPED
-from scenes.lecture import LectureScene
-from scenes.mobjects.curve import NumberLine
-from scenes.mobjects.detector_bars import DetectorBars
-from scenes.mobjects.hoped import Tag
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.pair_trial import PairTrial
-from scenes.mobjects.swatches import Swatches
-from scenes.mobjects.two_groups import TwoGroups, merged
-from scenes.mobjects.words import words
+from network.measured.findings import LOOPED
+from scenes.mobjects.charts.chart import NumberLine
+from scenes.mobjects.neurons.diagram import NetworkDiagram
+from scenes.mobjects.writing.swatches import Swatches
+from scenes.mobjects.writing.words import words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.detector_bars import DetectorBars
+from scenes.structure.drawings.hoped import Tag
+from scenes.structure.drawings.pair_trial import PairTrial
+from scenes.structure.drawings.two_groups import TwoGroups, merged
 
 #: A neuron is called a loop detector, or something like it, from these shares of pairs on.
 CLEAR, PARTIAL = 0.95, 0.7

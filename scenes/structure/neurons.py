@@ -17,10 +17,9 @@ from manim import (
     VGroup,
 )
 
-from scenes.lecture import LectureScene
-from scenes.mobjects.curve import NumberLine
-from scenes.mobjects.edge_field import EdgeField
-from scenes.mobjects.network_diagram import (
+from scenes.mobjects.charts.chart import NumberLine
+from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.neurons.diagram import (
     COUNTS_AT,
     PICTURE_AT,
     SIDE,
@@ -28,10 +27,11 @@ from scenes.mobjects.network_diagram import (
     largest_but_few,
     shown_strength,
 )
-from scenes.mobjects.neurons import NeuronLayer
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.side_braces import SideBraces
-from scenes.mobjects.words import formula, words
+from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.pixels.side_braces import SideBraces
+from scenes.mobjects.writing.words import formula, words
+from scenes.stage.lecture import LectureScene
 
 #: Where the picture is while its neurons are counted and looked at, and its height.
 LATTICE_AT, LATTICE = (-2.6, 0.1, 0), 6.1

@@ -15,11 +15,11 @@ from manim import (
     VGroup,
 )
 
-from scenes.lecture import LectureScene
-from scenes.mobjects.layer_pair import LayerPair
-from scenes.mobjects.layer_symbols import LayerSymbols
-from scenes.mobjects.rewrite import Rewrite
-from scenes.mobjects.words import formula
+from scenes.mobjects.writing.rewrite import Rewrite
+from scenes.mobjects.writing.words import formula
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.layer_pair import LayerPair
+from scenes.structure.drawings.layer_symbols import LayerSymbols
 
 #: Where the two layers are at first, and how much larger than later, beside the symbols.
 CENTRE, LARGER, PAIR_AT = (0, -0.6, 0), 1.3, (-4.85, -0.6, 0)

@@ -14,16 +14,16 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.digits import SIDE
-from network.handmade import EdgeDetector, likeness
-from network.playback import neighbours_agree
-from scenes.mobjects.folding_edges import FoldingEdges
-from scenes.mobjects.legend import SignLegend
-from scenes.mobjects.numerals import Numeral, by_sign
-from scenes.mobjects.single_neuron import LEGEND_AT, WIDTH, SingleNeuron
-from scenes.mobjects.weighing import APART, MIDDLE, Weighing, title, weighted_sum
-from scenes.mobjects.words import words
-from scenes.one_neuron import OneNeuron
+from network.digits.digits import SIDE
+from network.questions.edge_detector import EdgeDetector, likeness
+from network.training.playback import neighbours_agree
+from scenes.mobjects.neurons.single_neuron import LEGEND_AT, WIDTH, SingleNeuron
+from scenes.mobjects.writing.legend import SignLegend
+from scenes.mobjects.writing.number import Numeral, by_sign
+from scenes.mobjects.writing.words import words
+from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.folding_edges import FoldingEdges
+from scenes.structure.drawings.weighing import APART, MIDDLE, Weighing, title, weighted_sum
 
 #: Where the sum stands below a picture of the products, and how much smaller it is there.
 BELOW, SMALLER = (APART, -1.93, 0), 0.75

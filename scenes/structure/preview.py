@@ -18,18 +18,18 @@ from manim import (
     linear,
 )
 
-from network.examples import Example
-from network.playback import Moment, Playback
-from scenes.lecture import LectureScene
-from scenes.mobjects import live_network
-from scenes.mobjects.cousins import ConvolutionSketch, MemorySketch
-from scenes.mobjects.live_network import LiveNetwork
-from scenes.mobjects.network_diagram import PICTURE_AT, SIDE, NetworkDiagram, largest_but_few
-from scenes.mobjects.painted import source_digest
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.verdict import Verdict, answer_under
-from scenes.mobjects.words import Words, formula, words
-from scenes.replay import Replay
+from network.questions.examples import Example
+from network.training.playback import Moment, Playback
+from scenes.mobjects.neurons import live_network
+from scenes.mobjects.neurons.diagram import PICTURE_AT, SIDE, NetworkDiagram, largest_but_few
+from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.neurons.verdict import Verdict, answer_under
+from scenes.mobjects.painting.painted import source_digest
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.words import Words, formula, words
+from scenes.stage.lecture import LectureScene
+from scenes.stage.replay import Replay
+from scenes.structure.drawings.other_networks import ConvolutionSketch, MemorySketch
 
 #: Middle of each half of the map, and of each of the three kinds of networks.
 HALVES, THIRDS = (-3.5, 3.5), (-4.65, 0, 4.65)

@@ -12,16 +12,16 @@ from manim import (
 )
 from numpy.lib.stride_tricks import sliding_window_view
 
-from network.digits import SIDE
-from network.examples import Example
-from scenes.lecture import LectureScene
-from scenes.mobjects.layer_numbers import LayerNumbers
-from scenes.mobjects.layer_symbols import SQUISH, LayerSymbols, step_formula
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.race import Race
-from scenes.mobjects.rewrite import Rewrite
-from scenes.mobjects.source_code import SourceCode
-from scenes.mobjects.words import words
+from network.digits.digits import SIDE
+from network.questions.examples import Example
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.rewrite import Rewrite
+from scenes.mobjects.writing.source_code import SourceCode
+from scenes.mobjects.writing.words import words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.layer_numbers import LayerNumbers
+from scenes.structure.drawings.layer_symbols import SQUISH, LayerSymbols, step_formula
+from scenes.structure.drawings.race import Race
 from scenes.structure.notation import SYMBOLS_WIDTH, TOP
 
 #: Where the real numbers are, their width, and the picture they come from.
@@ -34,7 +34,7 @@ SOME_PIXELS = 4
 SQUISHED = {"sigmoid": "1 / (1 + np.exp(-z))", "relu": "np.maximum(z, 0)"}
 LAYER = "import numpy as np\n\ndef layer(W, a, b):\n    z = W @ a + b\n    return {squished}"
 
-#: The same sums twice, as they are timed in network/trials.py.
+#: The same sums twice, as they are timed in network/measured/trials.py.
 PRODUCT = "z = W @ a + b"
 LOOPS = """z = []
 for row, total in zip(W, b):

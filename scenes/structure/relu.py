@@ -19,19 +19,21 @@ from manim import (
     linear,
 )
 
-from network.activations import RELU, SIGMOID
-from network.experiments import DeepRun, Depth
-from scenes.lecture import LectureScene
-from scenes.mobjects import curve, figures, learning_curves, squish_pair
-from scenes.mobjects.driven import Driven
-from scenes.mobjects.learning_curves import LearningCurves
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.painted import source_digest
-from scenes.mobjects.passed_on import PassedOn
-from scenes.mobjects.power_bars import PowerBars
-from scenes.mobjects.squish_pair import SquishPair
-from scenes.mobjects.verdict import Verdict
-from scenes.mobjects.words import row_of_words, words
+from network.measured.experiments import DeepRun, Depth
+from network.model.activations import RELU, SIGMOID
+from scenes.mobjects.charts import chart as curve
+from scenes.mobjects.neurons.diagram import NetworkDiagram
+from scenes.mobjects.neurons.verdict import Verdict
+from scenes.mobjects.painting.frame_by_frame import Driven
+from scenes.mobjects.painting.painted import source_digest
+from scenes.mobjects.writing import figures
+from scenes.mobjects.writing.words import row_of_words, words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings import learning_curves, squish_pair
+from scenes.structure.drawings.learning_curves import LearningCurves
+from scenes.structure.drawings.power_bars import PowerBars
+from scenes.structure.drawings.squish_pair import SquishPair
+from scenes.structure.drawings.what_is_left import PassedOn
 
 #: The digit that the lecture ends with.
 LABEL = 3

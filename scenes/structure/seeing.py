@@ -21,17 +21,17 @@ from manim import (
     linear,
 )
 
-from network.digits import SIDE
-from network.examples import Example
-from network.lookalikes import Lookalikes
-from scenes.lecture import LectureScene
-from scenes.mobjects.count_bars import CountBars
-from scenes.mobjects.legend import SignLegend
-from scenes.mobjects.pixel_difference import PixelDifference
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.side_braces import SideBraces
-from scenes.mobjects.verdict import Verdict, box_around
-from scenes.mobjects.words import words
+from network.digits.digits import SIDE
+from network.questions.examples import Example
+from network.questions.lookalikes import Lookalikes
+from scenes.mobjects.neurons.verdict import Verdict, box_around
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.pixels.side_braces import SideBraces
+from scenes.mobjects.writing.legend import SignLegend
+from scenes.mobjects.writing.words import words
+from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.count_bars import CountBars
+from scenes.structure.drawings.pixel_difference import PixelDifference
 
 #: A pixel counts as lit from this value on.
 LIT = 0.5

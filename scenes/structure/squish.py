@@ -18,20 +18,20 @@ from manim import (
     linear,
 )
 
-from network.digits import SIDE
-from network.examples import Example
-from network.findings import Findings
-from network.mlp import MLP
-from scenes.mobjects.curve import NumberLine
-from scenes.mobjects.numerals import Numeral, by_sign
-from scenes.mobjects.passage import Passage, PassAll, round_marks
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.squeeze import Squeeze
-from scenes.mobjects.weighing import SUM_SIZE, Weighing
-from scenes.mobjects.weight_grid import WeightGrid
-from scenes.mobjects.words import Formula, Words, formula, words
-from scenes.one_neuron import OneNeuron
-from scenes.theme import theme
+from network.digits.digits import SIDE
+from network.measured.findings import Findings
+from network.model.mlp import MLP
+from network.questions.examples import Example
+from scenes.look.theme import theme
+from scenes.mobjects.charts.chart import NumberLine
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.pixels.weights import WeightGrid
+from scenes.mobjects.writing.number import Numeral, by_sign
+from scenes.mobjects.writing.words import Formula, Words, formula, words
+from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.squeeze import Squeeze
+from scenes.structure.drawings.through_the_curve import Passage, PassAll, round_marks
+from scenes.structure.drawings.weighing import SUM_SIZE, Weighing
 
 #: Heights of the digits, of what their sums are, and of the two number lines.
 DIGITS, SUMS, BEFORE, AFTER = 2.85, 2.15, 0.85, -2.5

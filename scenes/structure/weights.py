@@ -20,19 +20,19 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.digits import SIDE
-from network.handmade import wishes
-from scenes.mobjects.contributions import LargestTerms, signed
-from scenes.mobjects.dial import Dials
-from scenes.mobjects.driven import Driven
-from scenes.mobjects.legend import SignLegend
-from scenes.mobjects.network_diagram import NetworkDiagram, shown_strength
-from scenes.mobjects.painted import source_digest
-from scenes.mobjects.pile_up import PileUp
-from scenes.mobjects.single_neuron import LEGEND_AT, SingleNeuron
-from scenes.mobjects.words import Words, words
-from scenes.mobjects.written_sum import Multiplication, WrittenSum
-from scenes.one_neuron import OneNeuron
+from network.digits.digits import SIDE
+from network.questions.edge_detector import wishes
+from scenes.mobjects.neurons.diagram import NetworkDiagram, shown_strength
+from scenes.mobjects.neurons.single_neuron import LEGEND_AT, SingleNeuron
+from scenes.mobjects.neurons.terms import LargestTerms, signed
+from scenes.mobjects.painting.frame_by_frame import Driven
+from scenes.mobjects.painting.painted import source_digest
+from scenes.mobjects.writing.legend import SignLegend
+from scenes.mobjects.writing.words import Words, words
+from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.dial import Dials
+from scenes.structure.drawings.pile_up import PileUp
+from scenes.structure.drawings.written_sum import Multiplication, WrittenSum
 
 #: Where dials are on their edges, and how far apart.
 DIALS_AT, DIALS_APART = -0.4, 0.68

@@ -11,9 +11,9 @@ from films.__main__ import main
 from films.burn import burn
 from films.captions import Caption
 from films.fonts import Face, font_for
-from films.languages import LANGUAGES
 from films.lecture import write_lecture
-from network.errors import InputError
+from network.files.errors import InputError
+from scenes.script.languages import LANGUAGES
 from tests.films.test_lecture import filmed, frames_of
 from tests.films.toys import make_film
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from films.captions import Caption, Line, as_srt, as_vtt, captions, clock, divided, too_fast
-from films.languages import LANGUAGES, NOT_FIRST, NOT_LAST, SOURCE, language
-from network.errors import InputError
+from network.files.errors import InputError
+from scenes.script.languages import LANGUAGES, NOT_FIRST, NOT_LAST, SOURCE, language
 
 LONG = (
     "To the network it is 784 numbers, one a pixel: 0 where the paper is bare, 1 where the ink "

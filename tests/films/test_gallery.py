@@ -6,10 +6,10 @@ from PIL import Image
 
 from films import gallery
 from films.catalogue import entries, extract
+from films.cues import digits_in
 from films.gallery import Moment, make_gallery, moving_picture, table
-from films.told import digits_in
-from network.errors import InputError
-from scenes.contents import Lecture, Section, lectures
+from network.files.errors import InputError
+from scenes.script.contents import Lecture, Section, lectures
 from tests.films.toys import make_film
 
 README = f"# Title\n\nBefore.\n\n{gallery.BEGIN}\n\nold\n\n{gallery.END}\n\nAfter.\n"

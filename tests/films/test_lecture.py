@@ -9,14 +9,14 @@ from PIL import Image
 
 from films import catalogue, commands
 from films.__main__ import main
+from films.contact_sheet import contact_sheet
+from films.cues import cues_of
 from films.footage import frame_at, video_length
 from films.join import chapters, join
-from films.languages import LANGUAGES, SOURCE
 from films.lecture import FilmedLecture, lecture_called, short_clock, write_lecture
-from films.sheet import contact_sheet
-from films.told import cues_of
-from network.errors import InputError
-from scenes.contents import Lecture, Section, lectures
+from network.files.errors import InputError
+from scenes.script.contents import Lecture, Section, lectures
+from scenes.script.languages import LANGUAGES, SOURCE
 from tests.films.toys import make_film, tell
 
 #: Frames of the three sections: at 15 a second, none is a whole number of seconds.

@@ -6,8 +6,8 @@ import pytest
 
 from films import catalogue
 from films.captions import Line, captions
-from films.languages import LANGUAGES, SOURCE
-from scenes.narration import reading_time
+from scenes.script.languages import LANGUAGES, SOURCE
+from scenes.script.narration import reading_time
 
 TRANSLATIONS = [language for language in LANGUAGES.values() if language != SOURCE]
 

@@ -9,10 +9,10 @@ from films import commands
 from films.__main__ import main
 from films.captions import Line
 from films.join import SOUND_RATE
-from films.languages import LANGUAGES, SOURCE
 from films.lecture import write_spoken
 from films.voice import computer, recordings, spoken, write_wav
-from network.errors import InputError
+from network.files.errors import InputError
+from scenes.script.languages import LANGUAGES, SOURCE
 from tests.films.test_lecture import filmed
 
 __all__ = ["filmed"]

@@ -1,0 +1,1 @@
+"""What took long to find out, stored."""

@@ -1,0 +1,1 @@
+"""The mathematics: a multilayer perceptron, forward and backward."""

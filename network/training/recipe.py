@@ -1,0 +1,159 @@
+"""How a network is trained: every number that decides what comes out."""
+
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from network.files.errors import InputError
+from network.model.activations import ACTIVATIONS
+from network.model.mlp import parameter_count
+
+#: Learning rate as a share of the first one, by the share of the training that is over.
+SCHEDULES: dict[str, Callable[[float], float]] = {
+    "constant": lambda done: 1.0,
+    "linear": lambda done: 1.0 - done,
+    "cosine": lambda done: (1.0 + math.cos(math.pi * done)) / 2,
+}
+
+
+#: Settings that fit one activation and not another. At the sigmoid's rate most rectified
+#: neurons would die in the first steps.
+BY_ACTIVATION: dict[str, dict[str, float]] = {
+    "rate": {"sigmoid": 2.0, "relu": 0.2},
+    "gain": {"sigmoid": 4.0, "relu": 1.0},
+}
+
+#: No network worth drawing has more weights and biases; guards the memory.
+MOST_PARAMETERS = 20_000_000
+
+#: Images can't be moved by more pixels: most digits would leave their picture.
+FARTHEST_SHIFT = 8
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The settings of one training; the defaults are those of the shipped network.
+
+    Attributes
+    ----------
+    sizes
+        Neurons per layer, input first.
+    activation
+        Of the hidden layers: ``"sigmoid"`` or ``"relu"``.
+    epochs
+        How often every training image is used.
+    rate
+        Learning rate at the start: a step changes each parameter by -rate times the slope of
+        the mini-batch's mean cost Σ(a - y)². (For a cost with a factor 1/2 it would be twice
+        as large.) If none is given it is 2 for sigmoid, 0.2 for relu.
+    schedule
+        How the rate falls: a name out of :data:`SCHEDULES`.
+    batch
+        Images per step.
+    decay
+        Every step shrinks all weights, not the biases, by the factor 1 - rate * decay.
+    shift
+        Training images are moved by up to this many pixels, in both directions, by fractions
+        too; anew each epoch. 0 leaves them alone.
+    gain
+        Spread of the random start, see :meth:`network.model.mlp.MLP.random`. If none is given it is
+        4 for sigmoid, 1 for relu.
+    seed
+        Of the random start, the order of the images and their shifts.
+
+    Raises
+    ------
+    InputError
+        If a setting is impossible; the subject is the command-line option.
+    """
+
+    sizes: tuple[int, ...] = (784, 16, 16, 10)
+    activation: str = "sigmoid"
+    epochs: int = 600
+    rate: float = None  # type: ignore[assignment]  # set when made: see BY_ACTIVATION
+    schedule: str = "linear"
+    batch: int = 10
+    decay: float = 1e-5
+    shift: float = 1.0
+    gain: float = None  # type: ignore[assignment]  # set when made: see BY_ACTIVATION
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sizes", tuple(self.sizes))
+        known = isinstance(self.activation, str) and self.activation in ACTIVATIONS
+        for name, fitting in BY_ACTIVATION.items():
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, fitting[self.activation if known else "sigmoid"])
+        layered = len(self.sizes) >= 2 and all(_whole(n) and n > 0 for n in self.sizes)
+        moving = _between(self.rate, 0, math.inf) and self.rate > 0
+        rules = {
+            "sizes": (
+                layered and parameter_count(self.sizes) <= MOST_PARAMETERS,
+                f"two or more whole numbers above 0, making up to {MOST_PARAMETERS // 10**6} "
+                "million weights and biases",
+            ),
+            "activation": (known, " or ".join(ACTIVATIONS)),
+            "schedule": (
+                isinstance(self.schedule, str) and self.schedule in SCHEDULES,
+                " or ".join(SCHEDULES),
+            ),
+            "epochs": (_whole(self.epochs) and self.epochs >= 1, "a whole number from 1"),
+            "batch": (_whole(self.batch) and self.batch >= 1, "a whole number from 1"),
+            "seed": (_whole(self.seed) and self.seed >= 0, "a whole number from 0"),
+            "rate": (moving, "a number above 0"),
+            "gain": (_between(self.gain, 0, math.inf), "a number from 0"),
+            "decay": (
+                _between(self.decay, 0, math.inf) and moving and self.decay * self.rate < 1,
+                "a number from 0, and below 1 / rate",
+            ),
+            "shift": (
+                _between(self.shift, 0, FARTHEST_SHIFT),
+                f"pixels from 0 to {FARTHEST_SHIFT}",
+            ),
+        }
+        for name, (fits, expected) in rules.items():
+            if not fits:
+                raise InputError(
+                    f"--{name}",
+                    expected=expected,
+                    found=str(getattr(self, name)),
+                    remedy=f"give another {name}; the shipped network has {_default(name)}",
+                )
+
+    def rate_at(self, done: float) -> float:
+        """Return the learning rate when a share of the training, 0 to 1, is over."""
+        return self.rate * SCHEDULES[self.schedule](done)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the settings as plain values for a JSON text."""
+        return {**asdict(self), "sizes": list(self.sizes)}
+
+    @classmethod
+    def from_dict(cls, settings: dict[str, Any]) -> Self:
+        """Return the recipe out of :meth:`as_dict`'s form.
+
+        Raises
+        ------
+        TypeError
+            If a setting is unknown.
+        InputError
+            If one is impossible.
+        """
+        return cls(**settings)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _between(value: Any, low: float, high: float) -> bool:
+    """Whether ``value`` is a finite number from ``low`` to ``high``."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and low <= value <= high and value <= sys.float_info.max
+
+
+def _default(name: str) -> str:
+    value = getattr(Recipe(), name)
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)

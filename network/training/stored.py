@@ -1,0 +1,255 @@
+"""Model and history files: plain .npz archives, checked to the last number when read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from network.files.archive import Archive, Provenance, digest, write_archive
+from network.files.errors import InputError
+from network.model.activations import ACTIVATIONS, Array
+from network.model.mlp import MLP, parameter_count
+from network.training.recipe import Recipe
+
+MODEL, HISTORY = "trained network", "training history"
+
+#: The network that comes with the project. Its history lies beside it.
+SHIPPED_NETWORK = Path(__file__).resolve().parent.parent.parent / "assets" / "network.npz"
+
+
+def history_beside(network: Path) -> Path:
+    """Return where the training history of a stored network lies."""
+    return network.with_name("history.npz")
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedNetwork:
+    """A network with all that must be known to trust it, and to make it again.
+
+    Attributes
+    ----------
+    mlp
+        The network, float32.
+    recipe
+        How it was trained, seed included.
+    epochs
+        How many epochs were completed: fewer than the recipe's if someone stopped it.
+    data
+        On what.
+    validation_accuracy, test_accuracy
+        Shares of images read correctly, between 0 and 1.
+    confusion
+        Shape (classes, classes), counts on the test images: [true label, answer].
+    """
+
+    mlp: MLP
+    recipe: Recipe
+    epochs: int
+    data: Provenance
+    validation_accuracy: float
+    test_accuracy: float
+    confusion: Array
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole recipe was followed."""
+        return self.epochs == self.recipe.epochs
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """A training, recorded so that it can be played back.
+
+    A "step" here counts mini-batches used up; 0 is the random start.
+
+    Attributes
+    ----------
+    sizes, activation
+        The network's shape.
+    fingerprint
+        That of the network this training ended with.
+    steps_per_epoch
+        How many mini-batches make an epoch.
+    step, step_cost
+        Shape (m,): cost of the mini-batches, averaged from the entry before to ``step``.
+    epoch_cost
+        Shape (epochs,): mean mini-batch cost of each epoch.
+    validation_cost, validation_accuracy
+        Shape (epochs,): on the validation images, at the end of each epoch.
+    snapshot_step
+        Shape (s,), rising from 0: after how many steps each snapshot was taken.
+    snapshots
+        Shape (s, parameter_count), float16: all parameters, as in
+        :func:`network.model.mlp.unpack`. Half precision is right to three digits.
+    snapshot_cost, snapshot_accuracy
+        Shape (s,): each snapshot on the validation images, measured in full precision.
+    """
+
+    sizes: tuple[int, ...]
+    activation: str
+    fingerprint: str
+    steps_per_epoch: int
+    step: Array
+    step_cost: Array
+    epoch_cost: Array
+    validation_cost: Array
+    validation_accuracy: Array
+    snapshot_step: Array
+    snapshots: Array
+    snapshot_cost: Array
+    snapshot_accuracy: Array
+
+    def network(self, index: int) -> MLP:
+        """Return the network of snapshot ``index``, float32."""
+        return MLP(self.sizes, self.snapshots[index].astype(np.float32), self.activation)
+
+
+#: The arrays of a history file, each with its type of number and its number of axes.
+HISTORY_ARRAYS = {
+    "step": ("int64", 1),
+    "step_cost": ("float32", 1),
+    "epoch_cost": ("float32", 1),
+    "validation_cost": ("float32", 1),
+    "validation_accuracy": ("float32", 1),
+    "snapshot_step": ("int64", 1),
+    "snapshots": ("float16", 2),
+    "snapshot_cost": ("float32", 1),
+    "snapshot_accuracy": ("float32", 1),
+}
+
+
+def save_network(path: str | Path, network: TrainedNetwork) -> None:
+    """Write a trained network.
+
+    Raises
+    ------
+    InputError
+        If the file can't be written; what was there before is untouched.
+    """
+    mlp = network.mlp
+    about = {
+        "activation": mlp.activation,
+        "fingerprint": mlp.fingerprint,
+        "recipe": network.recipe.as_dict(),
+        "epochs": network.epochs,
+        "data": network.data.as_dict(),
+        "validation_accuracy": network.validation_accuracy,
+        "test_accuracy": network.test_accuracy,
+    }
+    arrays = {"sizes": np.array(mlp.sizes), "confusion": network.confusion}
+    for k, (weights, biases) in enumerate(zip(mlp.weights, mlp.biases, strict=True)):
+        arrays |= {f"weights_{k}": weights, f"biases_{k}": biases}
+    write_archive(path, MODEL, about, arrays)
+
+
+def load_network(path: str | Path) -> TrainedNetwork:
+    """Read a trained network and check everything that can be checked.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, damaged, of another kind or a newer version, or contradicts
+        itself: shapes that don't chain, numbers that aren't finite, a fingerprint that isn't
+        that of its parameters, a recipe for another shape.
+    """
+    archive = Archive(path, MODEL)
+    mlp = _read_mlp(archive)
+    if archive.text("fingerprint") != mlp.fingerprint:
+        raise archive.problem(
+            f"parameters with the fingerprint {archive.text('fingerprint')[:12]}",
+            f"parameters with the fingerprint {mlp.fingerprint[:12]}: some number was changed",
+        )
+    recipe = _read_recipe(archive)
+    if (recipe.sizes, recipe.activation) != (mlp.sizes, mlp.activation):
+        raise archive.problem(
+            f"a recipe for this network, {mlp.sizes} {mlp.activation}",
+            f"one for {recipe.sizes} {recipe.activation}",
+        )
+    classes = mlp.sizes[-1]
+    return TrainedNetwork(
+        mlp=mlp,
+        recipe=recipe,
+        epochs=archive.count("epochs"),
+        data=archive.provenance(),
+        validation_accuracy=archive.share("validation_accuracy"),
+        test_accuracy=archive.share("test_accuracy"),
+        confusion=archive.array("confusion", "int64", (classes, classes)),
+    )
+
+
+def save_history(path: str | Path, history: History) -> None:
+    """Write a training history.
+
+    Raises
+    ------
+    InputError
+        If the file can't be written; what was there before is untouched.
+    """
+    arrays = {name: getattr(history, name) for name in HISTORY_ARRAYS}
+    about = {
+        "activation": history.activation,
+        "fingerprint": history.fingerprint,
+        "steps_per_epoch": history.steps_per_epoch,
+        "digest": digest(arrays),
+    }
+    write_archive(path, HISTORY, about, {"sizes": np.array(history.sizes), **arrays})
+
+
+def load_history(path: str | Path) -> History:
+    """Read a training history and check it.
+
+    Raises
+    ------
+    InputError
+        As :func:`load_network`.
+    """
+    archive = Archive(path, HISTORY)
+    sizes, activation = _read_shape(archive)
+    lengths = {
+        "step": archive.length("step"),
+        "epoch": archive.length("epoch_cost"),
+        "snapshot": archive.length("snapshot_step"),
+    }
+    arrays = {}
+    for name, (dtype, axes) in HISTORY_ARRAYS.items():
+        rows = lengths[
+            "epoch" if name.startswith("validation") else name.partition("_")[0].rstrip("s")
+        ]
+        shape = (rows,) if axes == 1 else (rows, parameter_count(sizes))
+        arrays[name] = archive.array(name, dtype, shape)
+    archive.check_digest(arrays)
+    return History(
+        sizes=sizes,
+        activation=activation,
+        fingerprint=archive.text("fingerprint"),
+        steps_per_epoch=archive.count("steps_per_epoch"),
+        **arrays,
+    )
+
+
+def _read_shape(archive: Archive) -> tuple[tuple[int, ...], str]:
+    """Return sizes and activation."""
+    sizes = archive.array("sizes", "int64", (archive.length("sizes"),))
+    activation = archive.text("activation")
+    if len(sizes) < 2 or sizes.min() < 1:
+        raise archive.problem("two or more layer sizes above 0", str(sizes.tolist()))
+    if activation not in ACTIVATIONS:
+        raise archive.problem(f"an activation out of {', '.join(ACTIVATIONS)}", activation)
+    return tuple(sizes.tolist()), activation
+
+
+def _read_mlp(archive: Archive) -> MLP:
+    sizes, activation = _read_shape(archive)
+    steps = range(len(sizes) - 1)
+    weights = [archive.array(f"weights_{k}", "float32", (sizes[k + 1], sizes[k])) for k in steps]
+    biases = [archive.array(f"biases_{k}", "float32", (sizes[k + 1],)) for k in steps]
+    return MLP.from_arrays(weights, biases, activation)
+
+
+def _read_recipe(archive: Archive) -> Recipe:
+    try:
+        return Recipe.from_dict(archive.value("recipe", dict))
+    except (TypeError, InputError) as error:
+        raise archive.problem(
+            "a recipe this version knows", " ".join(str(error).split())
+        ) from error

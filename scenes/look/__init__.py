@@ -1,0 +1,1 @@
+"""Colours, sizes, paces and places: asked before anything is drawn."""

@@ -1,0 +1,73 @@
+"""One neuron alone, with every edge that leads from the image into it."""
+
+import numpy as np
+from manim import DOWN, Group
+from numpy.typing import NDArray
+
+from scenes.look.theme import theme
+from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.neurons.diagram import PICTURE_AT, SIDE, shown_strength
+from scenes.mobjects.neurons.layer import Neuron
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.number import Numeral, by_sign
+from scenes.mobjects.writing.words import words
+
+#: Where the neuron is, its radius, and the thickness of edges.
+NEURON_AT, RADIUS, WIDTH = (5.7, 0.3, 0), 0.5, 0.011
+
+#: Where a legend has room.
+LEGEND_AT = (1.35, -3.35, 0)
+
+#: Size of the sum in points, and how far below the neuron it stands.
+SUM_SIZE, BELOW = 48, 0.35
+
+
+class SingleNeuron(Group):
+    """A neuron of the first layer, large, the image, and the 784 edges between.
+
+    Parameters
+    ----------
+    weights
+        Of the edges, shape (784,).
+    image
+        Shape (784,), 0 to 1.
+    scale
+        The size of weight that gets a full edge.
+
+    Attributes
+    ----------
+    picture
+        The image, where :class:`~scenes.mobjects.neurons.diagram.NetworkDiagram` has it.
+    outline
+        All edges alike, without a colour: what they are before they have weights.
+    wires
+        The edges, each as strong as its weight.
+    neuron
+        The neuron.
+    total
+        The weighted sum of the image, below the neuron.
+    total_name
+        What it is.
+    """
+
+    def __init__(
+        self, weights: NDArray[np.floating], image: NDArray[np.floating], scale: float
+    ) -> None:
+        look = theme()
+        self.picture = PixelGrid(image.reshape(SIDE, SIDE), height=4.6).move_to(PICTURE_AT)
+        ends = self.picture.pixel_centres(), np.array([NEURON_AT])
+        alike = (look.quiet, look.quiet)
+        self.outline = EdgeField(*ends, np.full((1, SIDE**2), 0.25), 0.6 * WIDTH, alike)
+        self.wires = EdgeField(*ends, shown_strength(weights, scale)[None], WIDTH)
+        self.neuron = Neuron(RADIUS).move_to(NEURON_AT)
+        self.total_name = words("weighted sum", look.note, look.quiet)
+        self.total_name.next_to(self.neuron, DOWN, buff=BELOW)
+        self.total = Numeral(
+            float(np.dot(weights.astype(float), image)), 2, SUM_SIZE, by_sign, True
+        )
+        self.total.next_to(self.total_name, DOWN, buff=0.25)
+        super().__init__(
+            self.picture, self.outline, self.wires, self.neuron, self.total_name, self.total
+        )
+        for height, part in enumerate((self.outline, self.wires, self.neuron), start=1):
+            part.set_z_index(height)

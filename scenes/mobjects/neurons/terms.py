@@ -1,0 +1,82 @@
+"""What made a neuron light up: its largest terms, and what became of the sum."""
+
+import numpy as np
+from manim import DOWN, LEFT, BackgroundRectangle, Line, Square, VGroup
+from numpy.typing import NDArray
+
+from scenes.look.theme import theme
+from scenes.mobjects.writing.words import row_of_words, words
+
+#: Drawn over neurons and edges.
+ABOVE_ALL = 5
+
+
+class LargestTerms(VGroup):
+    """Pixels framed in the colour of what they contribute, each linked to that number.
+
+    Parameters
+    ----------
+    centres
+        Middles of the framed pixels, shape (n, 2), scene units.
+    side
+        Width of a pixel.
+    terms
+        Weight times activation of each, shape (n,).
+    at
+        Middle of the row of numbers, (x, y).
+    gap
+        From number to number.
+    """
+
+    def __init__(
+        self,
+        centres: NDArray[np.floating],
+        side: float,
+        terms: NDArray[np.floating],
+        at: tuple[float, float],
+        gap: float,
+    ) -> None:
+        super().__init__()
+        look = theme()
+        order = np.argsort(centres[:, 0])  # so that no two lines cross
+        xs = at[0] + gap * (np.arange(len(terms)) - (len(terms) - 1) / 2)
+        for x, index in zip(xs, order, strict=True):
+            colour = look.positive if terms[index] > 0 else look.negative
+            frame = Square(1.3 * side, color=colour, stroke_width=4).move_to([*centres[index], 0])
+            number = words(signed(terms[index]), look.label, colour).move_to([x, at[1], 0])
+            top = number.get_top() + 0.12 * np.array([0, 1, 0])
+            line = Line(frame.get_bottom(), top, color=colour, stroke_width=2)
+            self.add(VGroup(frame, line, number))
+
+
+class SumOfTerms(VGroup):
+    """A neuron's sum, its bias and what they give, one below the other, on a calm ground.
+
+    Parameters
+    ----------
+    total
+        Sum of weights times activations.
+    bias, activation
+        The neuron's.
+    """
+
+    def __init__(self, total: float, bias: float, activation: float) -> None:
+        look = theme()
+        rows = (
+            ("sum", signed(total), look.words),
+            ("bias", signed(bias), look.words),
+            ("gives", f"{activation:.2f}", look.accent),
+        )
+        texts = VGroup()
+        for name, value, colour in rows:
+            pair = (words(name, look.note, look.quiet), words(value, look.note, colour))
+            texts.add(row_of_words(*pair))
+        texts.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        ground = BackgroundRectangle(texts, color=look.stage, fill_opacity=0.85, buff=0.12)
+        super().__init__(ground, texts)
+        self.set_z_index(ABOVE_ALL)
+
+
+def signed(value: float) -> str:
+    """Return a number to two decimals with its sign, which is a real minus sign."""
+    return f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,88 @@
+"""The network's answer, boxed and compared with the label."""
+
+from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Mobject, SurroundingRectangle, VGroup
+
+from scenes.look.theme import theme
+from scenes.mobjects.writing.words import words
+
+
+def answer_colour(answer: int, label: int | None) -> str:
+    """Return the colour of an answer: a mistake's, if the label is known to be another."""
+    return theme().accent if label in (None, answer) else theme().wrong
+
+
+def box_around(output: Mobject, colour: str) -> SurroundingRectangle:
+    """Return the box that marks an answer."""
+    return SurroundingRectangle(output, color=colour, buff=0.09, stroke_width=3, corner_radius=0.08)
+
+
+class Verdict(VGroup):
+    """A box around the brightest output neuron, its activation, and the true label if known.
+
+    Parameters
+    ----------
+    output
+        What to box: the neuron and the digit beside it.
+    answer
+        The digit it stands for.
+    activation
+        Its activation.
+    label
+        What the digit really is; ``None`` if nobody said.
+    label_above
+        Whether the label is written above the activation, because something else comes below.
+
+    Attributes
+    ----------
+    box
+        The box.
+    figures
+        The activation, to two decimals; beside it what the label says.
+    """
+
+    def __init__(
+        self,
+        output: Mobject,
+        answer: int,
+        activation: float,
+        label: int | None,
+        label_above: bool = False,
+    ) -> None:
+        look, colour = theme(), answer_colour(answer, label)
+        self.box = box_around(output, colour)
+        self.figures = VGroup(words(f"{activation:.2f}", look.label, colour))
+        self.figures.next_to(self.box, RIGHT, buff=0.15)
+        if label is not None:
+            truth = words(f"label {label}", look.note, look.quiet)
+            side = UP if label_above else DOWN
+            truth.next_to(self.figures[0], side, buff=0.1).align_to(self.figures[0], LEFT)
+            self.figures.add(truth)
+        super().__init__(self.box, self.figures)
+
+
+class RunnerUp(VGroup):
+    """A quiet, dashed box around the second brightest output, with its activation.
+
+    Parameters
+    ----------
+    output
+        What to box: the neuron and the digit beside it.
+    activation
+        Its activation.
+    """
+
+    def __init__(self, output: Mobject, activation: float) -> None:
+        look = theme()
+        box = SurroundingRectangle(output, color=look.quiet, buff=0.09, stroke_width=2.5)
+        figure = words(f"{activation:.2f}", look.note, look.quiet).next_to(box, RIGHT, buff=0.15)
+        super().__init__(DashedVMobject(box, num_dashes=24), figure)
+
+
+def answer_under(picture: Mobject, answer: int, label: int | None) -> VGroup:
+    """Return the answer to put under a small picture; a mistake says what it should have been."""
+    look = theme()
+    caption = VGroup(words(str(answer), look.label, answer_colour(answer, label)))
+    if label not in (None, answer):
+        truth = words(f"not {label}", look.note, look.quiet)
+        caption.add(truth.next_to(caption, RIGHT, buff=0.12))
+    return caption.next_to(picture, DOWN, buff=0.14)

@@ -1,0 +1,1 @@
+"""Images and weights, drawn as squares or circles."""

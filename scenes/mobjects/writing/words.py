@@ -1,0 +1,195 @@
+"""Text and formulas, set by Typst: its fonts come along, so they look the same everywhere."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from manim import RIGHT, UL, UP, MathTypst, Mobject, Typst, VGroup, VMobject
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+
+from scenes.look.theme import theme
+
+#: What stands before an opening quotation mark; after anything else a mark closes.
+BEFORE_OPENING = r"(^|[\s(\[{‘“–—/-])"
+
+#: A letter without overshoot, set after every line and taken away again: it ends on the
+#: baseline. (Manim's own ``track_baselines`` says the same for every glyph here.)
+STRUT = "#box[H]"
+
+
+class OnALine:
+    """What knows its baseline: text and formulas.
+
+    Works as long as it is moved and scaled, not turned.
+    """
+
+    def _take_away_strut(self: Any) -> None:
+        """Remember where the baseline is, and centre what is left."""
+        strut = self.submobjects[-1]
+        base, with_strut = strut.get_bottom()[1], self.height
+        self.remove(strut)
+        for group in self.id_to_vgroup_dict.values():
+            group.remove(strut)
+        self._forget_origin()
+        if self.submobjects:
+            self.initial_height *= self.height / with_strut
+            self._base_share = (base - self.get_bottom()[1]) / self.height
+            self.center()
+
+    def _forget_origin(self: Any) -> None:
+        """Drop what nothing shows, but Manim's cache of films looks at before every play.
+
+        The direction is turned only where glyphs are set for the first time: the same words
+        would be taken for others. The path that a glyph was made from is larger than the glyph.
+        """
+        self.sheen_direction = np.array(UL)
+        for glyph in self.family_members_with_points():
+            if isinstance(glyph, VMobjectFromSVGPath):
+                glyph.path_obj = None
+
+    @property
+    def baseline(self: Any) -> float:
+        """Height in the scene of the line that the letters stand on."""
+        return self.get_bottom()[1] + self._base_share * self.height
+
+
+class Words(OnALine, Typst):
+    """Plain text; see :func:`words`.
+
+    Attributes
+    ----------
+    text
+        What was asked for.
+    """
+
+    def __init__(self, text: str, size: float, colour: str) -> None:
+        literal = typographic(text).replace("\\", "\\\\").replace('"', '\\"')
+        self._base_share = 0.0
+        super().__init__(f'#"{literal}"{STRUT}', font_size=size, color=colour)
+        self._take_away_strut()
+        # Manim only shows this in messages; there, too, the text says more than its source.
+        self.text = self.typst_code = text
+
+
+class Formula(OnALine, MathTypst):
+    """A formula whose labelled parts can be found again; see :func:`formula`."""
+
+    def __init__(self, source: str, size: float, colour: str) -> None:
+        self._base_share = 0.0
+        # A formula from Manim's SVG cache wouldn't scale the strokes of its fraction bars.
+        super().__init__(f"{source} {STRUT}", font_size=size, color=colour, use_svg_cache=False)
+        self._take_away_strut()
+
+    @property
+    def parts(self) -> dict[str, VGroup]:
+        """The glyphs of every label, in the order of the source."""
+        return {label: self.select(label) for label in dict.fromkeys(self._group_labels)}
+
+    def part(self, label: str) -> VGroup:
+        """Return the glyphs of one label, wherever it occurs.
+
+        Raises
+        ------
+        KeyError
+            If the formula has no such label.
+        """
+        return self.select(label)
+
+    def paint_parts(self, colours: Mapping[str, str]) -> "Formula":
+        """Colour parts by their labels; can be animated.
+
+        Raises
+        ------
+        KeyError
+            If the formula has no such label.
+        """
+        for label, colour in colours.items():
+            self.part(label).set_color(colour)
+        return self
+
+
+def typographic(text: str) -> str:
+    """Return text with curved quotation marks and apostrophes in place of straight ones."""
+    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+        text = re.sub(BEFORE_OPENING + straight, r"\1" + opening, text)
+        text = text.replace(straight, closing)
+    return text
+
+
+def words(text: str, size: float | None = None, colour: str | None = None) -> Words:
+    """Return plain text, centred.
+
+    Parameters
+    ----------
+    text
+        Read literally: no character has a special meaning. Straight quotation marks become
+        typographic ones; a line break starts a new line.
+    size
+        In points; a label's, if left out.
+    colour
+        That of words, if left out.
+    """
+    look = theme()
+    return Words(text, size or look.label, colour or look.words)
+
+
+def formula(
+    source: str,
+    size: float | None = None,
+    colour: str | None = None,
+    colours: Mapping[str, str] | None = None,
+) -> Formula:
+    """Return a formula, centred.
+
+    Parameters
+    ----------
+    source
+        In Typst's notation. What stands in ``{{ ... : label }}`` can be found again by that
+        label: ``formula("a^((1)) = sigma({{ W : weights }} a^((0)) + {{ b : bias }})")`` has
+        ``part("weights")``. A label may occur more than once; labelled parts may lie in one
+        another.
+    size
+        In points; a label's, if left out.
+    colour
+        That of words, if left out.
+    colours
+        Colours of parts, by label.
+
+    Raises
+    ------
+    KeyError
+        If ``colours`` names a label that the formula doesn't have.
+    """
+    look = theme()
+    made = Formula(source, size or look.label, colour or look.words)
+    return made.paint_parts(colours or {})
+
+
+def row_of_words(*items: str | Mobject, buff: float = 0.2, size: float | None = None) -> VGroup:
+    """Return texts and formulas side by side on one baseline, the row centred.
+
+    Parameters
+    ----------
+    items
+        Text, or what :func:`words` and :func:`formula` return. Any other mobject is placed
+        with its middle at half the height of capitals.
+    buff
+        Space between them, scene units.
+    size
+        Of the items that are text.
+    """
+    row = VGroup(*(words(item, size) if isinstance(item, str) else item for item in items))
+    row.arrange(RIGHT, buff=buff)
+    capitals = 0.5 * words("H", size).height
+    for item in row:
+        base = item.baseline if isinstance(item, OnALine) else item.get_y() - capitals
+        item.shift(-base * UP)
+    return row.center()
+
+
+def glyph_shape(glyph: VMobject) -> bytes:
+    """Return what two glyphs have in common that differ in place and size only."""
+    points = glyph.points - glyph.get_center()
+    size = max(np.ptp(points[:, 0]), np.ptp(points[:, 1])) or 1.0
+    return (np.round(points / size, 2) + 0.0).tobytes()

@@ -1,0 +1,1 @@
+"""What all scenes have in common."""

@@ -1,0 +1,159 @@
+"""What all lecture scenes have in common: the network, the digits, and a voice."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, config
+
+from network.files.atomic import replacing
+from network.files.errors import InputError
+from network.questions.examples import Example
+from scenes.look.theme import Theme, theme
+from scenes.mobjects.painting.painted import StageCamera
+from scenes.mobjects.writing.words import Words, words
+from scenes.script.contents import TABLE, section_of
+from scenes.script.narration import Sentence, plain, reading_time
+from scenes.stage.opening import CornerTitle, TitleCard
+from scenes.stage.shown import Shown
+
+
+class LectureScene(Shown, MovingCameraScene):
+    """A scene that draws a trained network and is told in sentences.
+
+    Settings come from the environment, so that plain ``manim`` knows them too:
+    ``LECTURE_MODEL`` names a network.npz, ``LECTURE_DIGIT`` a picture of one's own digit,
+    ``LECTURE_THEME`` a theme, ``LECTURE_NARRATION=0`` leaves out the waiting for text to be
+    read, ``NETWORK_DATA`` a folder with MNIST.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        settings.setdefault("camera_class", StageCamera)
+        super().__init__(**settings)
+        self.cues: list[dict[str, Any]] = []
+        self.chapters: list[dict[str, Any]] = []
+        self.frames_made = 0
+
+    def setup(self) -> None:
+        """Set the stage."""
+        self.camera.background_color = self.look.stage
+
+    def render(self, preview: bool = False) -> Any:
+        """Run the scene; what is wrong with its input is told in four lines, not in a hundred.
+
+        Raises
+        ------
+        SystemExit
+            If something that was given can't be used; its text says what.
+        """
+        try:
+            return super().render(preview)
+        except InputError as error:
+            raise SystemExit(str(error)) from error
+
+    def tear_down(self) -> None:
+        """Write what was said, and when, beside the film, and whose digits it shows."""
+        super().tear_down()
+        writer = self.renderer.file_writer
+        if self.cues and writer.output_spec.is_video:
+            beside = writer.output_plan.subcaption_file.with_suffix(".captions.json")
+            shown = self.digits.digits.name if "digits" in vars(self) else None
+            told = {"digits": shown, "chapters": self.chapters, "cues": self.cues}
+            with replacing(beside) as file:
+                file.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
+
+    def play(self, *animations: Any, **timing: Any) -> None:
+        """Play animations, and count the frames that this makes."""
+        super().play(*animations, **timing)
+        step = 1 / config.frame_rate
+        if self.is_current_animation_frozen_frame():
+            self.frames_made += int(self.duration / step)
+        else:
+            self.frames_made += len(np.arange(0, self.duration, step))
+
+    @property
+    def clock(self) -> float:
+        """Seconds of film so far, to a frame.
+
+        Manim's own ``time`` is off by up to a frame a play, depending on what it finds in its
+        cache: narration would drift.
+        """
+        return self.frames_made / config.frame_rate
+
+    @property
+    def look(self) -> Theme:
+        """Colours, sizes and paces."""
+        return theme()
+
+    def source_of(self, example: Example | None = None) -> Words:
+        """Return the note that says where a digit comes from; where most do, if none is given."""
+        own = example is not None and example.label is None
+        name = "your own digit" if own else self.digits.digits.name
+        return words(name, self.look.note, self.look.quiet)
+
+    def open_section(self, *stage: Mobject) -> None:
+        """Say where we are in the lecture, as ``lectures.toml`` has it, before anything else.
+
+        Parameters
+        ----------
+        stage
+            The picture that the section before this one ended with, if it goes on from there.
+            The title stands above it, in the corner; otherwise it has the frame to itself.
+
+        Raises
+        ------
+        InputError
+            If ``lectures.toml`` doesn't name the scene.
+        """
+        found = section_of(type(self))
+        if not found:
+            raise InputError(
+                TABLE,
+                expected=f"a section with the scene {type(self).__name__}",
+                found="none",
+                remedy="add it, or leave out open_section()",
+            )
+        lecture, index = found
+        section = lecture.sections[index]
+        self.add(*stage)
+        if section.continues:
+            title = CornerTitle(section.number, section.title)
+        else:
+            place = index, len(lecture.sections)
+            title = TitleCard(lecture.title, section.number, section.title, *place)
+        self.play(FadeIn(title, shift=0.15 * UP), run_time=self.look.quick)
+        self.wait(0.75 * self.look.normal)
+        self.play(FadeOut(title, shift=0.15 * UP), run_time=self.look.quick)
+
+    def chapter(self, title: str) -> None:
+        """Begin a chapter of the film here, which is a section of Manim's too."""
+        self.next_section(title)
+        self.chapters.append({"start": self.clock, "title": title})
+
+    @contextmanager
+    def say(self, text: str, **values: Any) -> Iterator[None]:
+        """Say a line while the block plays, and wait until it can have been read.
+
+        Parameters
+        ----------
+        text
+            A sentence or two, with ``{fields}`` in Python's format notation.
+        values
+            What the fields stand for.
+        """
+        start = self.clock
+        values = plain(values)
+        spoken = Sentence().put(text, values)
+        yield
+        missing = round((reading_time(spoken) - (self.clock - start)) * config.frame_rate)
+        if missing > 0 and os.environ.get("LECTURE_NARRATION") != "0":
+            # Manim rounds down: without the quarter, a frame may get lost.
+            self.wait((missing + 0.25) / config.frame_rate)
+        end = self.clock
+        self.add_subcaption(spoken, duration=end - start, offset=start - self.time)
+        self.cues.append(
+            {"start": start, "end": end, "message": text, "values": values, "text": spoken}
+        )

@@ -1,0 +1,91 @@
+"""Counts to compare: one bar each, all on one scale."""
+
+from collections.abc import Collection, Sequence
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    GrowFromEdge,
+    Rectangle,
+    VGroup,
+)
+
+from scenes.look.theme import theme
+from scenes.mobjects.writing.words import words
+
+
+class CountBars(VGroup):
+    """Bars as long as counts, from the top; a name in front of each, count and remark behind.
+
+    Parameters
+    ----------
+    names
+        What was counted, one text a bar.
+    counts
+        How many, at least one of them above 0.
+    remarks
+        What there is to say about each.
+    stressed
+        Which bars have the accent's colour.
+    length
+        Of the longest bar, scene units.
+    gap
+        From one bar's middle to the next one's.
+
+    Attributes
+    ----------
+    counts
+        How long the bars are, in what was counted.
+    names, bars, figures, remarks
+        Its parts, each from the top. Bars begin at x = 0 of the group as it is built.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        counts: Sequence[int],
+        remarks: Sequence[str],
+        stressed: Collection[int] = (),
+        length: float = 6.0,
+        gap: float = 0.47,
+    ) -> None:
+        look = theme()
+        self.counts = tuple(map(int, counts))
+        self.names, self.bars, self.figures, self.remarks = (VGroup() for _ in range(4))
+        base = -words("H", look.note).height / 2
+        for row, (name, count, remark) in enumerate(zip(names, self.counts, remarks, strict=True)):
+            colour = look.accent if row in stressed else look.quiet
+            bar = Rectangle(
+                width=length * count / max(self.counts),
+                height=0.55 * gap,
+                fill_color=colour,
+                fill_opacity=0.9,
+                stroke_width=0,
+            )
+            bar.move_to(row * gap * DOWN, aligned_edge=LEFT)
+            texts = (
+                words(name, look.note).next_to(bar, LEFT, buff=0.25),
+                words(f"{count:,}", look.note, colour).next_to(bar, RIGHT, buff=0.2),
+                words(remark, look.note, colour),
+            )
+            texts[2].move_to([length + 1.1, 0, 0], aligned_edge=LEFT)
+            for text in texts:
+                text.shift((base - row * gap - text.baseline) * -DOWN)
+            self.bars.add(bar)
+            for part, text in zip((self.names, self.figures, self.remarks), texts, strict=True):
+                part.add(text)
+        super().__init__(self.names, self.bars, self.figures, self.remarks)
+
+    def row(self, place: int) -> VGroup:
+        """Return everything that belongs to one bar."""
+        parts = (self.names, self.bars, self.figures, self.remarks)
+        return VGroup(*(part[place] for part in parts))
+
+    def grow(self, place: int) -> Animation:
+        """Return the animation in which a bar grows to its length, and its texts appear."""
+        name, bar, figure, remark = self.row(place)
+        return AnimationGroup(FadeIn(name), GrowFromEdge(bar, LEFT), FadeIn(figure, remark))

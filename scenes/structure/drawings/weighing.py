@@ -1,0 +1,76 @@
+"""An image is weighed: pixels, the weights they meet, and what it comes to."""
+
+import numpy as np
+from manim import UP, Group, VGroup
+from numpy.typing import NDArray
+
+from scenes.look.theme import theme
+from scenes.mobjects.neurons.diagram import SIDE
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.pixels.weights import WeightGrid
+from scenes.mobjects.writing.number import Numeral, by_sign
+from scenes.mobjects.writing.words import Words, formula, words
+
+#: Where the image, the weights and the result are: how far apart, how high, how large.
+APART, MIDDLE, HEIGHT = 4.7, 0.55, 3.8
+
+#: Height of what is written above them, size of the sum in points.
+TITLES, SUM_SIZE = 2.82, 72
+
+
+class Weighing(Group):
+    """An image times weights is a sum.
+
+    Parameters
+    ----------
+    image
+        Shape (784,), 0 to 1.
+    weights
+        Of one neuron, shape (784,).
+    scale
+        The size of weight that gets full colour.
+    titles
+        What to write above the image, the weights and the sum.
+
+    Attributes
+    ----------
+    picture, grid, total
+        The image, the weights and, as a number, the sum.
+    times, equals
+        The signs between.
+    titles
+        What is written above the three.
+    """
+
+    def __init__(
+        self,
+        image: NDArray[np.floating],
+        weights: NDArray[np.floating],
+        scale: float,
+        titles: tuple[str, str, str],
+    ) -> None:
+        self.picture = PixelGrid(image.reshape(SIDE, SIDE), HEIGHT)
+        self.picture.move_to([-APART, MIDDLE, 0])
+        self.grid = WeightGrid(weights.reshape(SIDE, SIDE), scale, HEIGHT)
+        self.grid.move_to([0, MIDDLE, 0])
+        self.total = Numeral(weighted_sum(weights, image), 2, SUM_SIZE, by_sign, plus=True)
+        self.total.move_to([APART, MIDDLE, 0])
+        look = theme()
+        self.times, self.equals = (
+            formula(sign, look.headline, look.quiet).move_to([x, MIDDLE, 0])
+            for sign, x in (("times", -APART / 2), ("=", APART / 2))
+        )
+        self.titles = VGroup(*(title(text, k) for k, text in enumerate(titles)))
+        super().__init__(self.picture, self.grid, self.times, self.equals, self.titles, self.total)
+
+
+def title(text: str, place: int, colour: str | None = None) -> Words:
+    """Return what stands above the image (0), the weights (1) or the result (2)."""
+    look = theme()
+    made = words(text, look.note, colour or look.quiet).move_to([APART * (place - 1), 0, 0])
+    return made.shift((TITLES - 0.1 - made.baseline) * UP)
+
+
+def weighted_sum(weights: NDArray[np.floating], image: NDArray[np.floating]) -> float:
+    """Return the sum of weights times pixels."""
+    return float(np.dot(np.asarray(weights, float), np.asarray(image, float)))

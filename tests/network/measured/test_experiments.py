@@ -1,0 +1,354 @@
+"""Trainings and timings besides the shipped network: what they compare, and the command."""
+
+import io
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from network import commands
+from network.__main__ import main
+from network.digits.sources import load_test
+from network.files.errors import InputError
+from network.measured.experiments import (
+    SHIPPED_EXPERIMENTS,
+    experiments_beside,
+    load_experiments,
+)
+from network.measured.findings import findings_beside, load_findings, measure
+from network.measured.trials import (
+    QUICK,
+    Plan,
+    compare_depth,
+    compare_widths,
+    looped_sums,
+    mean_slopes,
+    time_first_step,
+)
+from network.model.backprop import cost, one_hot
+from network.model.mlp import MLP, unpack
+from network.questions.measures import examine
+from network.training.recipe import Recipe
+from network.training.stored import load_network
+from network.training.training import start_of, train
+from tests.bars import bars, bars_split, write_bars
+
+PLAN = Plan(((3,), (4, 6)), (5, 6), 2, deep=(6, 5, 4), rates=(0.05, 0.5), depth_epochs=2)
+
+
+@pytest.fixture(scope="module")
+def split():
+    return bars_split(200)
+
+
+@pytest.fixture(scope="module")
+def trainer(split):
+    def run(name, recipe, snapshots=None):
+        return train(recipe, split.train, split.validation, snapshots=snapshots)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def depth(split, trainer):
+    return compare_depth(PLAN, split, trainer)
+
+
+# --- widths ----------------------------------------------------------------------------------
+
+
+def test_each_network_is_trained_with_each_seed_and_tested(split, trainer):
+    widths = compare_widths(PLAN, split, trainer)
+    assert widths.sizes == ((784, 3, 10), (784, 4, 6, 10))
+    assert widths.parameters == (784 * 3 + 3 + 3 * 10 + 10, 784 * 4 + 4 + 24 + 6 + 60 + 10)
+    assert (widths.data.name, widths.data.sha256) == (split.name, split.sha256)
+    for (i, sizes), (j, seed) in itertools.product(enumerate(widths.sizes), enumerate((5, 6))):
+        alone = train(Recipe(sizes=sizes, epochs=2, seed=seed), split.train, split.validation)
+        assert widths.accuracy[i, j] == examine(alone.mlp, split.test).accuracy
+    assert widths.mean_accuracy == pytest.approx(widths.accuracy.sum(axis=1) / 2)
+
+
+# --- depth -----------------------------------------------------------------------------------
+
+
+def test_sigmoid_and_relu_start_at_the_same_weights_on_the_same_batches(split):
+    recipes = []
+
+    def run(name, recipe, snapshots):
+        recipes.append(recipe)
+        return train(recipe, split.train, split.validation, snapshots=snapshots)
+
+    compare_depth(PLAN, split, run)
+    starts = [start_of(recipe) for recipe in recipes]
+    assert [(recipe.activation, recipe.rate) for recipe in recipes] == [
+        (activation, rate) for activation in ("sigmoid", "relu", "sigmoid") for rate in PLAN.rates
+    ]
+    for start, factor in zip(starts, (1, 1, 1, 1, 4, 4), strict=True):
+        assert start.sizes == (784, 6, 5, 4, 10)
+        assert start.parameters == pytest.approx(factor * starts[0].parameters, rel=1e-6)
+    alike = [replace(r, activation="relu", gain=1.0, rate=1.0) for r in recipes]
+    assert all(recipe == alike[0] for recipe in alike)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "relu", "fitted"])
+def test_the_best_rate_by_validation_is_kept(name, depth, split):
+    run = getattr(depth, name)
+    endings = {}
+    for rate in depth.rates:
+        recipe = Recipe(depth.sizes, run.activation, 2, rate, decay=0, shift=0, gain=run.gain)
+        endings[rate] = train(recipe, split.train, split.validation)
+    accuracies = [examine(each.mlp, split.validation).accuracy for each in endings.values()]
+    assert run.rate_accuracy == pytest.approx(accuracies)
+    best = max(
+        endings,
+        key=lambda rate: (
+            examine(endings[rate].mlp, split.validation).accuracy,
+            -cost(
+                endings[rate].mlp.forward(split.validation.pixels).output,
+                one_hot(split.validation.labels),
+            ),
+        ),
+    )
+    assert run.rate == best
+    assert run.accuracy[-1] == pytest.approx(max(accuracies))
+    network = endings[run.rate].mlp
+    output = network.forward(split.train.pixels).output
+    assert run.cost[-1] == pytest.approx(cost(output, one_hot(split.train.labels)), rel=1e-2)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "relu", "fitted"])
+def test_curves_begin_at_the_random_start(name, depth, split):
+    run = getattr(depth, name)
+    start = MLP.random(
+        depth.sizes, run.activation, seed=np.random.default_rng([0, 0]), gain=run.gain
+    )
+    output = start.forward(split.train.pixels).output
+    assert depth.step[0] == 0
+    assert run.cost[0] == pytest.approx(cost(output, one_hot(split.train.labels)), rel=1e-3)
+    assert run.accuracy[0] == pytest.approx(examine(start, split.validation).accuracy)
+    assert depth.step[-1] == depth.epochs * (len(split.train) // depth.batch)
+    assert len(run.cost) == len(run.accuracy) == len(depth.step)
+    assert run.slopes == pytest.approx(mean_slopes(start, split.train))
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+def test_slopes_are_what_a_small_change_of_a_bias_does(activation):
+    """Digit by digit and neuron by neuron, without any backpropagation."""
+    mlp = MLP.random((784, 4, 3, 10), activation, seed=4, gain=2.0).astype(np.float64)
+    digits, small = bars(6, 9), 1e-6
+    wanted = one_hot(digits.labels)
+
+    def costs(parameters):
+        output = MLP(mlp.sizes, parameters, activation).forward(digits.images / 255).output
+        return np.square(output - wanted).sum(axis=1)
+
+    expected = []
+    for step in range(mlp.steps):
+        slopes = []
+        for neuron in range(mlp.sizes[step + 1]):
+            up, down = mlp.parameters.copy(), mlp.parameters.copy()
+            unpack(mlp.sizes, up)[1][step][neuron] += small
+            unpack(mlp.sizes, down)[1][step][neuron] -= small
+            slopes.append(np.abs(costs(up) - costs(down)) / (2 * small))
+        expected.append(np.mean(slopes))
+    assert mean_slopes(mlp, digits) == pytest.approx(expected, rel=1e-5)
+
+
+def run_away(above):
+    """A trainer with which all rates above one fail."""
+
+    digits = [bars(count, seed) for count, seed in ((200, 1), (20, 2))]
+
+    def run(name, recipe, snapshots):
+        if recipe.rate > above:
+            raise InputError(name, expected="a", found="b", remedy="c")
+        return train(recipe, *digits, snapshots=snapshots)
+
+    return run
+
+
+def test_a_rate_that_runs_away_counts_as_reading_nothing(split):
+    depth = compare_depth(PLAN, split, run_away(above=0.1))
+    for run in (depth.sigmoid, depth.relu, depth.fitted):
+        assert run.rate == 0.05
+        assert run.rate_accuracy[1] == 0 < run.rate_accuracy[0]
+
+
+def test_if_all_rates_run_away_that_is_told(split):
+    with pytest.raises(InputError):
+        compare_depth(PLAN, split, run_away(above=0))
+
+
+# --- timing ----------------------------------------------------------------------------------
+
+
+def test_loops_and_product_add_up_to_the_same():
+    rng = np.random.default_rng(8)
+    weights, biases, image = rng.normal(size=(5, 30)), rng.normal(size=5), rng.random(30)
+    looped = looped_sums(weights.tolist(), biases.tolist(), image.tolist())
+    assert looped == pytest.approx(weights @ image + biases)
+
+
+def test_the_first_step_is_timed():
+    timing = time_first_step(5)
+    assert (timing.rows, timing.columns) == (16, 784)
+    assert timing.loop_seconds > timing.product_seconds > 0
+    assert timing.ratio == timing.loop_seconds / timing.product_seconds
+    assert timing.numpy == np.__version__
+    assert timing.processor
+
+
+# --- the command -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return f"idx:{write_bars(tmp_path_factory.mktemp('data') / 'bars', 120)}"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory, data):
+    """A small network, with its findings taken away."""
+    out = tmp_path_factory.mktemp("model")
+    arguments = ["--sizes", "784", "5", "10", "--epochs", "1", "--shift", "0"]
+    assert main(["train", "--data", data, "--out", str(out), *arguments]) == 0
+    assert findings_beside(out / "network.npz").is_file()
+    findings_beside(out / "network.npz").unlink()
+    return out / "network.npz"
+
+
+@pytest.fixture
+def run(data, model, tmp_path, monkeypatch):
+    """Return a function that runs the command, and where it stores."""
+    tiny = replace(PLAN, width_epochs=1, depth_epochs=1, seeds=(0,))
+    for name in ("QUICK", "Plan"):
+        monkeypatch.setattr(commands, name, tiny if name == "QUICK" else lambda: tiny)
+    findings_beside(model).unlink(missing_ok=True)
+    place = tmp_path / "out"
+
+    def command(*more):
+        arguments = ["--data", data, "--model", str(model), "--out", str(place)]
+        return main(["experiments", *arguments, *more])
+
+    return command, place / "experiments.npz"
+
+
+def test_one_command_makes_everything(run, capsys, data, model):
+    command, target = run
+    assert command() == 0
+    printed = capsys.readouterr().out
+    experiments, findings = load_experiments(target), load_findings(findings_beside(model))
+    mlp = load_network(model).mlp
+    assert findings.are_of(mlp)
+    assert findings.data.sha256 == load_test(data).sha256
+    assert np.array_equal(findings.loops.auc, measure(mlp, load_test(data)).loops.auc)
+    for sizes, accuracy in zip(experiments.widths.sizes, experiments.widths.accuracy, strict=True):
+        assert f"{'-'.join(map(str, sizes))}, " in printed
+        assert f"{accuracy[0]:.2%}" in printed
+    for name in (target, findings_beside(model)):
+        assert f"stored: {name}" in printed
+    assert "784-4-6-10, seed 0, epoch 1: cost" in printed
+    assert "relu, gain 1, rate 0.5, epoch 1: cost" in printed
+
+
+def test_progress_is_a_bar_on_a_screen(run, monkeypatch):
+    screen = Console(file=io.StringIO(), force_terminal=True, width=120, highlight=False)
+    monkeypatch.setattr(commands, "console", screen)
+    assert run[0]() == 0
+    assert "sigmoid, gain 4, rate 0.5" in screen.file.getvalue()
+    assert "epoch 1/1" in screen.file.getvalue()
+
+
+def test_one_part_alone_leaves_the_others(run, model):
+    command, target = run
+    assert command("--quick") == 0
+    before = load_experiments(target)
+    findings_beside(model).unlink()
+    assert command("--only", "timing") == 0
+    after = load_experiments(target)
+    assert after.timing != before.timing
+    assert np.array_equal(after.depth.relu.cost, before.depth.relu.cost)
+    for part in ("widths", "depth"):
+        assert command("--only", part) == 0
+        assert load_experiments(target).timing == after.timing
+    assert not findings_beside(model).exists()
+    stored = target.read_bytes()
+    assert command("--only", "findings") == 0
+    assert load_findings(findings_beside(model)).are_of(load_network(model).mlp)
+    assert target.read_bytes() == stored
+
+
+def test_one_part_alone_needs_the_others(run, capsys):
+    command, target = run
+    assert command("--only", "depth") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == str(target)
+    assert "python -m network experiments" in lines[3]
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("stopped_at", [1, 4])
+def test_ctrl_c_stores_nothing_and_says_so(stopped_at, run, model, capsys, monkeypatch):
+    """As `train` answers to it: with what it has learned so far."""
+    command, target = run
+    calls = itertools.count(1)
+    whole = commands.run_training
+
+    def interrupted(*arguments):
+        training = whole(*arguments)
+        return replace(training, epochs=0) if next(calls) == stopped_at else training
+
+    monkeypatch.setattr(commands, "run_training", interrupted)
+    assert command() == 130
+    assert "nothing was stored" in capsys.readouterr().err
+    assert next(calls) == stopped_at + 1
+    assert not target.exists()
+    assert not findings_beside(model).exists()
+
+
+def test_what_cannot_be_written_is_noticed_before_the_work(run, model, capsys, monkeypatch):
+    command, target = run
+    monkeypatch.setattr(commands, "load", lambda source: pytest.fail("too early"))
+    target.mkdir(parents=True)
+    assert command() == 1
+    assert capsys.readouterr().err.splitlines()[0] == str(target)
+    assert not findings_beside(model).exists()
+
+
+# --- the shipped ones ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_experiments(SHIPPED_EXPERIMENTS)
+
+
+def test_the_shipped_ones_follow_the_whole_plan(shipped):
+    widths, depth, plan = shipped.widths, shipped.depth, Plan()
+    assert widths.sizes == tuple((784, *hidden, 10) for hidden in plan.hidden)
+    assert (widths.seeds, widths.epochs) == (plan.seeds, plan.width_epochs)
+    assert depth.sizes == (784, *plan.deep, 10)
+    assert (depth.rates, depth.epochs) == (plan.rates, plan.depth_epochs)
+    assert widths.data == depth.data
+    assert widths.data.name == "MNIST"
+    assert (depth.cost_images, depth.slope_images) == (5000, 1000)
+    assert plan.width_epochs > QUICK.width_epochs
+    assert len(depth.step) >= 60
+    assert shipped.timing.ratio > 1
+
+
+def test_the_shipped_ones_chose_their_rates_by_validation(shipped):
+    depth = shipped.depth
+    for run in (depth.sigmoid, depth.relu, depth.fitted):
+        best = run.rate_accuracy.max()
+        assert run.rate_accuracy[depth.rates.index(run.rate)] == best
+        assert run.accuracy[-1] == pytest.approx(best)
+    assert depth.sigmoid.gain == depth.relu.gain
+
+
+def test_the_shipped_files_are_small(shipped):
+    files = SHIPPED_EXPERIMENTS, findings_beside(SHIPPED_EXPERIMENTS)
+    assert sum(path.stat().st_size for path in files) < 300_000
+    assert experiments_beside(SHIPPED_EXPERIMENTS) == SHIPPED_EXPERIMENTS

@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from network.digits.digits import Digits
+from network.handwriting import pen as handwriting
+from network.questions.examples import Examples
+from network.questions.lookalikes import BOLDNESS, Lookalikes
+from network.training.stored import SHIPPED_NETWORK, load_network
+
+LIT = 0.5
+
+
+@pytest.fixture(scope="module")
+def examples() -> Examples:
+    digits = Digits(*handwriting.draw(300, seed=61), "handwriting")
+    return Examples(load_network(SHIPPED_NETWORK).mlp, digits)
+
+
+def disagreeing(one, other) -> int:
+    return sum((a >= LIT) != (b >= LIT) for a, b in zip(one, other, strict=True))
+
+
+def candidates(examples, label, asked=300):
+    """Return the digits of a label that are read correctly, by looking at each."""
+    digits = (examples[index] for index in range(asked))
+    return [each for each in digits if each.label == label and not each.misread]
+
+
+def test_the_nearest_has_the_fewest_pixels_that_disagree(examples):
+    three = examples.clear(3)
+    for label in (5, 8):
+        counts = [disagreeing(each.image, three.image) for each in candidates(examples, label)]
+        nearest = Lookalikes(examples, LIT).nearest(label, three)
+        assert nearest.label == label
+        assert disagreeing(nearest.image, three.image) == min(counts)
+
+
+def test_the_furthest_is_far_from_all_and_as_bold(examples):
+    three, lookalikes = examples.clear(3), Lookalikes(examples, LIT)
+    chosen = [three]
+    for _ in range(2):
+        chosen.append(lookalikes.furthest(3, chosen))
+    ink = (three.image >= LIT).sum()
+    bold = [
+        each
+        for each in candidates(examples, 3)
+        if ink / BOLDNESS <= (each.image >= LIT).sum() <= ink * BOLDNESS
+    ]
+    for place in (1, 2):
+        assert any(np.array_equal(chosen[place].image, each.image) for each in bold)
+        distances = [
+            min(disagreeing(each.image, other.image) for other in chosen[:place]) for each in bold
+        ]
+        own = min(disagreeing(chosen[place].image, other.image) for other in chosen[:place])
+        assert own == max(distances) > 0
+
+
+def test_only_the_first_digits_are_looked_at(examples):
+    three = examples.clear(3)
+    counts = [disagreeing(each.image, three.image) for each in candidates(examples, 5, asked=60)]
+    nearest = Lookalikes(examples, LIT, asked=60).nearest(5, three)
+    assert disagreeing(nearest.image, three.image) == min(counts)
+
+
+def test_where_none_is_read_correctly_any_will_do(examples):
+    three = examples.clear(3)
+    lookalikes = Lookalikes(examples, LIT)
+    lookalikes.right[:] = False
+    assert lookalikes.nearest(8, three).label == 8

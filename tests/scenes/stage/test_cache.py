@@ -1,0 +1,201 @@
+"""What Manim keeps of a film is used again where nothing changed, and nowhere else."""
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from manim import tempconfig
+from manim.data_structures import MethodWithArgs
+from manim.utils import hashing
+from manim.utils.hashing import get_json
+
+from network.model.mlp import MLP
+from network.training.stored import SHIPPED_NETWORK, load_network, save_network
+from scenes.forward import Forward
+from scenes.mobjects.edges.canvas import Canvas
+from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.edges.lines import Lines
+from scenes.mobjects.writing.words import formula, words
+from tests.conftest import SETTINGS
+
+#: Small, and few frames: here it only matters which plays are drawn.
+HOW = {
+    "quality": "low_quality",
+    "pixel_width": 428,
+    "pixel_height": 240,
+    "frame_rate": 2,
+    "format": "mp4",
+    "disable_caching": False,
+    "max_files_cached": 1000,
+    "progress_bar": "none",
+    "verbosity": "ERROR",
+}
+
+
+class Short(Forward):
+    """The film with two digits, which notes what each play shows."""
+
+    labels_that_follow = (None,)
+
+    def construct(self):
+        self.shows_network = []
+        super().construct()
+
+    def play(self, *animations, **how):
+        super().play(*animations, **how)
+        # Edges stay once they are there, so what a play shows is on the stage at its end.
+        family = chain.from_iterable(top.get_family() for top in self.mobjects)
+        self.shows_network.append(any(isinstance(mobject, EdgeField) for mobject in family))
+
+    def tell_how_often_it_is_right(self):
+        self.first_to_tell = self.renderer.num_plays
+        super().tell_how_often_it_is_right()
+
+
+@dataclass
+class Film:
+    """A rendered film: the scene, the file, and the file of every play."""
+
+    scene: Short
+    path: Path
+    parts: list[Path]
+
+    @property
+    def names(self) -> list[str]:
+        return [part.name for part in self.parts]
+
+
+@pytest.fixture(scope="module")
+def render(cache):
+    """Return a function that makes the film, with whatever its media folder holds from before."""
+
+    def make(media: Path, **settings: str) -> Film:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in (*SETTINGS, "NETWORK_DATA"):
+                patch.delenv(name, raising=False)
+            given = {"NETWORK_CACHE": cache, "LECTURE_NARRATION": "0", **settings}
+            for name, value in given.items():
+                patch.setenv(name, str(value))
+            with tempconfig({**HOW, "media_dir": str(media)}):
+                scene = Short()
+                scene.render()
+                writer = scene.renderer.file_writer
+                parts = [Path(part) for part in writer.partial_movie_files]
+                return Film(scene, Path(writer.movie_file_path), parts)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def first(render, tmp_path_factory) -> Film:
+    """The film of the shipped network."""
+    return render(tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture
+def media(first) -> Path:
+    """The media folder in which that film was made."""
+    return next(folder for folder in first.path.parents if folder.name == "videos").parent
+
+
+def parts_in(media: Path) -> dict[Path, int]:
+    """Return the films of single plays, and when each was written."""
+    found = media.rglob("partial_movie_files/**/*.mp4")
+    return {part: part.stat().st_mtime_ns for part in found}
+
+
+def frames(path: Path) -> np.ndarray:
+    """Return all frames of a film: shape (n, height, width, 3)."""
+    with av.open(str(path)) as film:
+        return np.array([frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)])
+
+
+def test_with_nothing_changed_nothing_is_drawn_again(render, first, media):
+    drawn = parts_in(media)
+    pictures = frames(first.path)
+    again = render(media)
+    assert len(set(first.names)) > 30
+    assert again.names == first.names
+    assert parts_in(media) == drawn
+    assert set(first.parts) <= set(drawn)
+    assert np.array_equal(frames(again.path), pictures)
+
+
+def test_nothing_is_hidden_from_the_cache(render, first, media, monkeypatch):
+    # Of what Manim's hashing can't look into, it takes the type alone: a number of numpy's
+    # (but float64) would be the same as any other, and films would be stale.
+    look_into, unread = hashing._CustomEncoder.default, set()
+
+    def default(encoder, thing):
+        seen = look_into(encoder, thing)
+        if isinstance(seen, str) and seen == str(type(thing)):
+            unread.add(type(thing))
+        return seen
+
+    monkeypatch.setattr(hashing._CustomEncoder, "default", default)
+    assert render(media).names == first.names
+    # Edge fields tell by their ``key`` what the first two draw; what has been set is known by
+    # its glyphs, not by its file; and what a method leads to is looked at itself.
+    assert unread == {Canvas, Lines, type(media), MethodWithArgs}
+
+
+def test_after_one_weight_has_changed_no_frame_is_stale(render, first, media, tmp_path):
+    network, example = load_network(SHIPPED_NETWORK), first.scene.examples[0]
+    mlp = network.mlp
+    neuron = int((example.forward.z[0] - mlp.biases[0]).argmax())
+    parameters = mlp.parameters.copy()
+    parameters[neuron * 784 + int(example.image.argmax())] += 3  # the first are weights[0]
+    changed = replace(network, mlp=MLP(mlp.sizes, parameters, mlp.activation))
+    assert sum(np.sum(a != b) for a, b in zip(mlp.weights, changed.mlp.weights, strict=True)) == 1
+    model = tmp_path / "network.npz"
+    save_network(model, changed)
+
+    retrained = render(media, LECTURE_MODEL=model)
+    from_nothing = render(tmp_path / "media", LECTURE_MODEL=model)
+
+    shows = retrained.scene.shows_network
+    assert True in shows
+    assert shows.index(True) > 10
+    redrawn = [new != old for new, old in zip(retrained.names, first.names, strict=True)]
+    assert redrawn == shows
+    assert not set(retrained.names[shows.index(True) :]) & set(first.names)
+    assert retrained.names == from_nothing.names
+    pictures = frames(retrained.path)
+    assert np.array_equal(pictures, frames(from_nothing.path))
+
+    # The weight can be seen as soon as edges are drawn, and not before.
+    shown = shows.index(True)
+    assert not np.array_equal(frames(first.parts[shown]), frames(retrained.parts[shown]))
+    before = sum(len(frames(part)) for part in first.parts[:shown])
+    assert np.array_equal(frames(first.path)[:before], pictures[:before])
+
+
+def test_another_accuracy_is_drawn_where_it_is_told(render, first, media, tmp_path):
+    network = load_network(SHIPPED_NETWORK)
+    confusion = network.confusion.copy()
+    confusion[1, [1, 2]] += [-100, 100]
+    accuracy = float(np.trace(confusion) / confusion.sum())
+    model = tmp_path / "network.npz"
+    save_network(model, replace(network, confusion=confusion, test_accuracy=accuracy))
+    film = render(media, LECTURE_MODEL=model)
+    redrawn = [new != old for new, old in zip(film.names, first.names, strict=True)]
+    told = film.scene.first_to_tell
+    assert redrawn == [False] * told + [True] * (len(film.names) - told)
+    assert told < len(film.names)
+
+
+def test_another_theme_draws_everything_again(render, first, media):
+    # The theme most like the first one: paper and ink have the same colours in both.
+    film = render(media, LECTURE_THEME="classic")
+    assert len(film.names) == len(first.names)
+    assert not set(film.names) & set(first.names)
+
+
+def test_the_cache_doesn_t_ask_when_words_were_first_set(tmp_path):
+    # Manim keeps the glyphs of what it has set before; words that use them are the same words.
+    with tempconfig({**HOW, "media_dir": str(tmp_path)}):
+        for build in (lambda: words("set twice"), lambda: formula("w_1 a_1")):
+            assert get_json(build()) == get_json(build())

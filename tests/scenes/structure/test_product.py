@@ -1,0 +1,128 @@
+import os
+
+import numpy as np
+import pytest
+
+from network.digits.sources import find_mnist_test
+from network.measured.experiments import SHIPPED_EXPERIMENTS, load_experiments
+from network.measured.trials import looped_sums
+from scenes.mobjects.writing.words import Words
+from scenes.structure.notation import Notation
+from scenes.structure.product import LOOPS, PRODUCT, Product
+from tests.layout import told, visible_texts
+
+#: Where MNIST is, before a test hides it.
+MNIST = os.environ.get("NETWORK_DATA")
+
+needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+
+
+class Watched(Product):
+    """The scene, with a look at the race when it is over."""
+
+    def race_against_loops(self):
+        super().race_against_loops()
+        self.on_lanes = [told(text) for text in self.race.get_family() if isinstance(text, Words)]
+
+
+@pytest.fixture(params=["shipped", "784-8-10 relu"])
+def scene(request, stage, models):
+    return stage(Watched, models[request.param])
+
+
+def spoken(scene) -> str:
+    return " ".join(cue["text"] for cue in scene.cues)
+
+
+def test_real_numbers_take_the_places_of_letters(scene):
+    check_numbers(scene)
+    check_code(scene)
+    check_race(scene)
+    check_sentences(scene)
+    check_last_picture(scene)
+
+
+def test_it_takes_over_the_formula_that_notation_ends_with(stage):
+    before, after = stage(Notation).short, stage(Product).formula_taken_over()
+    assert told(before) == told(after)
+    assert np.allclose(before.get_center(), after.get_center())
+    assert before.height == pytest.approx(after.height)
+
+
+def check_numbers(scene):
+    mlp, numbers = scene.network.mlp, scene.numbers
+    example = scene.digits.clear(3)
+    forward = mlp.forward(example.image)
+    rows, pixels = numbers.weights.rows, numbers.weights.columns
+    assert rows[-1] == mlp.sizes[1] - 1
+    assert numbers.inputs.rows == pixels
+    assert np.all(example.image[pixels] > 0.05)
+    assert np.allclose(numbers.weights.values, mlp.weights[0][np.ix_(rows, pixels)])
+    for view, wanted in (
+        (numbers.inputs, forward.a[0][pixels]),
+        (numbers.biases, mlp.biases[0][rows]),
+        (numbers.sums, (mlp.weights[0] @ example.image + mlp.biases[0])[rows]),
+        (numbers.outputs, forward.a[1][rows]),
+    ):
+        assert np.allclose(view.values[:, 0], wanted, atol=1e-4)
+    top, left, bottom, right = scene.picture.region.astype(int)
+    assert [28 * top + column for column in range(left, right)] == pixels
+    assert bottom == top + 1
+    assert told(scene.source[0]) == f"pixels {pixels[0]} to {pixels[-1]}"
+    assert told(scene.source[1]) == scene.digits.digits.name
+
+
+def check_code(scene):
+    """The code that is shown runs, and gives what the network itself gives."""
+    mlp, image = scene.network.mlp, scene.digits.clear(3).image
+    names: dict = {}
+    exec(scene.code.text, names)
+    made = names["layer"](mlp.weights[0], image, mlp.biases[0])
+    assert np.allclose(made, mlp.forward(image).a[1], atol=1e-5)
+    looped = {"W": mlp.weights[0].tolist(), "a": image.tolist(), "b": mlp.biases[0].tolist()}
+    exec(LOOPS, looped)
+    product = {"W": mlp.weights[0], "a": image, "b": mlp.biases[0]}
+    exec(PRODUCT, product)
+    assert np.allclose(looped["z"], product["z"], atol=1e-4)
+    assert np.allclose(product["z"], mlp.forward(image).z[0], atol=1e-4)
+    # It is the loop that was timed.
+    assert looped["z"] == looped_sums(looped["W"], looped["b"], looped["a"])
+    assert [lane[0].text for lane in scene.race.lanes] == [LOOPS, PRODUCT]
+
+
+def check_race(scene):
+    timing = load_experiments(SHIPPED_EXPERIMENTS).timing
+    ratio = timing.loop_seconds / timing.product_seconds
+    assert scene.race.done.text == f"{ratio:.0f}"
+    assert f"done {ratio:.0f} times" in spoken(scene)
+    assert f"{timing.loop_seconds * 1e6:.0f} µs" in scene.on_lanes[0]
+    assert f"{timing.product_seconds * 1e6:.1f} µs" in scene.on_lanes[1]
+    for bar, lane in zip(scene.race.bars, scene.race.lanes, strict=True):
+        assert bar.width == pytest.approx(lane[2].width, rel=1e-3)
+
+
+def check_sentences(scene):
+    mlp, text = scene.network.mlp, spoken(scene)
+    pixels = scene.numbers.inputs.rows
+    assert f"our 3 again: pixels {pixels[0]} to {pixels[-1]}" in text
+    assert f"in {len(scene.numbers.weights.rows)} of {mlp.sizes[1]} rows" in text
+    assert f"{mlp.steps} such lines" in text
+
+
+def check_last_picture(scene):
+    mlp = scene.network.mlp
+    texts = sorted(visible_texts(scene), key=lambda text: -text.get_y())
+    formulas = [told(text) for text in texts if not isinstance(text, Words)]
+    sizes = [told(text) for text in texts if isinstance(text, Words)]
+    assert sizes == [f"{m} × {n} weights, {m} biases" for m, n in (w.shape for w in mlp.weights)]
+    for step, line in enumerate(formulas):
+        assert f'"out", a^(({step + 1}))' in line
+        assert ("ReLU" in line) == (mlp.activation_of(step).name == "relu")
+    assert len(formulas) == mlp.steps
+
+
+@needs_mnist
+def test_mnist_is_shown_where_it_is(stage):
+    scene = stage(Product, NETWORK_DATA=MNIST)
+    assert told(scene.source[1]) == find_mnist_test().name
+    check_numbers(scene)

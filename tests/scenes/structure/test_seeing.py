@@ -1,0 +1,128 @@
+"""Section 1.1: every number that is shown or said, worked out anew."""
+
+import os
+
+import numpy as np
+import pytest
+
+from network.digits.sources import find_mnist_test, own_digits
+from network.training.stored import SHIPPED_NETWORK, load_network
+from scenes.stage.shown import OWN_DIGITS, OWN_SEED
+from scenes.structure.drawings.pixel_difference import PixelDifference
+from scenes.structure.seeing import Seeing
+
+MNIST = os.environ.get("NETWORK_DATA")
+
+needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+
+
+class Watched(Seeing):
+    """The scene, keeping each difference that was drawn."""
+
+    def difference_to(self, other):
+        drawn = super().difference_to(other)
+        self.drawn = [*getattr(self, "drawn", []), (other, drawn)]
+        return drawn
+
+
+def check(scene, digits):
+    mlp = scene.network.mlp
+    pixels, labels = digits.images / 255, digits.labels
+    ours = scene.example.image
+    apart = ((pixels >= 0.5) != (ours >= 0.5)).sum(axis=1)
+    right = mlp.forward(digits.pixels).output.argmax(axis=1) == labels
+    shown = [*scene.alike[:2], *scene.unlike]
+    wanted = [int(((ours >= 0.5) != (other.image >= 0.5)).sum()) for other in shown[1:]]
+    assert [other.label for other in shown] == [3, 3, 8, 7, 6, 5]
+    assert list(scene.bars.counts) == wanted
+    assert [figure.text for figure in scene.bars.figures] == [f"{count:,}" for count in wanted]
+    widths = np.array([bar.width for bar in scene.bars.bars])
+    assert np.allclose(widths / widths[0], np.array(wanted) / wanted[0])
+    first = slice(1000)
+    for label, count in zip((8, 7, 6, 5), wanted[1:], strict=True):
+        clear = (labels[first] == label) & right[first]
+        assert count == apart[first][clear if clear.any() else labels[first] == label].min()
+    for other, drawn in scene.drawn:
+        assert isinstance(drawn, PixelDifference)
+        differing = (ours >= 0.5) != (other.image >= 0.5)
+        assert np.array_equal((drawn.only_first | drawn.only_second).ravel(), differing)
+    check_lines(scene, wanted)
+
+
+def check_lines(scene, counts):
+    spoken = " ".join(cue["text"] for cue in scene.cues)
+    output = scene.network.mlp.forward(scene.example.image).output
+    assert "28 by 28 pixels" in spoken
+    assert f"{counts[0]} pixels are lit in one" in spoken
+    assert f"It answers {output.argmax()}" in spoken
+    assert f"{output.max():.2f}" in spoken
+    assert scene.verdict.figures[0].text == f"{output.max():.2f}"
+    nearest = (8, 7, 6, 5)[int(np.argmin(counts[1:]))]
+    assert ("all of them are closer" in spoken) == (max(counts[1:]) < counts[0])
+    assert ("happens to be the closest" in spoken) == (min(counts[1:]) >= counts[0])
+    assert (f"the {nearest} is closer" in spoken) == (
+        min(counts[1:]) < counts[0] <= max(counts[1:])
+    )
+    assert ("and that is wrong" in spoken) == (output.argmax() != 3)
+
+
+@pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu"])
+def test_counts_and_answer_are_worked_out_anew(stage, models, shape):
+    scene = stage(Watched, models[shape])
+    check(scene, own_digits(OWN_DIGITS, OWN_SEED))
+    assert "our own handwriting" in scene.source.text
+
+
+@needs_mnist
+def test_on_mnist_other_digits_are_closer_to_our_three_than_another_three(stage):
+    scene = stage(Watched, NETWORK_DATA=MNIST)
+    check(scene, find_mnist_test())
+    assert max(scene.bars.counts[1:]) < scene.bars.counts[0]
+
+
+def test_threes_are_about_as_bold_as_ours_and_apart_from_each_other(stage):
+    first, *others = stage(Seeing).alike
+    ink = [(example.image >= 0.5).sum() for example in (first, *others)]
+    assert max(ink) <= 1.35 * ink[0]
+    assert min(ink) >= ink[0] / 1.35
+    pictures = {example.image.tobytes() for example in (first, *others)}
+    assert len(pictures) == 3
+
+
+@pytest.mark.parametrize(
+    ("far", "says"),
+    [(1, "happens to be the closest"), (10**6, "all of them are closer")],
+)
+def test_what_is_said_depends_on_the_counts(stage, monkeypatch, far, says):
+    made = Seeing.make_bars
+
+    def other_bars(self):
+        bars = made(self)
+        bars.counts = (far, *bars.counts[1:])
+        return bars
+
+    monkeypatch.setattr(Seeing, "make_bars", other_bars)
+    assert says in " ".join(cue["text"] for cue in stage(Seeing).cues)
+
+
+def test_the_marker_visits_candidates_by_their_outputs(stage, monkeypatch):
+    visited = []
+    wander = Seeing.let_a_marker_wander
+
+    def watched(self):
+        play = self.play
+
+        def noted(*animations, **timing):
+            play(*animations, **timing)
+            visited.append(self.marker.get_y())
+
+        self.play = noted
+        wander(self)
+        self.play = play
+
+    monkeypatch.setattr(Seeing, "let_a_marker_wander", watched)
+    scene = stage(Seeing)
+    mlp = load_network(SHIPPED_NETWORK).mlp
+    order = np.argsort(mlp.forward(scene.example.image).output, kind="stable")[:-1]
+    heights = [scene.candidates[digit].get_y() for digit in order]
+    assert np.allclose(visited, heights, atol=1e-6)

@@ -1,0 +1,90 @@
+"""Squish: the sums, the curve, and what it makes of all test images."""
+
+import os
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from network.digits.sources import find_mnist_test
+from network.questions.measures import telling_neuron
+from network.training.stored import SHIPPED_NETWORK, load_network
+from scenes.structure.squish import Squish
+
+#: Where MNIST is, before a test hides it.
+MNIST = os.environ.get("NETWORK_DATA")
+
+needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+
+
+def said(scene) -> str:
+    return " ".join(cue["text"] for cue in scene.cues).replace("\N{MINUS SIGN}", "-")
+
+
+@pytest.mark.parametrize("model", ["shipped", "784-8-10 relu"])
+def test_every_sum_is_where_it_belongs(stage, models, model):
+    scene = stage(Squish, models[model])
+    mlp = load_network(models[model] or SHIPPED_NETWORK).mlp
+    weights = mlp.weights[0][telling_neuron(mlp)].astype(float)
+    relu = mlp.activation == "relu"
+    totals = []
+    for example, dot in zip(scene.examples, scene.fallen, strict=True):
+        total = float(weights @ example.image)
+        made = max(total, 0) if relu else expit(total)
+        place = scene.passage.chart.place(total, made)
+        assert np.allclose(dot.get_center(), place, atol=1e-4)
+        totals.append(total)
+    assert totals == sorted(totals)
+    assert sorted(example.label for example in scene.examples) == list(range(10))
+    assert scene.weighing.total.value == pytest.approx(
+        weights @ scene.digits.clear(7).image, abs=1e-4
+    )
+    assert f"For this 7 it is {weights @ scene.digits.clear(7).image:+.2f}" in said(scene)
+    assert f"this {scene.examples[0].label} brings {totals[0]:+.2f}" in said(scene)
+    assert f"this {scene.examples[-1].label} {totals[-1]:+.2f}" in said(scene)
+
+
+def test_the_line_is_squeezed_as_the_function_says(stage):
+    scene = stage(Squish)
+    squeeze = scene.squeeze
+    middle = scene.passage.chart.across.line.get_x()
+    assert np.allclose(squeeze.ends[:, 0], middle + 5 * (expit(squeeze.values) - 0.5))
+    assert np.allclose(squeeze.strings[1].get_start(), squeeze.starts[squeeze.values >= 0][0])
+    assert np.allclose(np.diff(squeeze.values), 1)
+    assert {0.0, -8.0, 8.0} <= set(squeeze.values)
+
+
+def test_a_relu_is_told_and_drawn_as_one(stage, models):
+    scene = stage(Squish, models["784-8-10 relu"])
+    told = said(scene)
+    assert "sigmoid" not in told
+    assert "0 to 1" not in told
+    assert "ReLU" in told
+    assert "max" in scene.formula.typst_code
+    # Its own measurements: what comes out is what went in, cut off at 0.
+    neuron = telling_neuron(scene.network.mlp)
+    z = scene.network.mlp.astype(float).forward(scene.digits.digits.images / 255).z[0][:, neuron]
+    edge = scene.passage.out_edges[1]
+    assert f"{np.mean(np.maximum(z, 0) < edge):.0%} of all images" in told
+    assert scene.passage.coming_out.counts.sum() == len(z)
+
+
+@needs_mnist
+def test_what_is_told_of_all_images_is_counted_anew(stage):
+    scene = stage(Squish, NETWORK_DATA=MNIST)
+    mlp, mnist = scene.network.mlp, find_mnist_test()
+    neuron = telling_neuron(mlp)
+    z = mnist.images / 255 @ mlp.weights[0][neuron].astype(float) + mlp.biases[0][neuron]
+    held = expit(z)
+    dark, bright = (held < 0.05).mean(), (held >= 0.95).mean()
+    told = said(scene)
+    assert f"for {len(z):,} images" in told
+    assert f"{dark:.0%} of all images leave this neuron below 0.05" in told
+    assert f"{bright:.0%} drive it above 0.95" in told
+    assert f"For the other {1 - dark - bright:.0%}" in told
+    assert np.array_equal(scene.passage.going_in.counts, np.histogram(z, scene.passage.edges)[0])
+    assert np.array_equal(
+        scene.passage.coming_out.counts, np.histogram(held, np.linspace(0, 1, 41))[0]
+    )
+    assert scene.passage.titles[0].text == f"{len(z):,} sums: {mnist.name}"
+    assert scene.source.text == mnist.name
