@@ -57,7 +57,7 @@ class Forward(LectureScene):
 
     def show_a_digit(self):
         first = self.examples[0]
-        self.diagram = NetworkDiagram(self.network.mlp.weights, first.image)
+        self.diagram = NetworkDiagram(self.network.mlp.weights, first.pixels)
         self.picture = self.diagram.picture
         self.place = self.picture.get_center()
         self.picture.scale(1.2).move_to([0, 0.25, 0])
@@ -66,8 +66,8 @@ class Forward(LectureScene):
         if first.label is None:
             line = "Here is your digit. The network has never seen it."
         with self.say(line, label=first.label):
-            self.play(FadeIn(self.picture, scale=0.94), run_time=self.look.normal)
-            self.play(FadeIn(self.source, shift=0.1 * UP), run_time=self.look.quick)
+            self.play(FadeIn(self.picture, scale=0.94))
+            self.quickly(FadeIn(self.source, shift=0.1 * UP))
 
     def make_its_pixels_the_first_layer(self):
         line = (
@@ -78,11 +78,10 @@ class Forward(LectureScene):
             self.play(
                 self.picture.animate.scale(1 / 1.2).move_to(self.place),
                 self.source.animate.move_to([self.place[0], self.diagram.counts.get_y() - 0.5, 0]),
-                run_time=self.look.normal,
             )
-            self.play(FadeIn(self.diagram.counts[0]), run_time=self.look.quick)
+            self.quickly(FadeIn(self.diagram.counts[0]))
             self.read_off_some_pixels()
-            self.play(self.picture.animate.as_neurons(), run_time=self.look.normal)
+            self.play(self.picture.animate.as_neurons())
 
     def connect_every_neuron(self):
         mlp, diagram = self.network.mlp, self.diagram
@@ -97,7 +96,7 @@ class Forward(LectureScene):
                 for layer, count in zip(diagram.layers, diagram.counts[1:], strict=True)
             ]
             self.play(LaggedStart(*columns, lag_ratio=0.4), run_time=1.5 * self.look.slow)
-            self.play(FadeIn(diagram.names, shift=0.1 * RIGHT), run_time=self.look.quick)
+            self.quickly(FadeIn(diagram.names, shift=0.1 * RIGHT))
             self.play(
                 LaggedStart(*map(FadeIn, diagram.weights), lag_ratio=0.4),
                 run_time=1.5 * self.look.slow,
@@ -113,7 +112,7 @@ class Forward(LectureScene):
             "away."
         )
         with self.say(line):
-            self.play(FadeIn(self.legend), run_time=self.look.quick)
+            self.quickly(FadeIn(self.legend))
             self.play(self.diagram.run_light(0), run_time=2 * self.look.slow)
 
     def fill_the_first_layer(self):
@@ -140,16 +139,14 @@ class Forward(LectureScene):
         ring = Circle(1.5 * circle.width / 2, color=self.look.accent, stroke_width=4)
         result.next_to(ring.move_to(circle), RIGHT, buff=0.2)
         with self.say("Why is this one so bright? Look at it alone. Three pixels weigh in most."):
-            self.play(self.diagram.single_out(0, neuron), Create(ring), run_time=self.look.normal)
-            self.play(LaggedStart(*map(FadeIn, framed), lag_ratio=0.5), run_time=self.look.slow)
+            self.play(self.diagram.single_out(0, neuron), Create(ring))
+            self.slowly(LaggedStart(*map(FadeIn, framed), lag_ratio=0.5))
         line = "All {pixels} together come to {total:+.2f}. With its bias, that makes {value:.2f}."
         facts = {"pixels": len(terms), "total": float(terms.sum())}
         with self.say(line, **facts, value=float(forward.a[1][neuron])):
-            self.play(FadeIn(result, shift=0.1 * RIGHT), run_time=self.look.normal)
-            self.wait(self.look.normal)
-        self.play(
-            FadeOut(framed, result, ring), self.diagram.show_all(0), run_time=self.look.normal
-        )
+            self.play(FadeIn(result, shift=0.1 * RIGHT))
+            self.rest()
+        self.play(FadeOut(framed, result, ring), self.diagram.show_all(0))
 
     def light_the_steps_that_follow(self):
         if self.network.mlp.steps == 1:
@@ -206,7 +203,6 @@ class Forward(LectureScene):
             self.play(
                 FadeOut(self.legend, shift=0.2 * UP),
                 FadeIn(on_screen.move_to(self.legend), shift=0.2 * UP),
-                run_time=self.look.normal,
             )
             self.wait(self.look.slow)
 
@@ -221,7 +217,7 @@ class Forward(LectureScene):
 
     def read_off_some_pixels(self):
         """Point at a full pixel, a grey one and a bare one, one after the other."""
-        values = self.examples[0].image
+        values = self.examples[0].pixels
         centres = self.picture.pixel_centres()
         side = self.picture.height / self.picture.rows
         callouts = VGroup()
@@ -229,9 +225,9 @@ class Forward(LectureScene):
             end = [self.picture.get_right()[0] + 1.2, 1.6 - 1.3 * number]
             callouts.add(Callout(centres[pixel], side, f"{values[pixel]:.2f}", end))
         for callout in callouts:
-            self.play(Create(callout.frame), Create(callout.line), run_time=self.look.quick)
-            self.play(FadeIn(callout.text, shift=0.1 * RIGHT), run_time=self.look.quick)
-        self.play(FadeOut(callouts), run_time=self.look.quick)
+            self.quickly(Create(callout.frame), Create(callout.line))
+            self.quickly(FadeIn(callout.text, shift=0.1 * RIGHT))
+        self.quickly(FadeOut(callouts))
 
     def give_verdict(self, example: Example):
         """Box the answer; where it is wrong, the second choice too."""
@@ -239,14 +235,14 @@ class Forward(LectureScene):
         crowded = example.misread and example.runner_up == example.answer + 1
         verdict = Verdict(output, example.answer, example.confidence, example.label, crowded)
         self.verdict = VGroup(verdict)
-        self.play(Create(self.verdict[0].box), run_time=self.look.quick)
+        self.quickly(Create(self.verdict[0].box))
         shown = [FadeIn(self.verdict[0].figures, shift=0.1 * RIGHT)]
         if example.misread:
             second = self.diagram.output(example.runner_up)
             activation = float(example.forward.output[example.runner_up])
             self.verdict.add(RunnerUp(second, activation))
             shown.append(FadeIn(self.verdict[1]))
-        self.play(*shown, run_time=self.look.quick)
+        self.quickly(*shown)
 
     def keep_as_thumbnail(self, index: int):
         """Let a small copy of the picture drop into the row below, with its answer."""
@@ -255,7 +251,7 @@ class Forward(LectureScene):
         spread = 0.83 * (index - (len(self.examples) - 1) / 2)
         below = [self.place[0] + spread, -2.75, 0]
         moved = small.animate.as_pixels().scale(0.66 / small.height).move_to(below)
-        self.play(moved, run_time=self.look.quick)
+        self.quickly(moved)
         caption = answer_under(small, example.answer, example.label)
         self.play(FadeIn(caption), run_time=self.look.quick / 2)
 
@@ -264,10 +260,9 @@ class Forward(LectureScene):
         changes = [FadeOut(self.verdict), self.diagram.rest()]
         if self.examples[0].label is None and example is self.examples[1]:
             changes += self.name_other_source(example)
-        self.play(
-            self.picture.animate.set_values(example.image.reshape(28, 28)),
+        self.quickly(
+            self.picture.animate.set_values(example.picture),
             *changes,
-            run_time=self.look.quick,
         )
 
     def name_other_source(self, example: Example) -> list:

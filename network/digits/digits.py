@@ -74,6 +74,10 @@ class Digits:
                 raise TypeError("digits are picked by a slice or a 1-dimensional array")
         return Digits(self.images[which], self.labels[which], name or self.name)
 
+    def image(self, index: int) -> NDArray[np.float32]:
+        """Return one image as a network takes it: shape (784,), 0 paper to 1 ink."""
+        return self.images[index] * np.float32(1 / 255)
+
     @property
     def pixels(self) -> NDArray[np.float32]:
         """The images as a network takes them: shape (count, 784), 0 paper to 1 ink."""

@@ -20,7 +20,7 @@ class Example:
 
     Attributes
     ----------
-    image
+    pixels
         Shape (784,), 0 to 1.
     label
         What it is, or ``None`` if nobody said.
@@ -28,9 +28,14 @@ class Example:
         The network's forward pass.
     """
 
-    image: NDArray[np.float32]
+    pixels: NDArray[np.float32]
     label: int | None
     forward: ForwardPass
+
+    @property
+    def picture(self) -> NDArray[np.float32]:
+        """The pixels row by row, shape (28, 28)."""
+        return self.pixels.reshape(SIDE, SIDE)
 
     @property
     def answer(self) -> int:
@@ -73,7 +78,7 @@ class Examples:
         return self.mlp.forward(self.digits.pixels).output
 
     def __getitem__(self, index: int) -> Example:
-        image = self.digits.pixels[index]
+        image = self.digits.image(index)
         return Example(image, int(self.digits.labels[index]), self.mlp.forward(image))
 
     def first(

@@ -46,7 +46,7 @@ class Lookalikes:
         It is the one whose nearest of them is the furthest.
         """
         places = self._places(label)
-        ink = self.is_lit[places].sum(axis=1) / max(1, (others[0].image >= self.lit).sum())
+        ink = self.is_lit[places].sum(axis=1) / max(1, (others[0].pixels >= self.lit).sum())
         alike = (ink <= BOLDNESS) & (ink >= 1 / BOLDNESS)
         places = places[alike] if alike.any() else places
         counts = np.min([self._counts(places, other) for other in others], axis=0)
@@ -59,4 +59,4 @@ class Lookalikes:
         return np.flatnonzero(right if right.any() else of_label)
 
     def _counts(self, places: NDArray[np.intp], other: Example) -> NDArray[np.intp]:
-        return (self.is_lit[places] != (other.image >= self.lit)).sum(axis=1)
+        return (self.is_lit[places] != (other.pixels >= self.lit)).sum(axis=1)

@@ -1,6 +1,5 @@
 """A training, played back from its record: from random weights to a network that reads."""
 
-import hashlib
 from functools import cached_property
 from typing import Any
 
@@ -18,24 +17,17 @@ from manim import (
     smooth,
 )
 
-from network.training import playback as playback_module
 from network.training.playback import Moment, Playback, neighbours_agree
 from scenes.look.theme import theme
-from scenes.mobjects.charts import chart as curve
 from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.neurons import live_network, output_bars
 from scenes.mobjects.neurons.diagram import SIDE, largest_but_few
 from scenes.mobjects.neurons.live_network import LiveNetwork
 from scenes.mobjects.neurons.output_bars import OutputBars
-from scenes.mobjects.painting.painted import source_digest
-from scenes.mobjects.pixels import weights as weight_grid
 from scenes.mobjects.pixels.weights import WeightLegend, WeightWall
-from scenes.mobjects.writing import figures
 from scenes.mobjects.writing.figures import Figures
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import headline, note
 from scenes.script.narration import Sentence, reading_time
 from scenes.stage.lecture import LectureScene
-from scenes.stage.replay import Replay
 
 #: Heights of the rows: what is counted, the network, titles of charts, and charts.
 HEAD, MIDDLE, TITLES, CHARTS = 3.52, 1.05, -1.66, -2.62
@@ -98,11 +90,8 @@ class Learning(LectureScene):
             self.play(
                 FadeIn(network.picture, scale=0.94),
                 FadeIn(self.source),
-                run_time=self.look.normal,
             )
-            self.play(
-                LaggedStart(*map(FadeIn, network.layers), lag_ratio=0.3), run_time=self.look.normal
-            )
+            self.play(LaggedStart(*map(FadeIn, network.layers), lag_ratio=0.3))
             self.play(
                 LaggedStart(*map(FadeIn, network.edges), lag_ratio=0.4),
                 run_time=1.5 * self.look.slow,
@@ -116,9 +105,8 @@ class Learning(LectureScene):
             line = "Watch this {label}: by luck, the untrained network reads it as {answer}."
         with self.say(line, label=self.example.label, answer=self.bars.answer):
             rows = [self.bars.row(digit) for digit in range(len(self.bars.values))]
-            self.play(
+            self.slowly(
                 LaggedStart(*(FadeIn(row, shift=0.2 * RIGHT) for row in rows), lag_ratio=0.15),
-                run_time=self.look.slow,
             )
 
     def start_two_curves(self):
@@ -128,9 +116,9 @@ class Learning(LectureScene):
         )
         with self.say(line):
             for chart, title, graph in zip(self.charts, self.titles, self.curves, strict=True):
-                self.play(FadeIn(chart), FadeIn(title, shift=0.1 * UP), run_time=self.look.normal)
+                self.play(FadeIn(chart), FadeIn(title, shift=0.1 * UP))
                 self.play(Create(graph.dot), run_time=self.look.quick / 2)
-            self.play(FadeIn(self.counter, self.time_note), run_time=self.look.normal)
+            self.play(FadeIn(self.counter, self.time_note))
 
     def train_until_it_begins_to_read(self):
         start, end = self.playback.at(0), self.playback.at(self.takeoff)
@@ -237,7 +225,7 @@ class Learning(LectureScene):
         with self.say(line, **facts):
             self.turn_pictures_into_neurons()
             self.show_the_result(facts)
-            self.wait(self.look.normal)
+            self.rest()
 
     @cached_property
     def playback(self) -> Playback:
@@ -283,7 +271,7 @@ class Learning(LectureScene):
 
     def outputs_sink(self, start: Moment, end: Moment) -> bool:
         """Return whether cost falls because the network answers nothing firmly any more."""
-        outputs = [moment.mlp.forward(self.example.image).output for moment in (start, end)]
+        outputs = [moment.mlp.forward(self.example.pixels).output for moment in (start, end)]
         lower = outputs[1].mean() < 0.7 * outputs[0].mean() and outputs[1].max() < 0.5
         return bool(lower) and end.cost < start.cost
 
@@ -291,7 +279,7 @@ class Learning(LectureScene):
         """Make everything, as it is at the start; nothing is shown yet."""
         mlp, start = self.network.mlp, self.playback.at(0)
         scales = [largest_but_few(weights) for weights in mlp.weights]
-        image = self.example.image
+        image = self.example.pixels
         self.live = LiveNetwork(start.mlp.weights, image, scales, width=9.1, height=4.35)
         self.live.shift([-RIM - self.live.get_left()[0], MIDDLE, 0])
         self.source = self.source_of(self.example).next_to(self.live.picture, DOWN, buff=0.2)
@@ -300,9 +288,9 @@ class Learning(LectureScene):
         self.make_charts()
         self.counter = named_figures("images seen", self.look.accent, -RIM, HEAD)
         self.images = self.counter[1]
-        note = words("each mark: ten times as many", self.look.note, self.look.quiet)
-        note.shift([RIM - note.get_right()[0], HEAD - note.baseline, 0])
-        self.time_note = note
+        remark = note("each mark: ten times as many")
+        remark.shift([RIM - remark.get_right()[0], HEAD - remark.baseline, 0])
+        self.time_note = remark
         scale = largest_but_few(mlp.weights[0])
         room = {"width": 2 * RIM, "height": 4.35}
         self.wall = WeightWall(start.mlp.weights[0], scale, (SIDE, SIDE), **room)
@@ -351,7 +339,7 @@ class Learning(LectureScene):
 
     def show_network(self, moment: Moment) -> None:
         """Bring the network and what it makes of the digit to a moment."""
-        activations = moment.mlp.forward(self.example.image).a
+        activations = moment.mlp.forward(self.example.pixels).a
         self.live.set_weights(moment.mlp.weights)
         self.live.set_activations(activations[1:])
         self.bars.set_values(activations[-1])
@@ -372,15 +360,19 @@ class Learning(LectureScene):
         else:
             self.show_network(moment)
 
-    def replay(self, start: float, end: float, **timing: Any):
+    def replay(self, start: float, end: float, run_time: float, rate_func: Any = linear):
         """Let the clock run."""
         shown = [self.wall] if self.looks_inside else [self.live, self.bars]
-        drawn = (curve, figures, live_network, output_bars, weight_grid, playback_module)
-        image = hashlib.sha256(self.example.image.tobytes()).hexdigest()
-        key = f"{image} {source_digest(__file__, *(module.__file__ for module in drawn))}"
         parts = [*shown, *self.curves, *self.values, self.images]
-        timing.setdefault("rate_func", linear)
-        self.play(Replay(self.playback, start, end, self.show_all, parts, key, **timing))
+        self.drive(
+            lambda clock: self.show_all(self.playback.at(clock)),
+            parts,
+            run_time,
+            self.example,
+            start=start,
+            end=end,
+            rate_func=rate_func,
+        )
 
     def say_and_replay(self, start: float, end: float, line: str, **values: Any):
         """Let the clock run for as long as it takes to read a line."""
@@ -393,18 +385,15 @@ class Learning(LectureScene):
         self.play(
             FadeOut(self.live.edges, self.bars, self.source, self.time_note, self.live.picture),
             *(FadeOut(layer) for layer in self.live.layers[1:]),
-            run_time=self.look.normal,
         )
         neurons = self.live.layers[0].neurons
         grow = [
             FadeIn(grid, scale=0.1, target_position=neuron.get_center())
             for grid, neuron in zip(self.wall.grids, neurons, strict=True)
         ]
-        self.play(
-            LaggedStart(*grow, lag_ratio=0.1), FadeOut(self.live.layers[0]), run_time=self.look.slow
-        )
+        self.slowly(LaggedStart(*grow, lag_ratio=0.1), FadeOut(self.live.layers[0]))
         self.looks_inside = True
-        self.play(FadeIn(self.legend), run_time=self.look.quick)
+        self.quickly(FadeIn(self.legend))
 
     def turn_pictures_into_neurons(self):
         """Let the network, now trained, come back in place of the pictures and charts."""
@@ -413,15 +402,14 @@ class Learning(LectureScene):
             FadeOut(grid, scale=0.1, target_position=neuron.get_center())
             for grid, neuron in zip(self.wall.grids, self.live.layers[0].neurons, strict=True)
         ]
-        self.play(
+        self.slowly(
             LaggedStart(*shrink, lag_ratio=0.05),
             FadeOut(self.legend, self.counter, *self.charts, *self.titles, *self.curves),
             FadeIn(self.live.layers[0]),
-            run_time=self.look.slow,
         )
         self.looks_inside = False
         rest = [self.live.picture, self.live.edges, *self.live.layers[1:], self.bars, self.source]
-        self.play(*map(FadeIn, rest), run_time=self.look.slow)
+        self.slowly(*map(FadeIn, rest))
 
     def show_the_result(self, facts: dict[str, Any]):
         """Put the measured accuracy below the network."""
@@ -431,18 +419,18 @@ class Learning(LectureScene):
             "snapshots"
         ).format(**facts, snapshots=len(self.playback.clocks))
         self.result = VGroup(
-            words(text, self.look.headline),
-            words(below, self.look.note, self.look.quiet),
+            headline(text),
+            note(below),
         ).arrange(DOWN, buff=0.3)
         self.result.move_to([0, CHARTS, 0])
         for line in self.result:
-            self.play(FadeIn(line, shift=0.2 * UP), run_time=self.look.normal)
+            self.play(FadeIn(line, shift=0.2 * UP))
 
 
 def named_figures(name: str, colour: str, left: float, base: float) -> VGroup:
     """Return a name with figures behind it, on one line of that height."""
     look = theme()
-    label = words(name, look.note, look.quiet)
+    label = note(name)
     label.shift([left - label.get_left()[0], base - label.baseline, 0])
     value = Figures("0", look.label, colour)
     return VGroup(label, value.anchor_at([label.get_right()[0] + 0.25, base, 0]))

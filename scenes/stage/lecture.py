@@ -2,21 +2,24 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, config
+from manim.animation.animation import DEFAULT_ANIMATION_RUN_TIME, prepare_animation
 
 from network.files.atomic import replacing
 from network.files.errors import InputError
 from network.questions.examples import Example
 from scenes.look.theme import Theme, theme
+from scenes.mobjects.painting.frame_by_frame import FrameByFrame
 from scenes.mobjects.painting.painted import StageCamera
-from scenes.mobjects.writing.words import Words, words
+from scenes.mobjects.writing.words import Words, note
 from scenes.script.contents import TABLE, section_of
 from scenes.script.narration import Sentence, plain, reading_time
+from scenes.stage.depends import key_of
 from scenes.stage.opening import CornerTitle, TitleCard
 from scenes.stage.shown import Shown
 
@@ -66,13 +69,68 @@ class LectureScene(Shown, MovingCameraScene):
                 file.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
 
     def play(self, *animations: Any, **timing: Any) -> None:
-        """Play animations, and count the frames that this makes."""
+        """Play animations at the normal pace, unless they or ``run_time`` name another one."""
+        if "run_time" not in timing:
+            animations = tuple(map(prepare_animation, animations))
+            if all(each.run_time == DEFAULT_ANIMATION_RUN_TIME for each in animations):
+                timing["run_time"] = self.look.normal
         super().play(*animations, **timing)
         step = 1 / config.frame_rate
         if self.is_current_animation_frozen_frame():
             self.frames_made += int(self.duration / step)
         else:
             self.frames_made += len(np.arange(0, self.duration, step))
+
+    def quickly(self, *animations: Any, **timing: Any) -> None:
+        """Play what only leads from one thing to the next."""
+        self.play(*animations, run_time=self.look.quick, **timing)
+
+    def slowly(self, *animations: Any, **timing: Any) -> None:
+        """Play what is to be followed with the eyes."""
+        self.play(*animations, run_time=self.look.slow, **timing)
+
+    def rest(self, share: float = 1.0) -> None:
+        """Let the picture stand for a moment, as long as a normal animation takes or a share."""
+        self.wait(share * self.look.normal)
+
+    def drive(
+        self,
+        show: Callable[[float], Any],
+        parts: Sequence[Mobject],
+        run_time: float,
+        *depends_on: Any,
+        start: float = 0.0,
+        end: float = 1.0,
+        **timing: Any,
+    ) -> None:
+        """Let a function bring mobjects to where they are, frame by frame.
+
+        Parameters
+        ----------
+        show
+            Brings the mobjects to a share of the way, 0 to 1.
+        parts
+            These mobjects.
+        run_time
+            Seconds.
+        depends_on
+            What the picture depends on besides the network, the digits and the source of all
+            modules in use, which count anyway: numbers, names, arrays.
+        start, end
+            From which share of the way to which.
+
+        Raises
+        ------
+        TypeError
+            If something that the picture depends on has no digest.
+        """
+
+        def show_share(share: float) -> None:
+            show(end if share == 1 else start + share * (end - start))
+
+        read = (vars(self).get(name) for name in ("network", "digits", "history", "own_digit"))
+        key = key_of([*read, start, end, show.__qualname__, *depends_on])
+        self.play(FrameByFrame(show_share, parts, key), run_time=run_time, **timing)
 
     @property
     def clock(self) -> float:
@@ -92,7 +150,7 @@ class LectureScene(Shown, MovingCameraScene):
         """Return the note that says where a digit comes from; where most do, if none is given."""
         own = example is not None and example.label is None
         name = "your own digit" if own else self.digits.digits.name
-        return words(name, self.look.note, self.look.quiet)
+        return note(name)
 
     def open_section(self, *stage: Mobject) -> None:
         """Say where we are in the lecture, as ``lectures.toml`` has it, before anything else.

@@ -3,7 +3,7 @@
 from manim import DOWN, LEFT, Rectangle, VGroup
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 #: A section's mark on the way through the lecture, and the space to the next one.
 MARK, BETWEEN = (0.3, 0.055), 0.08
@@ -47,7 +47,7 @@ class TitleCard(VGroup):
     def __init__(self, lecture: str, number: str, title: str, index: int, count: int) -> None:
         look = theme()
         super().__init__(
-            words(f"{lecture}  ·  {number}", look.note, look.quiet),
+            note(f"{lecture}  ·  {number}"),
             words(title, 1.5 * look.headline),
             Way(index, count),
         )
@@ -65,7 +65,7 @@ class CornerTitle(VGroup):
 
     def __init__(self, number: str, title: str) -> None:
         look = theme()
-        super().__init__(words(number, look.note, look.quiet), words(title, look.label))
+        super().__init__(note(number), words(title, look.label))
         self.arrange(buff=0.25)
         self[0].shift((self[1].baseline - self[0].baseline) * -DOWN)
         self.move_to([-RIM, TOP, 0], aligned_edge=LEFT)

@@ -31,7 +31,7 @@ from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
 from scenes.mobjects.writing.rewrite import Rewrite
-from scenes.mobjects.writing.words import formula, words
+from scenes.mobjects.writing.words import formula, note
 from scenes.stage.one_neuron import OneNeuron
 from scenes.structure.drawings.sliding_curve import Slide, Threshold
 from scenes.structure.drawings.through_the_curve import round_marks
@@ -94,7 +94,7 @@ class Bias(OneNeuron):
         self.threshold = Threshold(self.function, chart, list(self.totals.values()))
         weights = self.detector.weights.reshape(SIDE, SIDE)
         self.made = WeightGrid(weights, 1, SMALL_GRID).move_to(CORNER)
-        self.tag = words("hand-made", self.look.note, self.look.quiet)
+        self.tag = note("hand-made")
         self.tag.next_to(self.made, RIGHT, buff=0.2)
         self.source = self.source_of()
         self.source.shift([-6.65 - self.source.get_left()[0], SOURCE - self.source.baseline, 0])
@@ -106,11 +106,8 @@ class Bias(OneNeuron):
             self.play(
                 FadeOut(self.passage, self.grid, self.formula),
                 FadeIn(chart, self.made, self.tag, self.source),
-                run_time=self.look.normal,
             )
-            self.play(
-                Create(self.threshold.curve), FadeIn(self.formula_before), run_time=self.look.normal
-            )
+            self.play(Create(self.threshold.curve), FadeIn(self.formula_before))
             drops = [
                 AnimationGroup(FadeIn(card, shift=0.2 * UP), FadeIn(neuron, scale=0.3))
                 for card, neuron in zip(self.cards, self.threshold.neurons, strict=True)
@@ -126,9 +123,9 @@ class Bias(OneNeuron):
         with self.say(line, blot=self.totals["a blot"]):
             ring = Circle(1.7 * neurons[weak].width / 2, color=self.look.accent, stroke_width=4)
             frame = SurroundingRectangle(cards[weak][1], color=self.look.accent, stroke_width=4)
-            self.play(Create(ring.move_to(neurons[weak])), Create(frame), run_time=self.look.normal)
-            self.wait(self.look.normal)
-            self.play(FadeOut(ring, frame), run_time=self.look.quick)
+            self.play(Create(ring.move_to(neurons[weak])), Create(frame))
+            self.rest()
+            self.quickly(FadeOut(ring, frame))
 
     def ask_for_a_sum_above_a_threshold(self):
         chart, level = self.threshold.chart, -self.detector.bias
@@ -139,8 +136,8 @@ class Bias(OneNeuron):
             "off first, and the whole curve slides to the right."
         )
         with self.say(line, level=level):
-            self.play(Create(self.level), run_time=self.look.normal)
-            self.play(Rewrite(self.formula_before, self.formula_after), run_time=self.look.normal)
+            self.play(Create(self.level))
+            self.play(Rewrite(self.formula_before, self.formula_after))
             self.play(Slide(self.threshold, self.detector.bias), run_time=1.5 * self.look.slow)
 
     def see_who_passes(self):
@@ -158,12 +155,11 @@ class Bias(OneNeuron):
                 "neuron; neither the blot nor this 7 does."
             )
         with self.say(line, bias=self.detector.bias):
-            self.play(FadeIn(self.crossing, scale=2), run_time=self.look.quick)
+            self.quickly(FadeIn(self.crossing, scale=2))
             for number, neuron in zip(self.values, self.threshold.neurons, strict=True):
                 self.play(
                     Indicate(neuron, 1.4, neuron.get_fill_color()),
                     FadeIn(number),
-                    run_time=self.look.normal,
                 )
 
     def look_at_the_learned_bias(self):
@@ -171,15 +167,12 @@ class Bias(OneNeuron):
             FadeOut(self.threshold.chart, self.threshold, self.cards, self.level, self.crossing),
             FadeOut(self.made, self.tag, self.formula_after, self.values),
             FadeIn(self.grid.move_to(GRID).scale(LARGE / SMALL_GRID)),
-            run_time=self.look.normal,
         )
-        look, bias = self.look, float(self.network.mlp.biases[0][self.neuron])
-        self.title = words("the weights of a trained neuron", look.note, look.quiet)
+        _look, bias = self.look, float(self.network.mlp.biases[0][self.neuron])
+        self.title = note("the weights of a trained neuron")
         self.title.next_to(self.grid, UP, buff=0.2)
         heads = zip(("sum", "bias", "sum + bias", "activation"), COLUMNS[1:], strict=True)
-        self.heads = VGroup(
-            *(words(text, look.note, look.quiet).move_to([x, 0, 0]) for text, x in heads)
-        )
+        self.heads = VGroup(*(note(text).move_to([x, 0, 0]) for text, x in heads))
         for head in self.heads:
             head.shift((HEADS - head.baseline) * UP)
         images = [np.zeros(SIDE**2, np.float32), *self.digits.digits.pixels[self.chosen]]
@@ -190,7 +183,7 @@ class Bias(OneNeuron):
             "paper leaves it at {held:.2f}."
         )
         with self.say(line, bias=bias, held=held):
-            self.play(FadeIn(self.title, self.heads), run_time=look.normal)
+            self.play(FadeIn(self.title, self.heads))
             self.fill_in(self.rows[0])
 
     def work_out_three_digits(self):
@@ -208,21 +201,19 @@ class Bias(OneNeuron):
         picture, *numbers, neuron = row
         held = neuron.activations
         neuron.set_activations(0 * held)
-        self.play(FadeIn(picture, shift=0.2 * RIGHT), FadeIn(neuron), run_time=self.look.quick)
-        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.4), run_time=self.look.normal)
-        self.play(neuron.animate.set_activations(held), run_time=self.look.quick)
+        self.quickly(FadeIn(picture, shift=0.2 * RIGHT), FadeIn(neuron))
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.4))
+        self.quickly(neuron.animate.set_activations(held))
 
     def show_what_excites_it_most(self):
         look, count = self.look, FAVOURITES**2
         best = np.argsort(-self.sums, kind="stable")[:count]
         labels = self.digits.digits.labels[best]
-        self.wall = Group(
-            *(PixelGrid(self.digits[index].image.reshape(SIDE, SIDE), 1.25) for index in best)
-        )
+        self.wall = Group(*(PixelGrid(self.digits[index].picture, 1.25) for index in best))
         self.wall.arrange_in_grid(FAVOURITES, FAVOURITES, buff=0.1).move_to([2.7, GRID[1], 0])
-        note = "the {count} of {all:,} images with the largest sum"
+        remark = "the {count} of {all:,} images with the largest sum"
         facts = {"count": count, "all": len(self.sums)}
-        self.wall_note = words(note.format(**facts), look.note, look.quiet)
+        self.wall_note = note(remark.format(**facts))
         self.wall_note.move_to([self.wall.get_x(), self.title.get_y(), 0])
         line = (
             "Of {all:,} images, these {count} excite it most: {kinds} different digits. It goes by "
@@ -231,7 +222,7 @@ class Bias(OneNeuron):
         if len(set(labels)) == 1:
             line = "Of {all:,} images, these {count} excite it most. Each of them is a {label}."
         with self.say(line, kinds=len(set(labels)), label=int(labels[0]), **facts):
-            self.play(FadeOut(*self.rows, self.heads), run_time=look.quick)
+            self.quickly(FadeOut(*self.rows, self.heads))
             shown = [FadeIn(picture, scale=0.8) for picture in self.wall]
             self.play(
                 FadeIn(self.wall_note), LaggedStart(*shown, lag_ratio=0.4), run_time=1.5 * look.slow
@@ -253,14 +244,14 @@ class Bias(OneNeuron):
         )
         with self.say(line):
             self.play(FadeIn(self.summary, shift=0.1 * UP))
-            self.play(Indicate(self.grid, 1.06), run_time=self.look.normal)
+            self.play(Indicate(self.grid, 1.06))
             bright = self.summary.part("bias")
-            self.play(Indicate(bright, 1.3, self.look.accent), run_time=self.look.normal)
-            self.wait(self.look.normal)
+            self.play(Indicate(bright, 1.3, self.look.accent))
+            self.rest()
 
     def make_four_pictures(self):
         """Make the pictures that the hand-made neuron is tried on, each with its sum."""
-        detector, seven = self.detector, self.digits.clear(7).image
+        detector, seven = self.detector, self.digits.clear(7).pixels
         images = {
             "bare paper": np.zeros(SIDE**2),
             "a blot": detector.blot,
@@ -274,7 +265,7 @@ class Bias(OneNeuron):
             foot = chart.place(self.totals[name], 0)
             picture = PixelGrid(image.reshape(SIDE, SIDE), SIZE)
             picture.move_to([foot[0], PICTURES, 0])
-            told = words(name, self.look.note, self.look.quiet)
+            told = note(name)
             told.move_to([foot[0], 0, 0]).shift((NAMES - told.baseline) * UP)
             below_numbers = foot + 0.52 * DOWN
             string = Line(below_numbers, picture.get_top(), color=self.look.quiet, stroke_width=1.5)

@@ -1,7 +1,5 @@
 """Every weight and every bias of the network is counted: the knobs that could be turned."""
 
-import hashlib
-
 import numpy as np
 from manim import (
     DL,
@@ -23,9 +21,8 @@ from network.model.mlp import MLP
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.diagram import largest_but_few
 from scenes.mobjects.neurons.live_network import LiveNetwork
-from scenes.mobjects.painting.frame_by_frame import Driven
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import formula, row_of_words, words
+from scenes.mobjects.writing.words import formula, headline, note, row_of_words, words
 from scenes.stage.one_neuron import OneNeuron
 
 #: In at most so many portions the neurons of the first layer get their edges.
@@ -60,7 +57,7 @@ class Counting(OneNeuron):
         mlp, look = self.network.mlp, self.look
         self.example = self.digits.clear(7)
         self.scales = [largest_but_few(weights) for weights in mlp.weights]
-        live = self.live = LiveNetwork(mlp.weights, self.example.image, self.scales, **SIZE)
+        live = self.live = LiveNetwork(mlp.weights, self.example.pixels, self.scales, **SIZE)
         live.shift(MIDDLE * UP)
         self.dots = [VGroup(*map(bias_dot, layer.neurons)) for layer in live.layers]
         names = live.layers[-1].labels([str(digit) for digit in range(10)], size=look.note)
@@ -77,17 +74,15 @@ class Counting(OneNeuron):
             self.play(
                 FadeIn(live.picture, names, source),
                 *(LaggedStart(*map(FadeIn, layer.neurons)) for layer in live.layers),
-                run_time=look.normal,
             )
             circle = live.layers[0].neurons[self.neuron]
             self.ring = Circle(0.9 * circle.width, color=look.accent, stroke_width=4)
-            self.play(FadeIn(fan), Create(self.ring.move_to(circle)), run_time=look.normal)
-            self.play(
+            self.play(FadeIn(fan), Create(self.ring.move_to(circle)))
+            self.quickly(
                 FadeIn(self.names, self.counters),
                 FadeIn(dots[self.neuron], scale=3),
-                run_time=look.quick,
             )
-            self.play(*self.count(mlp.sizes[0], 1), run_time=look.normal)
+            self.play(*self.count(mlp.sizes[0], 1))
 
     def give_the_others_theirs(self):
         mlp, fan, dots = self.network.mlp, self.live.edges[0], self.dots[0]
@@ -98,10 +93,10 @@ class Counting(OneNeuron):
         if len(others) == 1:
             line = "The other one has as many: {inputs} weights and one bias."
         with self.say(line, others=len(others), inputs=inputs):
-            each = words(f"{inputs} each", self.look.note, self.look.accent)
+            each = note(f"{inputs} each", self.look.accent)
             between = self.live.picture.get_right()[0] + self.live.layers[0].get_left()[0]
             each.move_to([between / 2, self.live.get_top()[1] + 0.12, 0])
-            self.play(FadeOut(self.ring), FadeIn(each), run_time=self.look.quick)
+            self.quickly(FadeOut(self.ring), FadeIn(each))
             for portion in np.array_split(others, min(PORTIONS, len(others))):
                 reached += portion.tolist()
                 self.play(
@@ -110,7 +105,7 @@ class Counting(OneNeuron):
                     *self.count(len(reached) * inputs, len(reached)),
                     run_time=0.2,
                 )
-            self.play(FadeOut(each), *self.show_terms(0), run_time=self.look.normal)
+            self.play(FadeOut(each), *self.show_terms(0))
 
     def go_on_to_the_output(self):
         mlp = self.network.mlp
@@ -122,19 +117,18 @@ class Counting(OneNeuron):
             for step in range(1, mlp.steps):
                 field = self.live.edges[step].set_light(front=-0.2, ahead=0, crest=1)
                 self.add(field)
-                self.play(
+                self.slowly(
                     field.animate(rate_func=linear).set_light(front=1.3),
                     LaggedStart(*(FadeIn(dot, scale=3) for dot in self.dots[step])),
                     *self.count(*counts_up_to(mlp, step)),
-                    run_time=self.look.slow,
                 )
-                self.play(*self.show_terms(step), run_time=self.look.quick)
+                self.quickly(*self.show_terms(step))
 
     def add_up(self):
         look, (weights, biases) = self.look, counts_up_to(self.network.mlp, -1)
         line = "{weights:,} weights and {biases} biases: this network is made of {total:,} numbers."
         self.total = Numeral(weights + biases, 0, 2 * look.headline, look.accent, commas=True)
-        self.caption = words("weights and biases", look.headline)
+        self.caption = headline("weights and biases")
         both = VGroup(self.total, self.caption).arrange(buff=0.4).move_to([0, ROWS[0], 0])
         self.caption.shift((self.total.point[1] - self.caption.baseline) * UP)
         both.shift((-2.95 - self.caption.baseline) * UP)
@@ -148,24 +142,23 @@ class Counting(OneNeuron):
             )
             self.wait(look.quick)
             gone = FadeOut(self.names, *self.terms, self.counters, self.equals)
-            self.play(gone, run_time=look.quick)
-            self.play(FadeIn(self.total, self.caption), run_time=look.quick)
-            self.play(self.total.animate.set_value(weights + biases), run_time=look.normal)
+            self.quickly(gone)
+            self.quickly(FadeIn(self.total, self.caption))
+            self.play(self.total.animate.set_value(weights + biases))
 
     def turn_all_knobs(self):
-        mlp, live, look = self.network.mlp, self.live, self.look
-        note = self.note = words("all knobs turned to and fro, for show", look.note, look.quiet)
-        note.move_to([0, ROWS[1] - 0.25, 0])
+        live, look = self.live, self.look
+        remark = self.note = note("all knobs turned to and fro, for show")
+        remark.move_to([0, ROWS[1] - 0.25, 0])
         line = (
             "Each one is a knob that can be turned, and with every turn the network does something "
             "a little different."
         )
         with self.say(line):
             lit = zip(live.layers, self.example.forward.a[1:], strict=True)
-            self.play(*(layer.animate.set_activations(held) for layer, held in lit), FadeIn(note))
-            key = mlp.fingerprint + hashlib.sha256(self.example.image.tobytes()).hexdigest()
+            self.play(*(layer.animate.set_activations(held) for layer, held in lit), FadeIn(remark))
             parts = [*live.edges, *live.layers]
-            self.play(Driven(self.turn, parts, key, run_time=3 * look.slow, rate_func=linear))
+            self.drive(self.turn, parts, 3 * look.slow, self.example, rate_func=linear)
 
     def turn(self, share: float):
         """Turn every weight and bias by a share of itself, each in its own time."""
@@ -174,7 +167,7 @@ class Counting(OneNeuron):
         swing = SWING * np.sin(np.pi * share) ** 2 * np.sin(2 * np.pi * (TURNS * share + phase))
         turned = MLP(mlp.sizes, mlp.parameters * (1 + swing), mlp.activation)
         self.live.set_weights(turned.weights)
-        self.live.set_activations(turned.forward(self.example.image).a[1:])
+        self.live.set_activations(turned.forward(self.example.pixels).a[1:])
 
     def tell_how_long_it_would_take(self):
         knobs = self.network.mlp.parameters.size
@@ -182,12 +175,12 @@ class Counting(OneNeuron):
         if knobs < 2 * 3600:
             line = "At one knob a second, to set each of them once takes {minutes:.0f} minutes."
         with self.say(line, hours=knobs / 3600, minutes=knobs / 60):
-            self.play(FadeOut(self.note), run_time=self.look.quick)
+            self.quickly(FadeOut(self.note))
             for field in self.live.edges:
                 field.set_light(front=-0.2, ahead=field.behind, crest=1)
                 run = field.animate(rate_func=linear).set_light(front=1.3)
-                self.play(run, run_time=self.look.normal)
-            self.wait(self.look.normal)
+                self.play(run)
+            self.rest()
 
     def make_counters(self):
         """Make the two sums, with nothing counted yet."""

@@ -14,10 +14,9 @@ from manim import (
     VGroup,
 )
 
-from network.digits.digits import SIDE
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.verdict import box_around
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import headline, note, words
 from scenes.stage.lecture import LectureScene
 
 #: What is worth reading: who, what, and which kind of thing it is.
@@ -51,7 +50,7 @@ class Ending(LectureScene):
     def let_digits_run_through(self):
         self.examples = [self.digits.clear(label) for label in self.labels]
         first, mlp = self.examples[0], self.network.mlp
-        self.diagram = diagram = NetworkDiagram(mlp.weights, first.image)
+        self.diagram = diagram = NetworkDiagram(mlp.weights, first.pixels)
         self.source = self.source_of().next_to(diagram.picture, UP, buff=0.25)
         shown = (diagram.picture, diagram.weights, *diagram.layers, diagram.names)
         line = (
@@ -59,7 +58,7 @@ class Ending(LectureScene):
             "nobody chose."
         )
         with self.say(line, parameters=mlp.parameters.size):
-            self.play(FadeIn(self.source, *shown), run_time=self.look.normal)
+            self.play(FadeIn(self.source, *shown))
             self.add(*shown, diagram.signals)
             for example in self.examples[:3]:
                 self.read(example)
@@ -68,7 +67,7 @@ class Ending(LectureScene):
         self.next = words("next: how a network learns")
         self.next.next_to(self.diagram.picture, DOWN, buff=0.45)
         with self.say("How they were found, the next lecture tells: how a network learns."):
-            self.play(FadeIn(self.next, shift=0.15 * RIGHT), run_time=self.look.quick)
+            self.quickly(FadeIn(self.next, shift=0.15 * RIGHT))
             for example in self.examples[3:]:
                 self.read(example)
 
@@ -77,13 +76,12 @@ class Ending(LectureScene):
         with self.say("Until then, here is good company: books, essays, and films."):
             diagram = self.diagram
             gone = (diagram.picture, diagram.weights, diagram.signals, *diagram.layers)
-            self.play(
+            self.quickly(
                 FadeOut(*gone, diagram.names, self.source, self.next, self.box),
-                run_time=self.look.quick,
             )
-            self.play(FadeIn(self.heading[0]), Create(self.heading[1]), run_time=self.look.quick)
+            self.quickly(FadeIn(self.heading[0]), Create(self.heading[1]))
             rows = [FadeIn(row, shift=0.15 * RIGHT) for row in self.rows]
-            self.play(LaggedStart(*rows, lag_ratio=0.4), run_time=self.look.slow)
+            self.slowly(LaggedStart(*rows, lag_ratio=0.4))
 
     def announce_one_more_thing(self):
         line = "And one more thing: today, most networks squish in a simpler way."
@@ -92,13 +90,13 @@ class Ending(LectureScene):
         self.more = words("one more thing …", self.look.label, self.look.accent)
         self.more.move_to([0, -3.2, 0])
         with self.say(line):
-            self.play(FadeIn(self.more, shift=0.15 * UP), run_time=self.look.normal)
+            self.play(FadeIn(self.more, shift=0.15 * UP))
 
     def read(self, example):
         """Let a digit run through, and move the box to its answer."""
         diagram, quick = self.diagram, self.look.quick
         if example is not self.examples[0]:
-            picture = diagram.picture.animate.set_values(example.image.reshape(SIDE, SIDE))
+            picture = diagram.picture.animate.set_values(example.picture)
             self.play(picture, diagram.rest(), FadeOut(self.box), run_time=quick / 2)
         diagram.load(example.forward.a)
         self.play(diagram.light_through(quick, lag_ratio=0.5))
@@ -108,7 +106,7 @@ class Ending(LectureScene):
     def set_reading_list(self) -> VGroup:
         """Return the rows of the reading list, and keep its heading."""
         look = self.look
-        title = words("good reading", look.headline)
+        title = headline("good reading")
         title.move_to([NAMES_TO, 2.75, 0], aligned_edge=RIGHT)
         rule = Line([-6.6, 2.3, 0], [6.6, 2.3, 0], color=look.quiet, stroke_width=1.5)
         self.heading = Group(title.shift((TITLES_FROM - title.get_left()[0]) * RIGHT), rule)
@@ -116,9 +114,9 @@ class Ending(LectureScene):
         for index, (name, work, kind) in enumerate(READING):
             base = FIRST_ROW - index * PITCH
             row = VGroup(
-                words(name, look.note, look.quiet),
+                note(name),
                 words(work, look.label),
-                words(kind, look.note, look.quiet),
+                note(kind),
             )
             edges = ((NAMES_TO, RIGHT), (TITLES_FROM, LEFT), (KINDS_FROM, LEFT))
             for text, (x, edge) in zip(row, edges, strict=True):

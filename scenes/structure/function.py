@@ -1,7 +1,5 @@
 """A neuron is a function, and so is the whole network."""
 
-import hashlib
-
 import numpy as np
 from manim import (
     DOWN,
@@ -20,20 +18,15 @@ from manim import (
     linear,
 )
 
-from network.questions import morph as morph_module
 from network.questions.morph import Morph, liveliest
-from scenes.mobjects.charts import chart as curve
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.edges.field import EdgeField
-from scenes.mobjects.neurons import live_network
 from scenes.mobjects.neurons.diagram import PICTURE_AT, THIN, NetworkDiagram, shown_strength
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.live_network import LiveNetwork
-from scenes.mobjects.painting.frame_by_frame import Driven
-from scenes.mobjects.painting.painted import source_digest
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import formula, row_of_words, words
+from scenes.mobjects.writing.words import formula, headline, note, row_of_words, words
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.layer_symbols import SQUISH
 
@@ -86,16 +79,16 @@ class Function(LectureScene):
         mlp = self.network.mlp
         self.first = self.own_digit or self.digits.clear(3)
         others = [self.digits.clear(label) for label in range(10) if label != self.first.label]
-        end, self.neuron = liveliest(mlp, self.first.image, [other.image for other in others])
+        end, self.neuron = liveliest(mlp, self.first.pixels, [other.pixels for other in others])
         self.last = others[end]
-        self.morph = Morph(mlp, self.first.image, self.last.image)
+        self.morph = Morph(mlp, self.first.pixels, self.last.pixels)
         self.step = mlp.steps - 2  # the step that leads to the last hidden layer
         # Shown before: a digit that leaves the neuron darkest, and one that makes it brightest.
         rest = sorted(others, key=self.answer_of)
         self.between = [rest[0], rest[-1]]
 
     def recall_what_a_neuron_holds(self):
-        self.diagram = NetworkDiagram(self.network.mlp.weights, self.first.image)
+        self.diagram = NetworkDiagram(self.network.mlp.weights, self.first.pixels)
         self.source = self.source_of(self.first).next_to(self.diagram.picture, UP, buff=0.25)
         line = "At the beginning we said that a neuron holds a number. Let us watch one of them."
         with self.say(line):
@@ -103,7 +96,6 @@ class Function(LectureScene):
                 FadeIn(self.diagram.picture, *self.diagram.layers, self.diagram.names),
                 FadeIn(self.source),
                 FadeIn(self.diagram.weights),
-                run_time=self.look.normal,
             )
             self.diagram.load(self.first.forward.a)
             self.add(self.diagram.signals, self.diagram)
@@ -114,9 +106,9 @@ class Function(LectureScene):
             line = "Looking at your digit, this one holds {value:.2f}."
         self.saying = self.sentence()
         with self.say(line, label=self.first.label, value=self.answer_of(self.first)):
-            self.play(Create(self.ring), run_time=self.look.quick)
-            self.play(FadeIn(self.large, scale=0.4), run_time=self.look.normal)
-            self.play(FadeIn(self.saying, shift=0.1 * UP), run_time=self.look.quick)
+            self.quickly(Create(self.ring))
+            self.play(FadeIn(self.large, scale=0.4))
+            self.quickly(FadeIn(self.saying, shift=0.1 * UP))
 
     def change_the_image(self):
         for line, example in zip(
@@ -131,11 +123,10 @@ class Function(LectureScene):
                 before, self.source = self.source, self.source_of(example).move_to(self.source)
                 self.remove(before)
                 self.add(self.source)
-                self.play(
-                    self.diagram.picture.animate.set_values(example.image.reshape(28, 28)),
+                self.quickly(
+                    self.diagram.picture.animate.set_values(example.picture),
                     self.diagram.rest(),
                     self.large.animate.set_activations(np.zeros(1)),
-                    run_time=self.look.quick,
                 )
                 self.diagram.load(example.forward.a)
                 self.read(example)
@@ -152,8 +143,8 @@ class Function(LectureScene):
         better.move_to(number, aligned_edge=LEFT).shift(0.62 * DOWN)
         line = "What stays the same is how it gets there. So it is more than a number: a function."
         with self.say(line):
-            self.play(Create(struck), run_time=self.look.normal)
-            self.play(FadeIn(better, shift=0.2 * DOWN), run_time=self.look.normal)
+            self.play(Create(struck))
+            self.play(FadeIn(better, shift=0.2 * DOWN))
         self.saying.add(struck, better)
 
     def keep_only_what_it_takes(self):
@@ -174,24 +165,22 @@ class Function(LectureScene):
         with self.say(line, inputs=row.shape[1]):
             self.play(
                 FadeOut(diagram, self.ring, self.large, self.source, self.saying),
-                run_time=self.look.normal,
             )
             self.play(
                 self.inputs.animate.scale(smaller).move_to(INPUTS_AT),
                 self.alone.animate.scale(1.3).move_to(ALONE_AT),
-                run_time=self.look.normal,
             )
             self.bring_to_front(self.alone)
             self.fan.set_z_index(-1)
-            self.play(FadeIn(self.fan), run_time=self.look.normal)
+            self.play(FadeIn(self.fan))
             start = self.alone.get_right() + 0.15 * RIGHT
             self.arrow = Arrow(
                 start, start + 1.6 * RIGHT, buff=0, color=self.look.words, stroke_width=4
             )
             self.given = Numeral(self.answer_of(self.between[-1]), 2, 60, self.look.accent)
             self.given.next_to(self.arrow, RIGHT, buff=0.25)
-            self.play(Create(self.arrow), run_time=self.look.quick)
-            self.play(FadeIn(self.given, shift=0.3 * RIGHT), run_time=self.look.quick)
+            self.quickly(Create(self.arrow))
+            self.quickly(FadeIn(self.given, shift=0.3 * RIGHT))
 
     def write_its_formula(self):
         line = "Weighted, added, moved by the bias, squished: that is all there is to it."
@@ -207,10 +196,9 @@ class Function(LectureScene):
             44,
         ).move_to([0, -3.0, 0])
         with self.say(line):
-            self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=self.look.normal)
+            self.play(FadeIn(self.formula, shift=0.2 * UP))
         self.play(
             FadeOut(self.formula, self.inputs, self.fan, self.alone, self.arrow, self.given),
-            run_time=self.look.normal,
         )
 
     def set_up_a_morph(self):
@@ -219,10 +207,10 @@ class Function(LectureScene):
         if self.first.label is None:
             line = "To see a function, we plot it. Let your digit turn into this {end}, bit by bit."
         with self.say(line, start=self.first.label, end=self.last.label):
-            self.play(FadeIn(self.live, self.live_ring), run_time=self.look.normal)
-            self.play(FadeIn(self.chart, self.title), run_time=self.look.normal)
-            self.play(FadeIn(self.ends), run_time=self.look.quick)
-            self.play(FadeIn(self.graph.dot, self.value), run_time=self.look.quick)
+            self.play(FadeIn(self.live, self.live_ring))
+            self.play(FadeIn(self.chart, self.title))
+            self.quickly(FadeIn(self.ends))
+            self.quickly(FadeIn(self.graph.dot, self.value))
 
     def turn_one_digit_into_another(self):
         activations = self.activations
@@ -251,12 +239,12 @@ class Function(LectureScene):
         self.add(self.live, self.graph)
         with self.say(line, **facts):
             parts = [self.live, self.graph, self.value]
-            timing = {"run_time": MORPH_SECONDS, "rate_func": linear}
-            self.play(Driven(self.show_share, parts, self.key_of_morph(), **timing))
+            way = self.morph.start, self.morph.end, self.neuron
+            self.drive(self.show_share, parts, MORPH_SECONDS, *way, rate_func=linear)
 
     def see_the_whole_as_one_function(self):
         inputs, outputs = self.network.mlp.sizes[0], self.network.mlp.sizes[-1]
-        self.diagram.picture.set_values(self.last.image.reshape(28, 28))
+        self.diagram.picture.set_values(self.last.picture)
         for layer in self.diagram.layers:
             layer.set_activations(np.zeros(layer.count))
         self.diagram.load(self.last.forward.a)
@@ -268,28 +256,25 @@ class Function(LectureScene):
         with self.say(line, inputs=inputs, outputs=outputs):
             before = Group(self.live, self.live_ring, self.chart, self.title, self.ends)
             before.add(self.graph, self.value)
-            self.play(
+            self.slowly(
                 LaggedStart(FadeOut(before), FadeIn(self.diagram), lag_ratio=0.5),
-                run_time=self.look.slow,
             )
             self.read()
-            self.play(FadeIn(self.whole, shift=0.2 * UP), run_time=self.look.normal)
+            self.play(FadeIn(self.whole, shift=0.2 * UP))
 
     def find_comfort_in_its_size(self):
         mlp = self.network.mlp
-        told = words(
-            f"{len(mlp.parameters):,} weights and biases",
-            self.look.note,
-            self.look.quiet,
-        ).next_to(self.whole, DOWN, buff=0.25)
+        told = note(f"{len(mlp.parameters):,} weights and biases").next_to(
+            self.whole, DOWN, buff=0.25
+        )
         line = "An intricate one: {parameters:,} weights and biases shape it."
         with self.say(line, parameters=len(mlp.parameters)):
-            self.play(FadeIn(told, shift=0.1 * UP), run_time=self.look.quick)
+            self.quickly(FadeIn(told, shift=0.1 * UP))
             shine = [
                 field.animate.set_light(behind=SHINING, ahead=SHINING)
                 for field in self.diagram.weights
             ]
-            self.play(LaggedStart(*shine, lag_ratio=0.3), run_time=self.look.slow)
+            self.slowly(LaggedStart(*shine, lag_ratio=0.3))
         line = "That is reassuring. A much simpler one could hardly know a 3 from an 8."
         with self.say(line):
             self.diagram.load(self.last.forward.a)
@@ -328,14 +313,14 @@ class Function(LectureScene):
 
     def sentence(self) -> VGroup:
         """Return what we used to say; the last word can be struck out."""
-        start, end = (words(text, self.look.headline) for text in ("A neuron is a", "number"))
+        start, end = (headline(text) for text in ("A neuron is a", "number"))
         return row_of_words(start, end, buff=0.16).move_to(SAYING_AT)
 
     def lay_out_the_morph(self):
         """Make the network that follows the morph, the chart, and what stands around them."""
         mlp, look = self.network.mlp, self.look
         scales = [BRIGHTER * scale for scale in self.diagram.scales]
-        self.live = LiveNetwork(mlp.weights, self.first.image, scales, *LIVE_SIZE)
+        self.live = LiveNetwork(mlp.weights, self.first.pixels, scales, *LIVE_SIZE)
         self.live.move_to(LIVE_AT)
         neuron = self.live.layers[self.step].neurons[self.neuron]
         ring = Circle(0.8 * neuron.width, color=look.accent, stroke_width=4).move_to(neuron)
@@ -354,7 +339,7 @@ class Function(LectureScene):
         self.ends = Group()
         for share, example in ((0, self.first), (1, self.last)):
             place = self.chart.place(share, 0) + 0.72 * DOWN
-            self.ends.add(PixelGrid(example.image.reshape(28, 28), 1.0).move_to(place))
+            self.ends.add(PixelGrid(example.picture, 1.0).move_to(place))
         way = Arrow(*(end.get_center() for end in self.ends), color=look.quiet, stroke_width=3)
         self.ends.add(way.scale(0.8))
         self.show_share(0)
@@ -369,10 +354,3 @@ class Function(LectureScene):
         self.live.set_activations(forward.a[1:])
         self.graph.set_end(share)
         self.value.set_value(float(forward.a[self.step + 1][self.neuron]))
-
-    def key_of_morph(self) -> str:
-        """Return what the morph's picture depends on."""
-        digest = hashlib.sha256(self.morph.start.tobytes() + self.morph.end.tobytes()).hexdigest()
-        modules = (curve, live_network, morph_module)
-        code = source_digest(__file__, *(str(module.__file__) for module in modules))
-        return f"{self.network.mlp.fingerprint} {digest} {self.neuron} {code}"

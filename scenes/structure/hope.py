@@ -23,7 +23,7 @@ from network.measured.findings import LOOPED
 from network.questions.examples import BRIGHT
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.legend import SignLegend
-from scenes.mobjects.writing.words import row_of_words, words
+from scenes.mobjects.writing.words import note, row_of_words
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.filtered_picture import FilteredPicture
 from scenes.structure.drawings.hoped import Tag
@@ -74,7 +74,7 @@ class Hope(LectureScene):
         self.eight, self.eight_parts = parts.first_cut(digits, 8, parts.eight, clear)
         self.four, self.four_parts = parts.first_cut(digits, 4, parts.four, clear)
         self.seven, self.seven_parts = parts.first_cut(digits, 7, parts.seven, clear)
-        self.one = self.digits.clear(1).image.reshape(SIDE, SIDE)
+        self.one = self.digits.clear(1).picture
         self.loop = parts.loop_on_top(self.nine)
         self.of_loops, self.of_strokes = self.look.accent, self.look.positive
 
@@ -83,15 +83,15 @@ class Hope(LectureScene):
         nine = PartSum(self.nine, self.nine_parts, hues, LOOP_AND_STROKE, 3.4).center()
         self.large, self.source = nine, self.source_of().next_to(nine.picture, DOWN, buff=0.15)
         with self.say("Why layers, one after the other? There is a hope behind them."):
-            self.play(FadeIn(nine.picture, self.source), run_time=self.look.normal)
+            self.play(FadeIn(nine.picture, self.source))
         with self.say("A 9 is a loop on top, and a long stroke at its right."):
             for part, name, sign in zip(nine.parts, nine.names, nine.signs, strict=True):
                 goal = part.get_center()
                 part.move_to(nine.picture).set_rest(0)
-                self.play(FadeIn(part), run_time=self.look.quick)
+                self.quickly(FadeIn(part))
                 moved = part.animate.move_to(goal).set_rest(0.16)
-                self.play(moved, FadeIn(sign), run_time=self.look.normal)
-                self.play(FadeIn(name, shift=0.1 * UP), run_time=self.look.quick)
+                self.play(moved, FadeIn(sign))
+                self.quickly(FadeIn(name, shift=0.1 * UP))
 
     def take_two_more_apart(self):
         loop, stroke = self.of_loops, self.of_strokes
@@ -114,17 +114,16 @@ class Hope(LectureScene):
                 ),
                 FadeOut(self.source, large.signs, large.names),
                 FadeIn(small.signs, small.names),
-                run_time=self.look.normal,
             )
             self.remove(*before)
             self.add(small)
             for shown in self.sums[1:]:
-                self.play(FadeIn(shown.picture), run_time=self.look.quick)
+                self.quickly(FadeIn(shown.picture))
                 come = [
                     FadeIn(Group(*each), shift=0.3 * RIGHT)
                     for each in zip(shown.parts, shown.signs, shown.names, strict=True)
                 ]
-                self.play(LaggedStart(*come, lag_ratio=0.5), run_time=self.look.normal)
+                self.play(LaggedStart(*come, lag_ratio=0.5))
 
     def hope_for_a_neuron_a_part(self):
         story = self.story
@@ -137,29 +136,25 @@ class Hope(LectureScene):
             "asks whether its parts are there."
         )
         with self.say(line):
-            self.play(
+            self.slowly(
                 *(FadeOut(s.picture, s.signs, s.names) for s in self.sums),
                 *(
                     part.animate.scale(0.9 / part.height).move_to(picture)
                     for group, picture in zip(sources, story.part_pictures, strict=True)
                     for part in group
                 ),
-                run_time=self.look.slow,
             )
             self.remove(*nine, *eight, *four)
             self.add(story.part_pictures)
             self.play(
                 FadeIn(story.parts, story.outputs, story.names, *story.last_names, self.tag),
-                run_time=self.look.normal,
             )
-            self.play(story.show_links(story.last_links), run_time=self.look.slow)
+            self.slowly(story.show_links(story.last_links))
 
     def see_that_no_loop_is_like_another(self):
         shown = [self.story.parts, self.story.outputs, self.story.names, *self.story.last_names]
         links = VGroup(*self.story.last_links.values())
-        self.play(
-            FadeOut(*shown, links, self.story.part_pictures, self.tag), run_time=self.look.normal
-        )
+        self.play(FadeOut(*shown, links, self.story.part_pictures, self.tag))
         digits = self.digits.digits
         chosen = parts.first_looped(digits, LOOPED, COLUMNS * ROWS)
         self.wall, self.nines = Group(), Group()
@@ -179,22 +174,22 @@ class Hope(LectureScene):
         digits = self.digits.digits
         nines = digits.pixels[digits.labels == 9]
         self.blur = PixelGrid(nines.mean(axis=0, dtype=float).reshape(SIDE, SIDE), 4.4)
-        note = words(f"mean of {len(nines):,} 9s", self.look.note, self.look.quiet)
-        note.next_to(self.blur, DOWN, buff=0.2)
+        remark = note(f"mean of {len(nines):,} 9s")
+        remark.next_to(self.blur, DOWN, buff=0.2)
         eights = [picture for picture in self.wall if picture not in self.nines]
         line = (
             "Laid over each other, {count:,} 9s leave a blur. No one pattern of pixels is a loop."
         )
         with self.say(line, count=len(nines)):
-            self.play(FadeOut(*eights), run_time=self.look.quick)
+            self.quickly(FadeOut(*eights))
             gather = (
                 nine.animate.scale(4.4 / nine.height).move_to(self.blur).set_opacity(0.25)
                 for nine in self.nines
             )
-            self.play(LaggedStart(*gather, lag_ratio=0.05), run_time=self.look.slow)
-            self.play(FadeIn(self.blur, note), FadeOut(self.nines), run_time=self.look.normal)
-            self.wait(self.look.normal)
-        self.play(FadeOut(self.blur, note), run_time=self.look.quick)
+            self.slowly(LaggedStart(*gather, lag_ratio=0.05))
+            self.play(FadeIn(self.blur, remark), FadeOut(self.nines))
+            self.rest()
+        self.quickly(FadeOut(self.blur, remark))
 
     def cut_parts_into_edges(self):
         stroke = self.nine_parts[1]
@@ -209,11 +204,11 @@ class Hope(LectureScene):
         facts = {"arcs": len(self.arcs), "pieces": len(self.pieces)}
         self.edge_notes = VGroup()
         with self.say(line, **facts):
-            self.play(FadeIn(self.arcs, self.pieces), run_time=self.look.normal)
+            self.play(FadeIn(self.arcs, self.pieces))
             for group in (self.arcs, self.pieces):
-                note = words(f"{len(group)} short edges", self.look.note, self.look.quiet)
-                self.edge_notes.add(note.move_to([group.get_x(), -2.6, 0]))
-                self.play(move_apart(group, 0.42), FadeIn(note), run_time=self.look.normal)
+                remark = note(f"{len(group)} short edges")
+                self.edge_notes.add(remark.move_to([group.get_x(), -2.6, 0]))
+                self.play(move_apart(group, 0.42), FadeIn(remark))
 
     def find_the_stroke_again(self):
         family = [
@@ -223,21 +218,18 @@ class Hope(LectureScene):
         ]
         digits = Group(*(PixelPart(*each, self.of_strokes, 2.6, 0.4) for each in family))
         digits.arrange(RIGHT, buff=-0.55).move_to([3.7, 0.4, 0])
-        note = words("the same stroke again", self.look.note, self.look.quiet)
-        note.move_to([3.7, -2.6, 0])
+        remark = note("the same stroke again")
+        remark.move_to([3.7, -2.6, 0])
         line = "And what was found once serves again: a 1, a 4 and a 7 have that stroke, too."
         with self.say(line):
             self.play(
                 Group(self.arcs, self.edge_notes[0]).animate.shift(2.3 * LEFT),
                 Group(self.pieces, self.edge_notes[1]).animate.shift(4.0 * LEFT),
-                run_time=self.look.normal,
             )
             come = (FadeIn(digit, shift=0.3 * RIGHT) for digit in digits)
-            self.play(LaggedStart(*come, lag_ratio=0.5), FadeIn(note), run_time=self.look.slow)
+            self.slowly(LaggedStart(*come, lag_ratio=0.5), FadeIn(remark))
             self.wait(self.look.quick)
-        self.play(
-            FadeOut(self.arcs, self.pieces, self.edge_notes, digits, note), run_time=self.look.quick
-        )
+        self.quickly(FadeOut(self.arcs, self.pieces, self.edge_notes, digits, remark))
 
     def tell_the_hoped_story(self):
         story = self.story.shift(ASIDE * RIGHT)
@@ -252,50 +244,50 @@ class Hope(LectureScene):
                 "With one more layer, it would read a 9 like this. Its pixels wake little edges ..."
             )
         with self.say(line):
-            self.play(FadeIn(picture, *later, self.tag), run_time=self.look.normal)
+            self.play(FadeIn(picture, *later, self.tag))
             come = (FadeIn(each, target_position=picture, scale=2) for each in story.edge_pictures)
-            self.play(LaggedStart(*come, lag_ratio=0.2), run_time=self.look.slow)
-            self.play(FadeIn(story.edges, *story.first_links.values()), run_time=self.look.quick)
-            self.play(story.light_edges(), run_time=self.look.normal)
+            self.slowly(LaggedStart(*come, lag_ratio=0.2))
+            self.quickly(FadeIn(story.edges, *story.first_links.values()))
+            self.play(story.light_edges())
         with self.say("... the edges wake a loop and a stroke, and these two wake the 9."):
-            self.play(story.light_parts(0, 2), run_time=self.look.slow)
-            self.play(story.light_output(1, 0, 2), run_time=self.look.slow)
-        self.play(FadeOut(picture, story, self.tag), run_time=self.look.normal)
+            self.slowly(story.light_parts(0, 2))
+            self.slowly(story.light_output(1, 0, 2))
+        self.play(FadeOut(picture, story, self.tag))
 
     def find_edges_in_another_picture(self):
         self.filtered = filtered = FilteredPicture(draw_boat(), FILTER).shift(0.5 * UP)
         notes = VGroup(
-            words("a picture of our own", self.look.note, self.look.quiet),
-            words("a filter: 3 × 3 weights", self.look.note, self.look.quiet),
+            note("a picture of our own"),
+            note("a filter: 3 × 3 weights"),
             SignLegend("ink above", "ink below"),
         )
-        for note, above in zip(
+        for remark, above in zip(
             notes, (filtered.picture, filtered.kernel, filtered.found), strict=True
         ):
-            note.next_to(above, DOWN, buff=0.2)
+            remark.next_to(above, DOWN, buff=0.2)
         line = (
             "It would not end with digits. A filter finds edges in any picture, looking at {count} "
             "pixels at a time."
         )
         with self.say(line, count=FILTER.size):
-            self.play(FadeIn(filtered, notes), run_time=self.look.normal)
+            self.play(FadeIn(filtered, notes))
             filtered.show(0)
-            self.play(FadeIn(filtered.bands), run_time=self.look.quick)
+            self.quickly(FadeIn(filtered.bands))
             self.play(filtered.scan(1.5 * self.look.slow))
-            self.play(FadeOut(filtered.bands), run_time=self.look.quick)
+            self.quickly(FadeOut(filtered.bands))
         speech = row_of_words("sounds", "→", "syllables", "→", "words", size=self.look.label)
         speech.move_to([0, -3.1, 0])
         line = "Speech might be read in the same way: sounds make syllables, syllables make words."
         with self.say(line):
-            self.play(LaggedStart(*map(FadeIn, speech), lag_ratio=0.6), run_time=self.look.slow)
-        self.play(FadeOut(filtered, notes, speech), run_time=self.look.normal)
+            self.slowly(LaggedStart(*map(FadeIn, speech), lag_ratio=0.6))
+        self.play(FadeOut(filtered, notes, speech))
 
     def end_on_the_hope(self):
         hoped = Tag("hoped for", hoped=True, size=2 * self.look.headline)
         with self.say("A fine hope: from little edges to parts, and from parts to digits."):
-            self.play(FadeIn(self.figure), run_time=self.look.normal)
-            self.wait(self.look.normal)
-            self.play(FadeOut(self.figure), FadeIn(hoped, scale=0.5), run_time=self.look.normal)
+            self.play(FadeIn(self.figure))
+            self.rest()
+            self.play(FadeOut(self.figure), FadeIn(hoped, scale=0.5))
 
     @cached_property
     def story(self) -> HopedStory:

@@ -1,9 +1,6 @@
 """Learning is to find a setting of all weights and biases; by hand, one sees what they do."""
 
-import hashlib
-from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from manim import (
@@ -13,7 +10,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
     SurroundingRectangle,
     VGroup,
     linear,
@@ -25,8 +21,6 @@ from network.questions.examples import BRIGHT, Example
 from network.questions.neuron_by_hand import NeuronByHand
 from network.training.playback import Playback
 from scenes.look.colours import mixed
-from scenes.mobjects.charts import slider
-from scenes.mobjects.neurons import live_network, output_bars
 from scenes.mobjects.neurons.diagram import SIDE, NetworkDiagram, largest_but_few
 from scenes.mobjects.neurons.live_network import LiveNetwork
 from scenes.mobjects.neurons.output_bars import OutputBars
@@ -34,13 +28,9 @@ from scenes.mobjects.neurons.sealed_box import QuestionBox
 from scenes.mobjects.neurons.term_tag import TermTag
 from scenes.mobjects.neurons.terms import ABOVE_ALL, LargestTerms
 from scenes.mobjects.neurons.verdict import Verdict
-from scenes.mobjects.painting.frame_by_frame import Driven
-from scenes.mobjects.painting.painted import source_digest
 from scenes.mobjects.pixels.weights import WeightWall
-from scenes.mobjects.writing import figures
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import headline, note
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings import ink_left, neuron_bench
 from scenes.structure.drawings.ink_left import InkLeft
 from scenes.structure.drawings.neuron_bench import ROW, NeuronBench
 
@@ -86,23 +76,21 @@ class Knobs(LectureScene):
         self.see_what_is_left()
 
     def let_all_knobs_turn(self):
-        mlp, image = self.network.mlp, self.example.image
+        mlp, image = self.network.mlp, self.example.pixels
         scales = [largest_but_few(weights) for weights in mlp.weights]
         self.live = LiveNetwork(self.playback.at(0).mlp.weights, image, scales, 8.6, 4.9)
         self.live.shift([-2.3, -0.25, 0])
         self.source = self.source_of().next_to(self.live.picture, DOWN, buff=0.2)
         self.bars = OutputBars(np.zeros(10), self.example.label, length=1.9, gap=0.4)
         self.bars.move_to([BARS_X, -0.25, 0])
-        self.goal = words("learning → finding the right weights and biases", self.look.headline)
+        self.goal = headline("learning → finding the right weights and biases")
         self.goal.move_to([0, 3.25, 0])
         self.show_training(0)
         line = "Learning is finding a setting of all {parameters:,} knobs that reads digits well."
         with self.say(line, parameters=mlp.parameters.size):
-            self.play(
-                FadeIn(self.goal, self.source, self.live, self.bars), run_time=self.look.quick
-            )
+            self.quickly(FadeIn(self.goal, self.source, self.live, self.bars))
             parts = [self.live, self.bars]
-            self.drive(self.show_training, parts, self.playback.key, run_time=2 * self.look.slow)
+            self.drive(self.show_training, parts, 2 * self.look.slow)
 
     def take_one_neuron(self):
         self.lay_out_one_neuron()
@@ -114,15 +102,11 @@ class Knobs(LectureScene):
                 self.live.picture.animate.replace(bench.picture),
                 self.source.animate.next_to(bench.picture, DOWN, buff=0.2),
                 self.bars.animate.set_y(ROW),
-                run_time=self.look.normal,
             )
-            self.play(
-                FadeIn(bench.wires, bench.grid, bench.layer, bench.ring), run_time=self.look.quick
-            )
+            self.quickly(FadeIn(bench.wires, bench.grid, bench.layer, bench.ring))
             self.play(
                 LaggedStart(*map(FadeIn, bench.sliders), lag_ratio=0.3),
                 FadeIn(bench.meter),
-                run_time=self.look.normal,
             )
 
     def turn_its_bias(self):
@@ -147,16 +131,16 @@ class Knobs(LectureScene):
             "own edge detector."
         )
         with self.say(line):
-            self.play(Create(self.frames), run_time=self.look.quick)
+            self.quickly(Create(self.frames))
             self.turn_to(trained._replace(learned=0.0), self.look.normal)
             self.turn_to(handmade._replace(bias=trained.bias), self.look.normal)
             self.turn_to(handmade, self.look.normal)
-            self.play(FadeOut(self.frames), FadeIn(self.handmade), run_time=self.look.quick)
+            self.quickly(FadeOut(self.frames), FadeIn(self.handmade))
 
     def count_what_it_reads_now(self):
         knobs = self.hand.trained, self.hand.handmade
         before, after = map(self.hand.accuracy, knobs)
-        answer = int(self.hand.network(knobs[1]).forward(self.example.image).answer)
+        answer = int(self.hand.network(knobs[1]).forward(self.example.pixels).answer)
         facts = {"label": self.example.label, "answer": answer, "before": before, "after": after}
         line = (
             "Our {label} is read as {answer}. And of all digits, {after:.1%} are read correctly "
@@ -173,10 +157,10 @@ class Knobs(LectureScene):
             self.bench.percent, color=self.look.accent, buff=0.2, corner_radius=0.08
         )
         with self.say(line, **facts):
-            self.play(Create(box), run_time=self.look.normal)
-            self.play(FadeIn(self.was, shift=0.1 * UP), run_time=self.look.normal)
-            self.wait(self.look.normal)
-            self.play(FadeOut(box), run_time=self.look.quick)
+            self.play(Create(box))
+            self.play(FadeIn(self.was, shift=0.1 * UP))
+            self.rest()
+            self.quickly(FadeOut(box))
 
     def look_at_all_the_others(self):
         mlp, neuron = self.network.mlp, self.hand.neuron
@@ -186,7 +170,7 @@ class Knobs(LectureScene):
         wall.shift(0.3 * UP)
         place = wall.grids[neuron]
         self.marked = SurroundingRectangle(place, color=self.look.accent, buff=0.04)
-        self.tag = words(f"{mlp.parameters.size:,} knobs", self.look.headline)
+        self.tag = headline(f"{mlp.parameters.size:,} knobs")
         self.tag.move_to([0, -3.1, 0])
         line = "That was one neuron. All {parameters:,} knobs by hand: hopeless, but instructive."
         with self.say(line, parameters=mlp.parameters.size):
@@ -195,12 +179,11 @@ class Knobs(LectureScene):
             self.play(
                 FadeOut(*gone, bench.sliders, bench.meter, self.bars, self.was, self.handmade),
                 bench.grid.animate.replace(place),
-                run_time=self.look.normal,
             )
             others = [grid for grid in wall.grids if grid is not place]
-            self.play(Create(self.marked), run_time=self.look.quick)
-            self.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.1), run_time=self.look.slow)
-            self.play(FadeIn(self.tag, shift=0.1 * UP), run_time=self.look.quick)
+            self.quickly(Create(self.marked))
+            self.slowly(LaggedStart(*map(FadeIn, others), lag_ratio=0.1))
+            self.quickly(FadeIn(self.tag, shift=0.1 * UP))
 
     def seal_it(self):
         mistake, diagram = self.mistake, self.diagram
@@ -211,15 +194,13 @@ class Knobs(LectureScene):
         self.source = self.source_of().next_to(diagram.picture, UP, buff=0.25)
         line = "One could seal it all in a box: a picture goes in, an answer comes out."
         with self.say(line):
-            self.play(
+            self.quickly(
                 FadeOut(self.bench.grid, *self.wall.grids, self.marked, self.tag),
-                run_time=look.quick,
             )
             self.add(self.source, diagram.weights)
             self.play(
                 FadeIn(self.source, diagram.picture, diagram.weights, diagram.names, self.box),
                 FadeIn(diagram.layers[-1]),
-                run_time=look.normal,
             )
             self.add(*diagram.layers[:-1], diagram.signals, self.box)
             diagram.load(mistake.forward.a)
@@ -227,7 +208,7 @@ class Knobs(LectureScene):
             output = diagram.output(mistake.answer)
             verdict = Verdict(output, mistake.answer, mistake.confidence, mistake.label)
             self.verdict = verdict.set_z_index(4)
-            self.play(FadeIn(self.verdict), run_time=look.quick)
+            self.quickly(FadeIn(self.verdict))
 
     def open_it(self):
         mistake = self.mistake
@@ -238,8 +219,8 @@ class Knobs(LectureScene):
                 "label says {label}. Open it."
             )
         with self.say(line, label=mistake.label, answer=mistake.answer):
-            self.wait(self.look.normal)
-            self.play(FadeOut(self.box, scale=1.15), run_time=self.look.slow)
+            self.rest()
+            self.slowly(FadeOut(self.box, scale=1.15))
 
     def ask_which_weights_did_it(self):
         links = traced_back(self.network.mlp, self.mistake.forward, self.mistake.answer)
@@ -254,19 +235,15 @@ class Knobs(LectureScene):
                     "And that one was lit most of all by these pixels. Now we know what to blame."
                 )
             with self.say(line, answer=self.mistake.answer, term=term):
-                self.play(
-                    self.diagram.single_out(link.step, link.neuron), run_time=self.look.normal
-                )
+                self.play(self.diagram.single_out(link.step, link.neuron))
                 trace = self.trace_of(link)
                 self.traces.add(trace)
                 parts = trace if link.step == 0 else [trace]
-                self.play(
-                    LaggedStart(*map(FadeIn, parts), lag_ratio=0.4), run_time=self.look.normal
-                )
+                self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=0.4))
 
     def erase_what_it_does_not_need(self):
         diagram, example = self.diagram, self.example
-        self.ink = InkLeft(example.image.reshape(SIDE, SIDE))
+        self.ink = InkLeft(example.picture)
         self.bars = OutputBars(example.forward.output, example.label).move_to([4.6, 0.45, 0])
         line = (
             "And when it is right? This {label} it reads at {value:.2f}. We erase ink for as long "
@@ -275,21 +252,20 @@ class Knobs(LectureScene):
         facts = {"label": example.label, "value": example.confidence, "firm": self.firm}
         with self.say(line, **facts):
             gone = (diagram.picture, diagram.weights, diagram.signals, *diagram.layers)
-            self.play(
+            self.quickly(
                 FadeOut(*gone, diagram.names, self.verdict, self.traces, self.source),
-                run_time=self.look.quick,
             )
-            self.play(FadeIn(self.ink, self.bars), run_time=self.look.normal)
+            self.play(FadeIn(self.ink, self.bars))
             parts = [self.ink.picture, self.ink.count, self.bars]
             seconds = 2.5 * self.look.slow
-            self.drive(self.show_erased, parts, "erase", run_time=seconds, rate_func=linear)
+            self.drive(self.show_erased, parts, seconds, self.example, rate_func=linear)
 
     def see_what_is_left(self):
         left = np.flatnonzero(self.erased(1))
         forward = self.network.mlp.forward(self.erased(1))
         facts = {
             "left": len(left),
-            "inked": np.count_nonzero(self.example.image),
+            "inked": np.count_nonzero(self.example.pixels),
             "label": self.example.label,
             "value": float(forward.output[self.example.label]),
         }
@@ -301,11 +277,11 @@ class Knobs(LectureScene):
             )
         rings = self.ink.rings(left)
         with self.say(line, **facts):
-            self.play(LaggedStart(*map(Create, rings), lag_ratio=0.3), run_time=self.look.normal)
+            self.play(LaggedStart(*map(Create, rings), lag_ratio=0.3))
         with self.say("A sealed box would have kept that to itself."):
             parts = [self.ink.picture, self.ink.count, self.bars]
             seconds = 2 * self.look.normal
-            self.drive(lambda share: self.show_erased(1 - share), parts, "back", run_time=seconds)
+            self.drive(self.show_erased, parts, seconds, self.example, start=1, end=0)
 
     @cached_property
     def playback(self) -> Playback:
@@ -338,40 +314,28 @@ class Knobs(LectureScene):
     def erasing(self) -> list[int]:
         """The pixels that can go, in their order."""
         example = self.example
-        return order_of_erasing(self.network.mlp, example.image, example.answer, self.firm)
+        return order_of_erasing(self.network.mlp, example.pixels, example.answer, self.firm)
 
     @cached_property
     def diagram(self) -> NetworkDiagram:
         """The network with the digit that is asked about."""
-        return NetworkDiagram(self.network.mlp.weights, self.mistake.image)
-
-    @property
-    def key(self) -> str:
-        """What the driven parts depend on besides the training."""
-        modules = (by_hand, figures, ink_left, live_network, neuron_bench, output_bars, slider)
-        code = source_digest(__file__, *(str(module.__file__) for module in modules))
-        image = hashlib.sha256(self.example.image.tobytes()).hexdigest()
-        return f"{self.network.mlp.fingerprint} {self.digits.digits.sha256} {image} {code}"
-
-    def drive(self, show: Callable, parts: Sequence[Mobject], key: str, **timing: Any):
-        """Let a function show something in every frame."""
-        self.play(Driven(show, parts, f"{key} {self.key}", **timing))
+        return NetworkDiagram(self.network.mlp.weights, self.mistake.pixels)
 
     def show_training(self, clock: float) -> None:
         """Bring the network and what it makes of the digit to a moment of its training."""
         mlp = self.playback.at(clock).mlp
-        activations = mlp.forward(self.example.image).a
+        activations = mlp.forward(self.example.pixels).a
         self.live.set_weights(mlp.weights)
         self.live.set_activations(activations[1:])
         self.bars.set_values(activations[-1])
 
     def output_for(self, knobs: by_hand.Knobs, digit: int) -> float:
         """Return an output's activation with other knobs."""
-        return float(self.hand.network(knobs).forward(self.example.image).output[digit])
+        return float(self.hand.network(knobs).forward(self.example.pixels).output[digit])
 
     def lay_out_one_neuron(self):
         """Make the neuron's bench, as training left it; nothing is shown yet."""
-        mlp, hand, image = self.network.mlp, self.hand, self.example.image
+        mlp, hand, image = self.network.mlp, self.hand, self.example.pixels
         trained, digits = hand.trained, self.digits.digits
         accuracy = hand.accuracy(trained)
         knobs = zip(NAMES, hand.reach(image), trained, strict=True)
@@ -390,7 +354,7 @@ class Knobs(LectureScene):
         masks = bar, bar | margin
         self.frames = VGroup(*(self.bench.frame(mask.reshape(SIDE, SIDE)) for mask in masks))
         self.frames.set_z_index(ABOVE_ALL)
-        self.handmade = words("hand-made", self.look.note, self.look.accent)
+        self.handmade = note("hand-made", self.look.accent)
         self.handmade.next_to(self.bench.grid, DOWN, buff=0.12)
 
     def turn_to(self, knobs: by_hand.Knobs, run_time: float):
@@ -403,11 +367,11 @@ class Knobs(LectureScene):
 
         bench = self.bench
         parts = [bench.sliders, bench.grid, bench.layer, bench.percent, self.bars]
-        self.drive(show, parts, f"{before} {knobs}", run_time=run_time)
+        self.drive(show, parts, run_time, self.example, before, knobs)
 
     def show_knobs(self, knobs: by_hand.Knobs) -> None:
         """Show how the knobs stand and what the network reads with them."""
-        forward = self.hand.network(knobs).forward(self.example.image)
+        forward = self.hand.network(knobs).forward(self.example.pixels)
         weights = self.hand.weights(knobs).reshape(SIDE, SIDE)
         self.bench.set_knobs(knobs, weights, forward.a[1], self.hand.accuracy(knobs))
         self.bars.set_values(forward.output)
@@ -425,7 +389,7 @@ class Knobs(LectureScene):
 
     def erased(self, share: float):
         """Return the digit after this share of what can be erased is gone."""
-        image = self.example.image.copy()
+        image = self.example.pixels.copy()
         image[self.erasing[: round(share * len(self.erasing))]] = 0
         return image
 

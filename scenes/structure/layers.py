@@ -26,7 +26,7 @@ from scenes.mobjects.neurons.diagram import PICTURE_AT, RESTING, SIDE, NetworkDi
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.sealed_box import QuestionBox
 from scenes.mobjects.neurons.verdict import box_around
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.dots_by_kind import TrialsChart
 
@@ -83,14 +83,13 @@ class Layers(LectureScene):
 
     def show_the_pixels_as_neurons(self):
         nine = self.examples[0]
-        self.diagram = NetworkDiagram(self.network.mlp.weights, nine.image)
+        self.diagram = NetworkDiagram(self.network.mlp.weights, nine.pixels)
         self.picture = self.diagram.picture.as_neurons()
         self.source = self.source_of().next_to(self.picture, DOWN, buff=0.2)
         line = "Here is our {label} again: {pixels} neurons, each as bright as its pixel."
         with self.say(line, label=nine.label, pixels=self.network.mlp.sizes[0]):
             self.play(
                 FadeIn(self.picture, self.source, self.diagram.counts[0]),
-                run_time=self.look.normal,
             )
 
     def unroll_them_into_a_column(self):
@@ -115,13 +114,12 @@ class Layers(LectureScene):
         )
         facts = {"shown": DRAWN, "hidden": self.network.mlp.sizes[0] - DRAWN}
         with self.say(line, **facts):
-            self.play(
+            self.slowly(
                 FadeIn(brace, count, shift=0.1 * LEFT),
                 self.picture.animate.set_collapsed(1),
-                run_time=self.look.slow,
             )
-            self.play(FadeIn(label, shift=0.1 * RIGHT), run_time=self.look.quick)
-            self.wait(self.look.normal)
+            self.quickly(FadeIn(label, shift=0.1 * RIGHT))
+            self.rest()
         self.column_notes = VGroup(brace, count, label)
 
     def go_back_to_the_picture(self):
@@ -132,7 +130,6 @@ class Layers(LectureScene):
             self.play(
                 FadeOut(self.column_notes),
                 self.picture.animate.set_collapsed(0),
-                run_time=self.look.normal,
             )
             self.play(
                 self.picture.animate.set_unrolled(0),
@@ -149,9 +146,9 @@ class Layers(LectureScene):
                 appear = LaggedStart(
                     *(FadeIn(neuron, shift=0.15 * RIGHT) for neuron in layer.neurons), lag_ratio=0.1
                 )
-                self.play(FadeIn(count), appear, run_time=self.look.normal)
+                self.play(FadeIn(count), appear)
             names = (FadeIn(name, shift=0.1 * RIGHT) for name in self.diagram.names)
-            self.play(LaggedStart(*names, lag_ratio=0.2), run_time=self.look.normal)
+            self.play(LaggedStart(*names, lag_ratio=0.2))
 
     def connect_layer_to_layer(self):
         line = (
@@ -176,9 +173,9 @@ class Layers(LectureScene):
         )
         value = float(self.examples[0].forward.output[WATCHED])
         with self.say(line, watched=WATCHED, value=value):
-            self.play(Create(self.box), run_time=self.look.quick)
+            self.quickly(Create(self.box))
             grow = FadeIn(self.enlarged, scale=0.3, target_position=output[0].get_center())
-            self.play(grow, run_time=self.look.quick)
+            self.quickly(grow)
             self.add(self.diagram.signals)
             self.results = Group()
             self.read(self.examples[0])
@@ -217,16 +214,15 @@ class Layers(LectureScene):
         self.total = words(f"all ten: {total:.2f}", self.look.note)
         self.total.next_to(frame, DOWN, buff=0.15)
         with self.say(line, total=total):
-            self.play(Create(frame), run_time=self.look.quick)
-            self.play(FadeIn(self.total, shift=0.1 * UP), run_time=self.look.quick)
-            self.wait(self.look.normal)
+            self.quickly(Create(frame))
+            self.quickly(FadeIn(self.total, shift=0.1 * UP))
+            self.rest()
         notes = (frame, self.total, self.box, self.enlarged, *self.results)
-        nine = self.examples[0].image.reshape(SIDE, SIDE)
+        nine = self.examples[0].picture
         self.play(
             FadeOut(*notes),
             self.diagram.rest(),
             self.picture.animate.set_values(nine),
-            run_time=self.look.normal,
         )
 
     def box_the_hidden_layers(self):
@@ -240,7 +236,7 @@ class Layers(LectureScene):
         line = "What lies between is hidden: nobody says what these neurons should stand for."
         with self.say(line):
             for box, mark in self.boxes:
-                self.play(FadeIn(box), FadeIn(mark, scale=1.4), run_time=self.look.normal)
+                self.play(FadeIn(box), FadeIn(mark, scale=1.4))
 
     def compare_other_widths(self):
         """Show what other sizes of the hidden layers gave, each dot one training."""
@@ -250,7 +246,6 @@ class Layers(LectureScene):
         self.play(
             FadeOut(self.diagram, self.source),
             boxes.animate.scale(smaller).move_to(BESIDE_CHART),
-            run_time=self.look.normal,
         )
         line = "And nobody says how many to take. So we tried: each dot is one training."
         with self.say(line):
@@ -272,7 +267,7 @@ class Layers(LectureScene):
             line = "It hardly matters: all of them read from {least:.1%} to {most:.1%}."
         with self.say(line, **facts):
             for mean in self.means:
-                self.play(FadeIn(mean, shift=0.15 * UP), run_time=self.look.quick)
+                self.quickly(FadeIn(mean, shift=0.15 * UP))
 
     def show_the_chart(self):
         widths = self.experiments.widths
@@ -280,18 +275,18 @@ class Layers(LectureScene):
         chart = TrialsChart(widths.accuracy, names)
         chart.move_to([0, 0.05, 0])
         title = words("test images read correctly").next_to(chart, UP, buff=0.4)
-        kinds = words("neurons in the hidden layers", self.look.note, self.look.quiet)
+        kinds = note("neurons in the hidden layers")
         kinds.next_to(chart, DOWN, buff=0.2)
         how = "{data}, {epochs} epochs of training"
         if widths.epochs < self.network.epochs:
             how = "{data}, {epochs} epochs of training; our network had {ours}"
         facts = {"data": widths.data.name, "epochs": widths.epochs, "ours": self.network.epochs}
-        source = words(how.format(**facts), self.look.note, self.look.quiet)
+        source = note(how.format(**facts))
         source.next_to(kinds, DOWN, buff=0.2)
-        self.play(FadeIn(title, chart.chart, chart.names, kinds, source), run_time=self.look.normal)
+        self.play(FadeIn(title, chart.chart, chart.names, kinds, source))
         for dots in chart.dots:
             drop = (FadeIn(dot, shift=0.4 * DOWN) for dot in dots)
-            self.play(LaggedStart(*drop, lag_ratio=0.4), run_time=self.look.normal)
+            self.play(LaggedStart(*drop, lag_ratio=0.4))
         self.means = chart.means
         self.trials = VGroup(chart, title, kinds, source)
 
@@ -304,18 +299,18 @@ class Layers(LectureScene):
                 "{accuracy:.1%} correctly."
             )
         with self.say(line, hidden=hidden, accuracy=self.network.test_accuracy):
-            self.play(FadeOut(self.trials), run_time=self.look.quick)
-            self.play(FadeIn(self.diagram), Restore(self.boxes), run_time=self.look.normal)
+            self.quickly(FadeOut(self.trials))
+            self.play(FadeIn(self.diagram), Restore(self.boxes))
             for field in self.diagram.weights:
                 field.set_light(front=-0.2, behind=RESTING, ahead=RESTING, crest=0.6)
             lights = [field.animate.set_light(front=1.3) for field in self.diagram.weights]
-            self.play(FadeOut(self.boxes), run_time=self.look.quick)
+            self.quickly(FadeOut(self.boxes))
             self.play(LaggedStart(*lights, lag_ratio=0.6), run_time=1.5 * self.look.slow)
 
     @cached_property
     def telling_run(self) -> range:
         """The pixels that stay in the column: side by side in a row, dark and bright ones."""
-        image = self.examples[0].image.reshape(SIDE, SIDE)
+        image = self.examples[0].picture
         runs = np.lib.stride_tricks.sliding_window_view(image, DRAWN, axis=1)
         row, column = np.unravel_index(int(runs.std(axis=2).argmax()), runs.shape[:2])
         start = int(row) * SIDE + int(column)
@@ -323,25 +318,23 @@ class Layers(LectureScene):
 
     def read(self, example: Example):
         """Let the network read a digit, and the enlarged neuron take on its output."""
-        self.play(
-            self.picture.animate.set_values(example.image.reshape(SIDE, SIDE)),
+        self.quickly(
+            self.picture.animate.set_values(example.picture),
             self.diagram.rest(),
             self.enlarged.animate.set_activations(np.zeros(1)),
-            run_time=self.look.quick,
         )
         self.diagram.load(example.forward.a)
         self.play(self.diagram.light_through(0.7 * self.look.normal))
         value = example.forward.output[WATCHED : WATCHED + 1]
-        self.play(self.enlarged.animate.set_activations(value), run_time=self.look.quick)
+        self.quickly(self.enlarged.animate.set_activations(value))
 
     def keep_result(self):
         """Leave a small copy of the picture below, with the watched output beside it."""
         small, place = self.picture.copy(), len(self.results) // 2
         goal = [PICTURE_AT[0] + 1.65 * (place - 1) - 0.4, -3.05, 0]
         self.add(small)
-        self.play(
+        self.quickly(
             small.animate.as_pixels().scale(0.66 / small.height).move_to(goal),
-            run_time=self.look.quick,
         )
         value = float(self.enlarged.activations[0])
         figure = words(f"{value:.2f}", self.look.label, self.look.accent)

@@ -18,7 +18,7 @@ from network.measured.findings import LOOPED
 from scenes.mobjects.charts.chart import NumberLine
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.writing.swatches import Swatches
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import headline, note
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.detector_bars import DetectorBars
 from scenes.structure.drawings.hoped import Tag
@@ -62,11 +62,11 @@ class Loops(LectureScene):
         measured = Tag("measured", hoped=False, size=2 * self.look.headline)
         through = self.hoped.stroke_through()
         with self.say("But does our network do it? Nobody told it to. So let us measure."):
-            self.wait(self.look.normal)
-            self.play(Create(through), run_time=self.look.quick)
+            self.rest()
+            self.quickly(Create(through))
             self.wait(self.look.quick)
-            self.play(FadeOut(self.hoped, through, shift=0.6 * DOWN), run_time=self.look.quick)
-            self.play(FadeIn(measured, scale=1.3), run_time=self.look.quick)
+            self.quickly(FadeOut(self.hoped, through, shift=0.6 * DOWN))
+            self.quickly(FadeIn(measured, scale=1.3))
         self.tag = Tag("measured", hoped=False).move_to([5.9, 3.45, 0])
         self.play(FadeOut(measured, scale=0.4, target_position=self.tag), FadeIn(self.tag))
 
@@ -75,7 +75,7 @@ class Loops(LectureScene):
         groups = np.isin(digits.labels, LOOPED), np.isin(digits.labels, PLAIN)
         indices = zip(*(np.flatnonzero(group)[: 2 * PAIRS] for group in groups), strict=True)
         self.pairs = pairs = [
-            ([one.image for one in pair], [one.forward.a[-2] for one in pair])
+            ([one.pixels for one in pair], [one.forward.a[-2] for one in pair])
             for pair in ([self.digits[int(k)] for k in each] for each in indices)
         ]
         self.trial = PairTrial(*pairs[0], best, ("with a loop on top", "without"))
@@ -85,10 +85,10 @@ class Loops(LectureScene):
             "brighter for the loop?"
         )
         with self.say(line):
-            self.play(FadeIn(self.trial, self.source), run_time=self.look.normal)
-            self.wait(self.look.normal)
+            self.play(FadeIn(self.trial, self.source))
+            self.rest()
             for pair in pairs[1:PAIRS]:
-                self.play(self.trial.show(*pair), run_time=self.look.quick)
+                self.quickly(self.trial.show(*pair))
                 self.wait(self.look.quick)
 
     def line_up_all_neurons(self):
@@ -103,15 +103,13 @@ class Loops(LectureScene):
         )
         legend = Swatches(meanings).move_to([2.0, 2.65, 0])
         tried = f"{self.findings.count:,} {self.findings.data.name}"
-        self.tried = words(tried, look.note, look.quiet).next_to(self.tag, LEFT, buff=0.4)
+        self.tried = note(tried).next_to(self.tag, LEFT, buff=0.4)
         line = "Half the time means no idea; always, a loop detector. Here are all {count} neurons."
         with self.say(line, count=len(loops.auc)):
-            self.play(
-                FadeOut(trial.large, trial.names, trial.sign, self.source), run_time=look.quick
-            )
-            self.play(FadeIn(axis, legend, self.tried), run_time=look.quick)
+            self.quickly(FadeOut(trial.large, trial.names, trial.sign, self.source))
+            self.quickly(FadeIn(axis, legend, self.tried))
             grow = (FadeIn(bar, shift=0.5 * RIGHT) for bar in self.bars.bars)
-            self.play(LaggedStart(*grow, lag_ratio=0.25), run_time=look.slow)
+            self.slowly(LaggedStart(*grow, lag_ratio=0.25))
         self.ranking = [axis, legend, self.bars]
 
     def name_the_best_one(self):
@@ -123,10 +121,9 @@ class Loops(LectureScene):
             self.play(
                 *(bar.animate.fade(0.7) for bar in others),
                 FadeIn(value, shift=0.1 * RIGHT),
-                run_time=look.normal,
             )
             for pair in self.pairs[PAIRS:]:
-                self.play(self.trial.take(*pair), run_time=look.quick)
+                self.quickly(self.trial.take(*pair))
                 self.wait(look.quick)
         self.ranking.append(value)
 
@@ -135,7 +132,7 @@ class Loops(LectureScene):
         top = float(loops.edges[-1])
         axis = NumberLine(0, top, 11, {0: "0", top: f"{top:.1f}".removesuffix(".0")})
         axis.shift([0, -2.5, 0] - axis.line.get_center())
-        name = words("activation of the best neuron", look.note, look.quiet).move_to([0, -3, 0])
+        name = note("activation of the best neuron").move_to([0, -3, 0])
         counts = np.stack([loops.with_loop[best], loops.without_loop[best]])
         groups = TwoGroups(
             *merged(loops.edges, counts, MERGED), axis, 3.7, (look.accent, look.outline)
@@ -156,11 +153,11 @@ class Loops(LectureScene):
         )
         with self.say(line, looped=looped, others=others):
             gone = [*self.ranking, self.trial.pictures, self.trial.layers, self.trial.rings]
-            self.play(FadeOut(*gone), FadeIn(axis, name), run_time=look.normal)
+            self.play(FadeOut(*gone), FadeIn(axis, name))
             for group in range(2):
                 self.add(groups.bars[group])
-                self.play(groups.grow(group), FadeIn(legend[group]), run_time=look.normal)
-            self.play(FadeIn(peaks, shift=0.1 * UP), run_time=look.quick)
+                self.play(groups.grow(group), FadeIn(legend[group]))
+            self.quickly(FadeIn(peaks, shift=0.1 * UP))
         self.chart = [axis, name, groups, legend, peaks]
 
     def say_what_was_found(self):
@@ -173,24 +170,24 @@ class Loops(LectureScene):
         elif share >= PARTIAL:
             line = "So there is a trace of what we hoped for, but no clean loop detector."
             verdict = "a trace, no clean loop detector"
-        shown = words(verdict, self.look.headline).move_to([0, 2.8, 0])
+        shown = headline(verdict).move_to([0, 2.8, 0])
         with self.say(line):
-            self.play(FadeIn(shown, shift=0.2 * UP), run_time=self.look.normal)
+            self.play(FadeIn(shown, shift=0.2 * UP))
         self.chart.append(shown)
 
     def leave_it_open(self):
         """Let light run through the real network once more, the best neuron ringed."""
-        mlp, image = self.network.mlp, self.digits.clear(9).image
+        mlp, image = self.network.mlp, self.digits.clear(9).pixels
         diagram = NetworkDiagram(mlp.weights, image).load(mlp.forward(image).a)
         best = diagram.layers[-2].neuron(self.findings.loops.best)
         ring = Circle(0.75 * best.width, color=self.look.accent, stroke_width=4).move_to(best)
         ring.set_z_index(4)
         with self.say("What do its neurons look for, then? Lecture 2 will look inside."):
-            self.play(FadeOut(*self.chart, self.tried, self.tag), run_time=self.look.quick)
-            self.play(FadeIn(diagram), run_time=self.look.normal)
+            self.quickly(FadeOut(*self.chart, self.tried, self.tag))
+            self.play(FadeIn(diagram))
             self.add(diagram)
             self.play(diagram.light_through(1.2 * self.look.normal))
-            self.play(Create(ring), run_time=self.look.quick)
+            self.quickly(Create(ring))
 
     @property
     def folded(self) -> NDArray[np.float64]:

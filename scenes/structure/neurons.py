@@ -30,7 +30,7 @@ from scenes.mobjects.neurons.diagram import (
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
-from scenes.mobjects.writing.words import formula, words
+from scenes.mobjects.writing.words import formula, note, words
 from scenes.stage.lecture import LectureScene
 
 #: Where the picture is while its neurons are counted and looked at, and its height.
@@ -59,7 +59,7 @@ class Neurons(LectureScene):
     def choose_a_neuron(self):
         """Choose the pixel of the 9 that is nearest to halfway between paper and ink."""
         self.example = self.digits.clear(9)
-        self.image = self.example.image
+        self.image = self.example.pixels
         self.pixel = int(np.abs(self.image - 0.5).argmin())
         self.value = float(self.image[self.pixel])
 
@@ -76,16 +76,13 @@ class Neurons(LectureScene):
         self.links = self.last_step().move_to([3.4, -1.1, 0])
         line = "The name holds two questions. What is a neuron, and how are neurons linked?"
         with self.say(line):
-            self.play(FadeIn(self.name, scale=0.9), run_time=self.look.quick)
+            self.quickly(FadeIn(self.name, scale=0.9))
             self.play(
                 self.name[0].animate.move_to([-3.4, 2.3, 0]),
                 self.name[1].animate.move_to([3.4, 2.3, 0]),
-                run_time=self.look.normal,
             )
             for question, drawn in zip(self.questions, (self.neuron, self.links), strict=True):
-                self.play(
-                    FadeIn(question, shift=0.15 * DOWN), FadeIn(drawn), run_time=self.look.normal
-                )
+                self.play(FadeIn(question, shift=0.15 * DOWN), FadeIn(drawn))
 
     def let_a_circle_hold_a_number(self):
         small, self.neuron = self.neuron, lone_neuron(1.5, 2).move_to([0, 0.7, 0])
@@ -96,17 +93,13 @@ class Neurons(LectureScene):
             self.play(
                 FadeOut(self.name, self.questions, self.links),
                 ReplacementTransform(small.neurons, self.neuron.neurons),
-                run_time=self.look.normal,
             )
             self.remove(small)
-            self.play(
-                FadeIn(self.neuron, self.scale_of_values, self.mark), run_time=self.look.quick
-            )
+            self.quickly(FadeIn(self.neuron, self.scale_of_values, self.mark))
             for value in (1, 0.3, self.value):
                 self.play(
                     self.neuron.animate.set_activations(np.array([value])),
                     self.mark.animate.move_to(self.scale_of_values.place(value)),
-                    run_time=self.look.normal,
                 )
 
     def turn_a_picture_into_neurons(self):
@@ -115,13 +108,12 @@ class Neurons(LectureScene):
         place = [*self.picture.pixel_centres()[self.pixel], 0]
         line = "Where do the numbers come from? From a picture: every pixel becomes a neuron."
         with self.say(line):
-            self.play(FadeOut(self.scale_of_values, self.mark), run_time=self.look.quick)
+            self.quickly(FadeOut(self.scale_of_values, self.mark))
             self.play(
                 FadeIn(self.picture, self.source),
                 FadeOut(self.neuron, scale=0.05, target_position=place),
-                run_time=self.look.normal,
             )
-            self.play(self.picture.animate.as_neurons(), run_time=self.look.slow)
+            self.slowly(self.picture.animate.as_neurons())
 
     def count_them(self):
         pixels = self.network.mlp.sizes[0]
@@ -132,8 +124,8 @@ class Neurons(LectureScene):
         with self.say(line, side=SIDE, pixels=pixels):
             for brace, shift in zip(self.braces, (LEFT, DOWN), strict=True):
                 self.play(FadeIn(brace, shift=0.15 * shift), run_time=self.look.normal / 2)
-            self.play(FadeIn(self.product, shift=0.2 * RIGHT), run_time=self.look.quick)
-            self.play(self.picture.animate.set_numbers(1), run_time=self.look.slow)
+            self.quickly(FadeIn(self.product, shift=0.2 * RIGHT))
+            self.slowly(self.picture.animate.set_numbers(1))
 
     def pull_one_out(self):
         centre = [*self.picture.pixel_centres()[self.pixel], 0]
@@ -153,17 +145,15 @@ class Neurons(LectureScene):
         self.label.next_to(self.large, UP, buff=0.35)
         line = "Pull one out: it holds {value:.2f}. That number is called its activation."
         with self.say(line, value=self.value):
-            self.play(
+            self.quickly(
                 FadeOut(self.braces, self.product, self.source),
                 Create(self.frame),
-                run_time=self.look.quick,
             )
             self.play(
                 FadeIn(self.large, scale=0.1, target_position=centre),
                 *map(Create, self.rays),
-                run_time=self.look.normal,
             )
-            self.play(FadeIn(self.label, shift=0.1 * UP), run_time=self.look.quick)
+            self.quickly(FadeIn(self.label, shift=0.1 * UP))
 
     def try_it_out(self):
         line = "At 0 it looks like bare paper, at 1 like full ink. In between lies every shade."
@@ -174,24 +164,22 @@ class Neurons(LectureScene):
                 self.play(
                     self.large.animate.set_activations(np.array([value])),
                     self.picture.animate.set_values(image.reshape(SIDE, SIDE)),
-                    run_time=self.look.normal,
                 )
 
     def hand_it_on(self):
         pixels = self.network.mlp.sizes[0]
-        count = words(f"{pixels} pixels", self.look.note, self.look.quiet)
+        count = note(f"{pixels} pixels")
         count.move_to([PICTURE_AT[0], COUNTS_AT, 0])
         line = "These {pixels} activations are all the network ever gets to see of a picture."
         with self.say(line, pixels=pixels):
             self.play(
                 FadeOut(self.large, scale=0.1, target_position=self.frame),
                 FadeOut(self.rays, self.frame, self.label),
-                run_time=self.look.normal,
             )
             handed_on = self.picture.animate.set_numbers(0).scale(HANDED_ON / LATTICE)
-            self.play(handed_on.move_to(PICTURE_AT), run_time=self.look.slow)
+            self.slowly(handed_on.move_to(PICTURE_AT))
             self.source.next_to(self.picture, DOWN, buff=0.2)
-            self.play(FadeIn(count, self.source), run_time=self.look.quick)
+            self.quickly(FadeIn(count, self.source))
 
     def last_step(self) -> Group:
         """Return the last two layers with all edges between them, as strong as their weights."""

@@ -58,10 +58,9 @@ class Notation(LectureScene):
         self.pair = LayerPair(counts, shown, 2.4, 3.4).scale(LARGER).move_to(CENTRE)
         line = "Two neighbouring layers: {inputs} pixels, and the {neurons} neurons they feed."
         with self.say(line, inputs=inputs, neurons=neurons):
-            self.play(FadeIn(self.pair.starts), FadeIn(self.pair.ends), run_time=self.look.normal)
-            self.play(
+            self.play(FadeIn(self.pair.starts), FadeIn(self.pair.ends))
+            self.slowly(
                 LaggedStart(*(Create(fan) for fan in self.pair.edges), lag_ratio=0.4),
-                run_time=self.look.slow,
             )
         self.add(self.pair)
 
@@ -79,8 +78,8 @@ class Notation(LectureScene):
         )
         with self.say(line):
             for names, last in zip(self.names, self.lasts, strict=True):
-                self.play(LaggedStart(*map(FadeIn, names), lag_ratio=0.3), run_time=look.normal)
-                self.play(FadeIn(last, shift=0.1 * UP), run_time=look.quick)
+                self.play(LaggedStart(*map(FadeIn, names), lag_ratio=0.3))
+                self.quickly(FadeIn(last, shift=0.1 * UP))
 
     def spell_out_one_neuron(self):
         self.long = self.symbols.long(40).move_to([0, TOP, 0])
@@ -106,7 +105,6 @@ class Notation(LectureScene):
                     TransformFromCopy(name, part(f"a{number}")),
                     FadeIn(part(f"w{number}"), target_position=edge.get_center()),
                     *between,
-                    run_time=self.look.normal,
                 )
             self.play(FadeIn(part("b"), shift=0.2 * DOWN), run_time=quick)
             wrap = VGroup(*(part(label) for label in ("squish", "opening", "closing")))
@@ -120,10 +118,8 @@ class Notation(LectureScene):
         frame.stretch_to_fit_width(weight.width + 0.2).stretch_to_fit_height(weight.height + 0.25)
         line = "A weight has two indices: first where its edge leads to, then where it comes from."
         with self.say(line):
-            self.play(
-                Create(frame), self.pair.animate.set_highlight(0, start), run_time=self.look.normal
-            )
-        self.play(FadeOut(frame), run_time=self.look.quick)
+            self.play(Create(frame), self.pair.animate.set_highlight(0, start))
+        self.quickly(FadeOut(frame))
 
     def see_that_it_is_too_long(self):
         inputs, neurons = self.network.mlp.sizes[:2]
@@ -133,7 +129,7 @@ class Notation(LectureScene):
         )
         with self.say(line, inputs=inputs, neurons=neurons):
             for row in [*self.symbols.rows, None]:
-                self.play(self.pair.animate.set_highlight(row), run_time=self.look.normal)
+                self.play(self.pair.animate.set_highlight(row))
 
     def gather_the_activations(self):
         self.symbols.lay(False, SYMBOLS_AT)
@@ -144,14 +140,13 @@ class Notation(LectureScene):
                 drawing.animate.scale(1 / LARGER, about_point=self.pair.get_center()).shift(
                     np.subtract(PAIR_AT, CENTRE)
                 ),
-                run_time=self.look.normal,
             )
             arrive = [
                 TransformFromCopy(name, row[0])
                 for name, row in zip(self.names[0], inputs.entries, strict=True)
             ]
-            self.play(LaggedStart(*arrive, lag_ratio=0.3), run_time=self.look.slow)
-            self.play(FadeIn(inputs.dots, inputs.brackets), run_time=self.look.quick)
+            self.slowly(LaggedStart(*arrive, lag_ratio=0.3))
+            self.quickly(FadeIn(inputs.dots, inputs.brackets))
         self.add(inputs)
 
     def gather_the_weights(self):
@@ -161,7 +156,7 @@ class Notation(LectureScene):
             "neuron."
         )
         with self.say(line):
-            self.play(FadeIn(weights.brackets), run_time=self.look.quick)
+            self.quickly(FadeIn(weights.brackets))
             for row in self.symbols.rows:
                 arrive = [
                     FadeIn(entry, target_position=edge.get_center())
@@ -173,18 +168,16 @@ class Notation(LectureScene):
                 self.play(
                     self.pair.animate.set_highlight(row),
                     LaggedStart(*arrive, lag_ratio=0.2),
-                    run_time=self.look.normal,
                 )
-            self.play(FadeIn(weights.dots), run_time=self.look.quick)
+            self.quickly(FadeIn(weights.dots))
         self.add(weights)
 
     def multiply_row_by_column(self):
         line = "A row times the column: multiply in pairs and add. That is the first neuron's sum."
         with self.say(line):
-            self.play(
+            self.quickly(
                 FadeIn(self.symbols.equals, self.symbols.sums.brackets),
                 self.symbols.inputs.animate.set_highlight(column=0),
-                run_time=self.look.quick,
             )
             self.multiply(0, self.look.slow)
 
@@ -192,7 +185,7 @@ class Notation(LectureScene):
         with self.say("The next row makes the next neuron's sum, and so on to the last one."):
             for row in self.symbols.rows[1:]:
                 self.multiply(row, self.look.normal)
-            self.play(FadeIn(self.symbols.sums.dots), run_time=self.look.quick)
+            self.quickly(FadeIn(self.symbols.sums.dots))
         self.add(self.symbols.sums)
 
     def add_one_bias_a_row(self):
@@ -209,7 +202,6 @@ class Notation(LectureScene):
                     FadeIn(symbols.biases.row(row), shift=0.2 * LEFT),
                     symbols.weights.animate.set_highlight(row=row),
                     self.pair.animate.set_highlight(row),
-                    run_time=self.look.normal,
                 )
             self.play(
                 FadeIn(symbols.biases.dots),
@@ -226,14 +218,14 @@ class Notation(LectureScene):
         symbols, self.note = self.symbols, self.symbols.entry_by_entry()
         self.note.move_to([SYMBOLS_AT[0], -2.95, 0])
         with self.say(line):
-            self.play(FadeIn(symbols.opening, symbols.closing), run_time=self.look.normal)
+            self.play(FadeIn(symbols.opening, symbols.closing))
             arrive = [
                 TransformFromCopy(name, row[0])
                 for name, row in zip(self.names[1], symbols.outputs.entries, strict=True)
             ]
             rest = FadeIn(symbols.gives, symbols.outputs.brackets, symbols.outputs.dots)
-            self.play(LaggedStart(*arrive, rest, lag_ratio=0.2), run_time=self.look.slow)
-            self.play(FadeIn(self.note, shift=0.1 * UP), run_time=self.look.quick)
+            self.slowly(LaggedStart(*arrive, rest, lag_ratio=0.2))
+            self.quickly(FadeIn(self.note, shift=0.1 * UP))
 
     def collapse_into_one_line(self):
         symbols = self.symbols
@@ -247,25 +239,23 @@ class Notation(LectureScene):
         }
         signs = VGroup(symbols.opening, symbols.closing, symbols.plus, symbols.gives)
         with self.say("Now give each block one letter. A whole layer fits into a short line."):
-            self.play(
+            self.slowly(
                 Rewrite(self.long, self.short),
                 *(
                     FadeOut(block, target_position=self.short.part(label), scale=0.2)
                     for label, block in blocks.items()
                 ),
                 FadeOut(signs, self.note),
-                run_time=self.look.slow,
             )
-            self.play(FadeOut(self.pair, self.names, self.lasts), run_time=self.look.normal)
+            self.play(FadeOut(self.pair, self.names, self.lasts))
 
     def multiply(self, row: int, run_time: float):
         """Let a row of weights and the column of activations run together into one sum."""
         symbols = self.symbols
         entry = symbols.sums.entry(row)
-        self.play(
+        self.quickly(
             symbols.weights.animate.set_highlight(row=row),
             self.pair.animate.set_highlight(row),
-            run_time=self.look.quick,
         )
         leaving = [symbols.weights.row(row).copy(), symbols.inputs.entries.copy()]
         self.play(
@@ -278,16 +268,14 @@ class Notation(LectureScene):
         """Take the sums away again, and move matrix and column to where they end up."""
         symbols = self.symbols
         goal = symbols.copy().lay(True, SYMBOLS_AT)
-        self.play(
+        self.quickly(
             FadeOut(symbols.equals, symbols.sums),
             symbols.weights.animate.set_highlight(),
             symbols.inputs.animate.set_highlight(),
             self.pair.animate.set_highlight(),
-            run_time=self.look.quick,
         )
         self.play(
             symbols.weights.animate.move_to(goal.weights),
             symbols.inputs.animate.move_to(goal.inputs),
-            run_time=self.look.normal,
         )
         symbols.lay(True, SYMBOLS_AT)

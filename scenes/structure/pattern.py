@@ -20,7 +20,7 @@ from network.training.playback import neighbours_agree
 from scenes.mobjects.neurons.single_neuron import LEGEND_AT, WIDTH, SingleNeuron
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.number import Numeral, by_sign
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 from scenes.stage.one_neuron import OneNeuron
 from scenes.structure.drawings.folding_edges import FoldingEdges
 from scenes.structure.drawings.weighing import APART, MIDDLE, Weighing, title, weighted_sum
@@ -67,7 +67,7 @@ class Pattern(OneNeuron):
 
     def choose_what_is_shown(self):
         mlp = self.network.mlp
-        self.image = self.digits.clear(self.label).image
+        self.image = self.digits.clear(self.label).pixels
         self.weights = mlp.weights[0][self.neuron].astype(float)
         self.scale = float(np.abs(self.weights).max()) or 1.0
         #: What was weighed for comparison, by name: the image, and the number that is its sum.
@@ -92,10 +92,9 @@ class Pattern(OneNeuron):
             "Each weight belongs to one pixel. Laid out like the pixels, all {count} are a picture."
         )
         with self.say(line, count=len(self.weights)):
-            self.play(
+            self.quickly(
                 FadeIn(edges),
                 FadeOut(alone.wires, alone.neuron, self.source, alone.total_name),
-                run_time=self.look.quick,
             )
             self.play(
                 edges.animate.set_folded(1),
@@ -105,9 +104,8 @@ class Pattern(OneNeuron):
             )
             self.remove(edges)
             self.add(weighing.grid)
-            self.play(
+            self.quickly(
                 FadeIn(weighing.times, weighing.equals, weighing.titles),
-                run_time=self.look.quick,
             )
 
     def clear_it_for_a_hand_made_one(self):
@@ -121,7 +119,6 @@ class Pattern(OneNeuron):
                 weighing.total.animate.set_value(0),
                 FadeOut(weighing.titles[1], self.legend),
                 FadeIn(self.hand_made),
-                run_time=self.look.normal,
             )
 
     def let_only_a_bar_count(self):
@@ -137,10 +134,9 @@ class Pattern(OneNeuron):
                 weighing.grid.animate.set_weights(weights),
                 weighing.total.animate.scale(SMALLER).move_to(BELOW),
                 FadeOut(weighing.titles[2]),
-                run_time=self.look.normal,
             )
             self.lay_over()
-            self.play(*self.weigh(self.image), run_time=self.look.normal)
+            self.play(*self.weigh(self.image))
             self.set_aside(3, f"this {self.label}")
 
     def find_that_a_blot_scores_as_high(self):
@@ -161,15 +157,13 @@ class Pattern(OneNeuron):
         with self.say(line, **facts):
             self.play(
                 self.weighing.grid.animate.set_weights(self.current.reshape(SIDE, SIDE)),
-                run_time=self.look.normal,
             )
-            self.play(
+            self.slowly(
                 *self.weigh(self.shown),
                 *(
                     total.animate.set_value(self.score(image))
                     for image, total in self.compared.values()
                 ),
-                run_time=self.look.slow,
             )
 
     def tell_the_order(self):
@@ -180,8 +174,8 @@ class Pattern(OneNeuron):
         line = "A blot beats bare paper, and a clean stroke beats the blot: it looks for an edge."
         with self.say(line):
             exchange = self.exchange(self.detector.stroke, "sketch: clean stroke")
-            self.play(*exchange, *self.weigh(self.detector.stroke), run_time=self.look.normal)
-            self.play(Create(box), run_time=self.look.quick)
+            self.play(*exchange, *self.weigh(self.detector.stroke))
+            self.quickly(Create(box))
         self.aside.add(box)
 
     def show_what_was_learned(self):
@@ -190,13 +184,12 @@ class Pattern(OneNeuron):
         if likeness(self.weights) >= EDGE_LIKE:
             line = "And this is what training really made of our neuron: something like an edge."
         with self.say(line):
-            self.play(
+            self.slowly(
                 FadeOut(self.aside, self.hand_made, self.product, self.product_title),
                 FadeOut(weighing.total, weighing.times, weighing.equals),
                 *self.exchange(self.image, f"a {self.label}"),
                 weighing.grid.animate.set_weights(self.weights.reshape(SIDE, SIDE), self.scale),
                 FadeIn(weighing.titles[1]),
-                run_time=self.look.slow,
             )
 
     def compare_it_with_chance(self):
@@ -221,16 +214,15 @@ class Pattern(OneNeuron):
             for each, place in ((agree, [0, BELOW[1], 0]), (chance, BELOW))
         ]
         with self.say(line, agree=agree, chance=chance):
-            self.play(FadeIn(notes[0], shift=0.1 * DOWN), run_time=look.quick)
+            self.quickly(FadeIn(notes[0], shift=0.1 * DOWN))
             self.add(beside)
-            self.play(beside.animate.move_to([APART, MIDDLE, 0]), run_time=look.normal)
-            self.play(
+            self.play(beside.animate.move_to([APART, MIDDLE, 0]))
+            self.slowly(
                 beside.animate.set_weights(mixed.reshape(SIDE, SIDE)),
                 FadeIn(name),
-                run_time=look.slow,
             )
-            self.play(FadeIn(notes[1], shift=0.1 * DOWN), run_time=look.quick)
-        self.play(FadeOut(beside, name, *notes), run_time=look.quick)
+            self.quickly(FadeIn(notes[1], shift=0.1 * DOWN))
+        self.quickly(FadeOut(beside, name, *notes))
 
     def multiply_pixel_by_pixel(self):
         weighing, terms = self.weighing, self.weights * self.image
@@ -247,7 +239,6 @@ class Pattern(OneNeuron):
                 self.play(
                     self.product.animate.set_weights(part.reshape(SIDE, SIDE)),
                     weighing.total.animate.set_value(float(part.sum())),
-                    run_time=self.look.normal,
                 )
                 self.wait(self.look.quick)
             self.play(
@@ -255,7 +246,6 @@ class Pattern(OneNeuron):
                 FadeOut(self.product_title),
                 weighing.total.animate.scale(1 / SMALLER).move_to([APART, MIDDLE, 0]),
                 FadeIn(weighing.titles[2]),
-                run_time=self.look.normal,
             )
 
     @property
@@ -272,13 +262,12 @@ class Pattern(OneNeuron):
         weighing = self.weighing
         over, self.product = weighing.picture.copy(), weighing.grid.copy()
         self.add(self.product, over)
-        self.play(over.animate.move_to(weighing.grid).set_opacity(0.55), run_time=self.look.normal)
+        self.play(over.animate.move_to(weighing.grid).set_opacity(0.55))
         self.product_title = title("weights × pixels", 2)
         self.play(
             FadeOut(over),
             FadeIn(self.product_title, weighing.times, weighing.equals, *arriving),
             self.product.animate.move_to([APART, MIDDLE, 0]),
-            run_time=self.look.normal,
         )
 
     def exchange(self, image: NDArray[np.floating], name: str) -> list:
@@ -299,9 +288,7 @@ class Pattern(OneNeuron):
 
     def put_in(self, image: NDArray[np.floating], place: int, name: str):
         """Weigh a schematic image, and set it aside."""
-        self.play(
-            *self.exchange(image, f"sketch: {name}"), *self.weigh(image), run_time=self.look.quick
-        )
+        self.quickly(*self.exchange(image, f"sketch: {name}"), *self.weigh(image))
         self.set_aside(place, name)
 
     def set_aside(self, place: int, name: str):
@@ -310,11 +297,11 @@ class Pattern(OneNeuron):
         small = self.weighing.picture.copy()
         self.add(small)
         total = Numeral(self.score(self.shown), 2, self.look.label, by_sign, plus=True)
-        text = words(name, self.look.note, self.look.quiet)
+        text = note(name)
         text.shift([middle - 0.3 - text.get_left()[0], ROW_AT + 0.13 - text.baseline, 0])
         total.move_point_to([middle - 0.3 + BEFORE_POINT, ROW_AT - 0.38, 0])
         caption = VGroup(text, total)
         to = small.animate.scale(SMALL / small.height).move_to([middle - 1.05, ROW_AT, 0])
-        self.play(to, FadeIn(caption), run_time=self.look.quick)
+        self.quickly(to, FadeIn(caption))
         self.compared[name] = self.shown, total
         self.aside.add(small, caption)

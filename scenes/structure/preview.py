@@ -20,15 +20,12 @@ from manim import (
 
 from network.questions.examples import Example
 from network.training.playback import Moment, Playback
-from scenes.mobjects.neurons import live_network
-from scenes.mobjects.neurons.diagram import PICTURE_AT, SIDE, NetworkDiagram, largest_but_few
+from scenes.mobjects.neurons.diagram import PICTURE_AT, NetworkDiagram, largest_but_few
 from scenes.mobjects.neurons.live_network import LiveNetwork
 from scenes.mobjects.neurons.verdict import Verdict, answer_under
-from scenes.mobjects.painting.painted import source_digest
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import Words, formula, words
+from scenes.mobjects.writing.words import Words, formula, headline, note, words
 from scenes.stage.lecture import LectureScene
-from scenes.stage.replay import Replay
 from scenes.structure.drawings.other_networks import ConvolutionSketch, MemorySketch
 
 #: Middle of each half of the map, and of each of the three kinds of networks.
@@ -62,15 +59,15 @@ class Preview(LectureScene):
 
     def unfold_the_network(self):
         mlp, first = self.network.mlp, self.examples[0]
-        self.diagram = NetworkDiagram(mlp.weights, first.image).load(first.forward.a)
+        self.diagram = NetworkDiagram(mlp.weights, first.pixels).load(first.forward.a)
         self.title = words("neural network", 2 * self.look.headline)
         line = "The program we need has a famous name. Behind it are {neurons:,} neurons in layers."
         with self.say(line, neurons=sum(mlp.sizes)):
-            self.play(FadeIn(self.title, scale=0.9), run_time=self.look.normal)
+            self.play(FadeIn(self.title, scale=0.9))
             above = [PICTURE_AT[0], 3.2, 0]
             smaller = self.title.animate.scale(0.6).move_to(above)
-            self.play(smaller, run_time=self.look.quick)
-            self.play(FadeIn(self.diagram.picture, scale=0.5), run_time=self.look.quick)
+            self.quickly(smaller)
+            self.quickly(FadeIn(self.diagram.picture, scale=0.5))
             self.unfold()
 
     def unfold(self):
@@ -82,7 +79,7 @@ class Preview(LectureScene):
             changes = [ReplacementTransform(shown, layer)]
             if step == len(diagram.layers) - 1:
                 changes.append(FadeIn(diagram.names))
-            self.play(*changes, FadeIn(edges), run_time=self.look.normal)
+            self.play(*changes, FadeIn(edges))
             before = layer
 
     def promise_one_formula(self):
@@ -91,7 +88,7 @@ class Preview(LectureScene):
         self.add(self.diagram.signals)
         line = "All it ever computes fits in one line. By the end, you will be able to read it."
         with self.say(line):
-            self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=self.look.quick)
+            self.quickly(FadeIn(self.formula, shift=0.2 * UP))
             for step in range(self.network.mlp.steps):
                 self.play(self.diagram.light_up(step, self.look.normal))
 
@@ -109,14 +106,13 @@ class Preview(LectureScene):
         )
         with self.say(line, edges=sum(weights.size for weights in mlp.weights)):
             shown = [part for part in self.diagram if part is not self.diagram.counts]
-            self.play(FadeOut(*shown, self.title, self.formula), run_time=self.look.quick)
+            self.quickly(FadeOut(*shown, self.title, self.formula))
             self.play(FadeIn(self.trained, scale=0.9), FadeIn(self.parts[0], shift=0.15 * UP))
             for example in (*self.examples[1:3], first):
                 layers = zip(self.trained.layers, example.forward.a[1:], strict=True)
                 self.play(
-                    self.trained.picture.animate.set_values(example.image.reshape(SIDE, SIDE)),
+                    self.trained.picture.animate.set_values(example.picture),
                     *(layer.animate.set_activations(values) for layer, values in layers),
-                    run_time=self.look.normal,
                 )
 
     def map_the_learning(self):
@@ -128,34 +124,27 @@ class Preview(LectureScene):
             "training, in fast motion."
         )
         with self.say(line, parameters=self.network.mlp.parameters.size):
-            self.play(FadeIn(self.learning, self.divide), run_time=self.look.quick)
-            self.play(FadeIn(self.parts[1], shift=0.15 * UP), run_time=self.look.quick)
-            image = self.examples[0].image.tobytes().hex()
-            key = f"{image} {source_digest(__file__, live_network.__file__)}"
-            self.play(
-                Replay(
-                    playback,
-                    0,
-                    1,
-                    self.show_moment,
-                    [self.learning],
-                    key,
-                    run_time=2 * self.look.slow,
-                    rate_func=linear,
-                )
+            self.quickly(FadeIn(self.learning, self.divide))
+            self.quickly(FadeIn(self.parts[1], shift=0.15 * UP))
+            self.drive(
+                lambda share: self.show_moment(playback.at(share)),
+                [self.learning],
+                2 * self.look.slow,
+                self.examples[0],
+                rate_func=linear,
             )
 
     def introduce_two_cousins(self):
-        image = self.examples[0].image.reshape(SIDE, SIDE)
+        image = self.examples[0].picture
         self.convolution = ConvolutionSketch(image, height=2.0).move_to([THIRDS[1], 0, 0])
         self.memory = MemorySketch().move_to([THIRDS[2], 0, 0])
         self.kinds = VGroup(
             *(
                 VGroup(
                     on_line(words(title, self.look.note), x, 1.95),
-                    on_line(words(note, self.look.note, self.look.quiet), x, -2.15),
+                    on_line(note(below), x, -2.15),
                 )
-                for x, (title, note) in zip(
+                for x, (title, below) in zip(
                     THIRDS,
                     (
                         ("multilayer perceptron", "the plain one"),
@@ -171,12 +160,12 @@ class Preview(LectureScene):
             "images, one for sequences such as speech."
         )
         with self.say(line):
-            self.play(FadeOut(self.learning, self.divide, self.parts), run_time=self.look.quick)
+            self.quickly(FadeOut(self.learning, self.divide, self.parts))
             smaller = self.trained.animate.scale(0.64).move_to([THIRDS[0], 0, 0])
-            self.play(smaller, FadeIn(self.kinds[0]), run_time=self.look.normal)
+            self.play(smaller, FadeIn(self.kinds[0]))
             for sketch, texts in ((self.convolution, 1), (self.memory, 2)):
-                self.play(FadeIn(sketch, self.kinds[texts]), run_time=self.look.quick)
-                self.play(progress(sketch), run_time=self.look.slow)
+                self.quickly(FadeIn(sketch, self.kinds[texts]))
+                self.slowly(progress(sketch))
 
     def say_why_the_plain_one_comes_first(self):
         line = (
@@ -191,11 +180,11 @@ class Preview(LectureScene):
             corner_radius=0.12,
         )
         with self.say(line):
-            self.play(FadeIn(box), run_time=self.look.quick)
+            self.quickly(FadeIn(box))
             both = progress(self.convolution), progress(self.memory)
             self.play(*both, run_time=2 * self.look.slow)
         leaving = Group(self.trained, self.kinds, self.convolution, self.memory, box)
-        self.play(FadeOut(leaving), run_time=self.look.quick)
+        self.quickly(FadeOut(leaving))
 
     def read_some_digits(self):
         diagram, first = self.diagram, self.examples[0]
@@ -208,7 +197,7 @@ class Preview(LectureScene):
             line = "Plain as it is, it tries to read. It has never seen any of these digits."
         self.small = Group()
         with self.say(line):
-            self.play(FadeIn(diagram, self.source), run_time=self.look.quick)
+            self.quickly(FadeIn(diagram, self.source))
             for example in self.examples:
                 self.read(example)
 
@@ -222,10 +211,9 @@ class Preview(LectureScene):
             self.verdict = Verdict(
                 self.diagram.output(wrong.answer), wrong.answer, wrong.confidence, wrong.label
             )
-            self.play(
+            self.quickly(
                 ReplacementTransform(self.box, self.verdict.box),
                 FadeIn(self.verdict.figures, shift=0.1 * RIGHT),
-                run_time=self.look.quick,
             )
 
     def count_the_mistakes(self):
@@ -247,17 +235,17 @@ class Preview(LectureScene):
         )
         with self.say(line, **facts):
             self.on_screen.move_to([6.8, -3.52, 0], aligned_edge=RIGHT)
-            self.play(FadeIn(self.on_screen, shift=0.2 * UP), run_time=self.look.normal)
+            self.play(FadeIn(self.on_screen, shift=0.2 * UP))
             frame = SurroundingRectangle(
                 self.small[-1][0], buff=0.05, color=self.verdict.box.get_color()
             )
-            self.play(Create(frame.set_stroke(width=3)), run_time=self.look.normal)
+            self.play(Create(frame.set_stroke(width=3)))
 
     def read(self, example: Example):
         """Let a digit run through all layers, box the answer, and keep a small copy with it."""
         diagram = self.diagram
         is_first = not self.small
-        image = example.image.reshape(SIDE, SIDE)
+        image = example.picture
         if not is_first:
             self.play(
                 diagram.picture.animate.set_values(image),
@@ -277,21 +265,21 @@ class Preview(LectureScene):
 
     def show_moment(self, moment: Moment):
         """Bring the network that learns to a moment of its training."""
-        activations = moment.mlp.forward(self.examples[0].image).a
+        activations = moment.mlp.forward(self.examples[0].pixels).a
         self.learning.set_weights(moment.mlp.weights).set_activations(activations[1:])
 
     def live_network(self, x: float) -> LiveNetwork:
         """Return the network, smaller, in one half of the map."""
         weights = self.network.mlp.weights
         scales = [largest_but_few(matrix) for matrix in weights]
-        live = LiveNetwork(weights, self.examples[0].image, scales, width=6.0, height=3.4)
+        live = LiveNetwork(weights, self.examples[0].pixels, scales, width=6.0, height=3.4)
         return live.move_to([x, NETWORKS_AT, 0])
 
-    def part_of_map(self, x: float, title: str, note: str) -> VGroup:
+    def part_of_map(self, x: float, title: str, below: str) -> VGroup:
         """Return what stands above and below one half of the map."""
         return VGroup(
-            on_line(words(title, self.look.headline), x, TITLES_AT),
-            on_line(words(note, self.look.note, self.look.quiet), x, NOTES_AT),
+            on_line(headline(title), x, TITLES_AT),
+            on_line(note(below), x, NOTES_AT),
         )
 
 

@@ -17,7 +17,7 @@ from network.questions.examples import Example
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.source_code import SourceCode
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.layer_numbers import LayerNumbers
 from scenes.structure.drawings.layer_symbols import SQUISH, LayerSymbols, step_formula
@@ -75,23 +75,19 @@ class Product(LectureScene):
         row, start = divmod(self.pixels[0], SIDE)
         framed = self.picture.animate.set_highlight(row, slice(start, start + SOME_PIXELS))
         with self.say(line, label=example.label, first=self.pixels[0], last=self.pixels[-1]):
-            self.play(FadeIn(self.picture), FadeIn(self.source), run_time=self.look.normal)
-            self.play(framed, run_time=self.look.normal)
+            self.play(FadeIn(self.picture), FadeIn(self.source))
+            self.play(framed)
             self.play(
                 FadeIn(self.numbers.inputs, target_position=self.picture, scale=0.3),
                 FadeIn(self.numbers.titles[1]),
-                run_time=self.look.normal,
             )
         line = "Here are the weights that meet them, in {drawn} of {rows} rows, and the biases."
         drawn, numbers = len(self.numbers.weights.rows), self.numbers
         with self.say(line, drawn=drawn, rows=self.network.mlp.sizes[1]):
             self.play(
                 FadeIn(numbers.weights, numbers.row_names, numbers.titles[0]),
-                run_time=self.look.normal,
             )
-            self.play(
-                FadeIn(numbers.plus, numbers.biases, numbers.titles[2]), run_time=self.look.normal
-            )
+            self.play(FadeIn(numbers.plus, numbers.biases, numbers.titles[2]))
 
     def follow_the_rows(self):
         numbers, quick = self.numbers, self.look.quick
@@ -122,7 +118,7 @@ class Product(LectureScene):
         with self.say(line):
             lines = [self.code.line(number) for number in range(len(code.split("\n")))]
             shown = [FadeIn(line, shift=0.1 * RIGHT) for line in lines if len(line)]
-            self.play(LaggedStart(*shown, lag_ratio=0.5), run_time=self.look.slow)
+            self.slowly(LaggedStart(*shown, lag_ratio=0.5))
         self.add(self.code)
 
     def race_against_loops(self):
@@ -138,17 +134,16 @@ class Product(LectureScene):
         with self.say(line):
             self.play(
                 FadeOut(self.numbers, self.picture, self.source, self.code),
-                run_time=self.look.normal,
             )
             for lane in self.race.lanes:
-                self.play(FadeIn(lane), run_time=self.look.normal)
-            self.play(FadeIn(notes), run_time=self.look.quick)
+                self.play(FadeIn(lane))
+            self.quickly(FadeIn(notes))
         self.add(self.race)
         line = "While the loops get done once, the product gets done {ratio:.0f} times."
         with self.say(line, ratio=timing.ratio):
             self.play(self.race.run(slower))
         self.wait(self.look.quick)
-        self.play(FadeOut(self.race, notes), run_time=self.look.normal)
+        self.play(FadeOut(self.race, notes))
 
     def write_down_the_whole_network(self):
         mlp = self.network.mlp
@@ -157,11 +152,9 @@ class Product(LectureScene):
         lines.arrange(DOWN, buff=0.6, aligned_edge=LEFT).move_to([-1.6, 0, 0])
         sizes = VGroup(
             *(
-                words(
-                    "{0} × {1} weights, {0} biases".format(*weights.shape),
-                    self.look.note,
-                    self.look.quiet,
-                ).next_to(line, RIGHT, buff=0.6)
+                note("{0} × {1} weights, {0} biases".format(*weights.shape)).next_to(
+                    line, RIGHT, buff=0.6
+                )
                 for weights, line in zip(mlp.weights, lines, strict=True)
             )
         )
@@ -169,18 +162,17 @@ class Product(LectureScene):
             size.set_x(sizes.get_right()[0], direction=RIGHT)
         line = "That was one layer. {lines} such lines, and the whole network is written down."
         with self.say(line, lines=mlp.steps):
-            self.play(Rewrite(self.short, lines[0]), run_time=self.look.slow)
-            self.play(
+            self.slowly(Rewrite(self.short, lines[0]))
+            self.slowly(
                 LaggedStart(*(FadeIn(each, shift=0.3 * DOWN) for each in lines[1:]), lag_ratio=0.6),
-                run_time=self.look.slow,
             )
-            self.play(FadeIn(sizes, shift=0.2 * LEFT), run_time=self.look.normal)
-            self.wait(self.look.normal)
+            self.play(FadeIn(sizes, shift=0.2 * LEFT))
+            self.rest()
 
     def choose_numbers(self, example: Example):
         """Choose inked neighbouring pixels that differ, and some rows; lay out their numbers."""
         mlp, forward = self.network.mlp, example.forward
-        ink = sliding_window_view(example.image.reshape(SIDE, SIDE), SOME_PIXELS, axis=1)
+        ink = sliding_window_view(example.picture, SOME_PIXELS, axis=1)
         # Where nowhere so many neighbours are inked, those with most ink will do.
         telling = np.where(ink.min(axis=2) > 0.05, ink.std(axis=2), 0) + 1e-3 * ink.sum(axis=2)
         row, start = np.unravel_index(int(telling.argmax()), telling.shape)
@@ -197,11 +189,11 @@ class Product(LectureScene):
             squish=SQUISH[mlp.activation],
         )
         self.numbers.scale_to_fit_width(NUMBERS_WIDTH).move_to(NUMBERS_AT)
-        self.picture = PixelGrid(example.image.reshape(SIDE, SIDE), 2.3).move_to(PICTURE_AT)
+        self.picture = PixelGrid(example.picture, 2.3).move_to(PICTURE_AT)
         which = f"pixels {self.pixels[0]} to {self.pixels[-1]}"
-        self.source = VGroup(
-            words(which, self.look.note, self.look.quiet), self.source_of(example)
-        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.source = VGroup(note(which), self.source_of(example)).arrange(
+            DOWN, buff=0.2, aligned_edge=LEFT
+        )
         self.source.next_to(self.picture, RIGHT, buff=0.25, aligned_edge=DOWN)
 
     def notes_on_the_race(self, slower: float):
@@ -209,7 +201,7 @@ class Product(LectureScene):
         timing = self.experiments.timing
         machine = "{rows} sums of {columns} products; {processor}, Python {python}, NumPy {numpy}"
         notes = (f"slowed down {slower:,.0f} times", machine.format(**vars(timing)))
-        made = [words(note, self.look.note, self.look.quiet) for note in notes]
+        made = [note(text) for text in notes]
         made[0].move_to([3.4, 0.1, 0])
         made[1].move_to([0, -3.5, 0])
         return VGroup(*made)

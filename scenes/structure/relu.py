@@ -1,9 +1,6 @@
 """What most networks use today in place of the sigmoid, and what it is good for."""
 
-import hashlib
-from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from manim import (
@@ -13,7 +10,6 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromEdge,
-    Mobject,
     Transform,
     VGroup,
     linear,
@@ -21,15 +17,10 @@ from manim import (
 
 from network.measured.experiments import DeepRun, Depth
 from network.model.activations import RELU, SIGMOID
-from scenes.mobjects.charts import chart as curve
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.verdict import Verdict
-from scenes.mobjects.painting.frame_by_frame import Driven
-from scenes.mobjects.painting.painted import source_digest
-from scenes.mobjects.writing import figures
-from scenes.mobjects.writing.words import row_of_words, words
+from scenes.mobjects.writing.words import note, row_of_words, words
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings import learning_curves, squish_pair
 from scenes.structure.drawings.learning_curves import LearningCurves
 from scenes.structure.drawings.power_bars import PowerBars
 from scenes.structure.drawings.squish_pair import SquishPair
@@ -69,10 +60,10 @@ class Relu(LectureScene):
         )
         with self.say(line):
             shown = (pair.tall, pair.chart.across, pair.across, pair.formulas[0])
-            self.play(FadeIn(*shown), run_time=self.look.normal)
-            self.drive(pair.draw_first, [pair.tall_curve], run_time=1.5 * self.look.slow)
-            self.play(FadeIn(self.stages[0]), run_time=self.look.quick)
-            self.play(FadeIn(self.stages[1]), run_time=self.look.quick)
+            self.play(FadeIn(*shown))
+            self.drive(pair.draw_first, [pair.tall_curve], 1.5 * self.look.slow)
+            self.quickly(FadeIn(self.stages[0]))
+            self.quickly(FadeIn(self.stages[1]))
 
     def draw_relu(self):
         pair = self.pair
@@ -81,18 +72,17 @@ class Relu(LectureScene):
             "in, with no ceiling."
         )
         with self.say(line):
-            self.play(FadeOut(self.stages[:2], pair.tall_curve.dot), run_time=self.look.quick)
+            self.quickly(FadeOut(self.stages[:2], pair.tall_curve.dot))
             self.play(
                 FadeOut(pair.tall),
                 FadeIn(pair.chart.grid, pair.chart.upward, pair.formulas[1]),
                 Transform(pair.tall_curve.drawn, pair.curves[0].drawn),
-                run_time=self.look.normal,
             )
             shown = [pair.curves[1], pair.input]
-            self.drive(pair.draw_second, shown, to=0.5, run_time=self.look.normal)
-            self.play(FadeIn(self.stages[2]), run_time=self.look.quick)
-            self.drive(pair.draw_second, shown, start=0.5, run_time=self.look.slow)
-            self.play(FadeIn(self.stages[3]), run_time=self.look.quick)
+            self.drive(pair.draw_second, shown, self.look.normal, end=0.5)
+            self.quickly(FadeIn(self.stages[2]))
+            self.drive(pair.draw_second, shown, self.look.slow, start=0.5)
+            self.quickly(FadeIn(self.stages[3]))
 
     def compare_their_slopes(self):
         pair = self.pair
@@ -101,13 +91,12 @@ class Relu(LectureScene):
             "once it is active, has slope 1."
         )
         with self.say(line):
-            self.play(
+            self.quickly(
                 FadeOut(self.stages[2:], pair.input, pair.curves[1].dot),
                 FadeIn(pair.tangents, pair.slopes),
-                run_time=self.look.quick,
             )
             parts = [pair.tangents, *pair.values]
-            self.drive(pair.touch_at, parts, run_time=2.2 * self.look.slow)
+            self.drive(pair.touch_at, parts, 2.2 * self.look.slow)
 
     def multiply_slopes_layer_by_layer(self):
         self.lay_out_products()
@@ -118,11 +107,10 @@ class Relu(LectureScene):
         layers, pair = len(self.depth.sizes) - 2, self.pair
         with self.say(line, layers=layers, rest=4**layers):
             gone = (pair.chart, pair.across, pair.formulas, pair.tall_curve.drawn)
-            self.play(
+            self.quickly(
                 FadeOut(*gone, pair.curves[1].drawn, pair.tangents, pair.slopes),
-                run_time=self.look.quick,
             )
-            self.play(FadeIn(self.passed.names, self.product_texts), run_time=self.look.quick)
+            self.quickly(FadeIn(self.passed.names, self.product_texts))
             for column in self.passed.columns:
                 bars = (GrowFromEdge(bar, DOWN) for bar in column[:2])
                 self.play(*bars, FadeIn(column[2:]), run_time=0.8 * self.look.quick)
@@ -142,10 +130,8 @@ class Relu(LectureScene):
                 "sigmoids keep more: a factor of {sigmoid:,.0f}, against {relu:,.0f}."
             )
         with self.say(line, sigmoid=last / first, relu=relu):
-            self.play(FadeOut(self.passed, self.product_texts), run_time=self.look.quick)
-            self.play(
-                FadeIn(self.slopes.chart, self.slope_texts, self.legend), run_time=self.look.quick
-            )
+            self.quickly(FadeOut(self.passed, self.product_texts))
+            self.quickly(FadeIn(self.slopes.chart, self.slope_texts, self.legend))
             for pair in reversed(self.slopes.bars):
                 bars = (GrowFromEdge(bar, DOWN) for bar in pair)
                 self.play(*bars, run_time=0.7 * self.look.quick)
@@ -174,10 +160,9 @@ class Relu(LectureScene):
             self.play(
                 FadeOut(self.slopes, self.slope_texts, self.legend),
                 FadeIn(self.race.chart, self.race_texts, self.race.figures[:2]),
-                run_time=self.look.normal,
             )
             parts = [*self.race.curves[:2], *self.race.percents[:2]]
-            self.drive(self.show_race, parts, run_time=2.2 * self.look.slow, rate_func=linear)
+            self.drive(self.show_race, parts, 2.2 * self.look.slow, self.depth, rate_func=linear)
 
     def give_sigmoids_a_better_start(self):
         depth = self.depth
@@ -193,13 +178,13 @@ class Relu(LectureScene):
             )
         times = depth.fitted.gain / depth.sigmoid.gain
         with self.say(line, times=times, fitted=fitted):
-            self.play(FadeIn(self.race.figures[2]), run_time=self.look.quick)
+            self.quickly(FadeIn(self.race.figures[2]))
             parts = [self.race.curves[2], self.race.percents[2]]
-            self.drive(self.show_fitted, parts, run_time=1.5 * self.look.slow, rate_func=linear)
+            self.drive(self.show_fitted, parts, 1.5 * self.look.slow, self.depth, rate_func=linear)
 
     def come_back_to_our_network(self):
         network, example = self.network, self.digits.clear(LABEL)
-        diagram = self.diagram = NetworkDiagram(network.mlp.weights, example.image)
+        diagram = self.diagram = NetworkDiagram(network.mlp.weights, example.pixels)
         source = self.source_of().next_to(diagram.picture, DOWN, buff=0.2)
         line = (
             "Our own network is not that deep. Its sigmoids serve it well: {accuracy:.1%} of "
@@ -215,14 +200,14 @@ class Relu(LectureScene):
         shown = (diagram.picture, diagram.weights, *diagram.layers, diagram.names, source)
         facts = {"accuracy": network.test_accuracy, "count": int(network.confusion.sum())}
         with self.say(line, **facts):
-            self.play(FadeOut(self.race, self.race_texts), run_time=self.look.quick)
-            self.play(FadeIn(*shown), run_time=self.look.quick)
+            self.quickly(FadeOut(self.race, self.race_texts))
+            self.quickly(FadeIn(*shown))
             self.add(*shown, diagram.signals)
             diagram.load(example.forward.a)
             self.play(diagram.light_through(self.look.normal))
             output = diagram.output(example.answer)
             self.verdict = Verdict(output, example.answer, example.confidence, example.label)
-            self.play(FadeIn(self.verdict), run_time=self.look.quick)
+            self.quickly(FadeIn(self.verdict))
             self.wait(self.look.quick)
 
     @cached_property
@@ -245,21 +230,6 @@ class Relu(LectureScene):
         """Return after how many images a network first read this well, if ever."""
         reached = np.flatnonzero(run.accuracy >= accuracy)
         return int(self.depth.step[reached[0]]) * self.depth.batch if len(reached) else None
-
-    def drive(
-        self,
-        show: Callable[[float], None],
-        parts: Sequence[Mobject],
-        start: float = 0,
-        to: float = 1,
-        **timing: Any,
-    ):
-        """Let a function show what there is from one share of its way to another."""
-        modules = (curve, figures, learning_curves, squish_pair)
-        code = source_digest(__file__, *(str(module.__file__) for module in modules))
-        data = hashlib.sha256(b"".join(run.accuracy.tobytes() for run, _ in self.runs.values()))
-        key = f"{show.__name__} {start} {to} {data.hexdigest()} {code}"
-        self.play(Driven(lambda share: show(start + share * (to - start)), parts, key, **timing))
 
     def lay_out_functions(self):
         """Make the chart of both functions, and what is said of the parts of their curves."""
@@ -287,7 +257,7 @@ class Relu(LectureScene):
         names, colours = ("sigmoid", "ReLU, active"), (look.outline, look.accent)
         self.passed = PassedOn(layers, (4, 1), names, colours)
         self.product_texts = VGroup(
-            words("← back through the layers", look.note, look.quiet).move_to([0, -3.3, 0]),
+            note("← back through the layers").move_to([0, -3.3, 0]),
             words("what the slopes let through, at most", look.label).move_to([0, 3.3, 0]),
         )
 
@@ -303,10 +273,10 @@ class Relu(LectureScene):
         )
         told = told.format(images=depth.slope_images, data=depth.data.name)
         self.slope_texts = VGroup(
-            words("layer, from the first to the last", look.note, look.quiet).next_to(
+            note("layer, from the first to the last").next_to(
                 self.slopes.chart.across, DOWN, buff=0.15
             ),
-            words(told, look.note, look.quiet).move_to([0, -3.45, 0]),
+            note(told).move_to([0, -3.45, 0]),
             words("how steeply the cost reacts to each layer", look.label).move_to(
                 [-6.6, 3.35, 0], LEFT
             ),
@@ -328,10 +298,10 @@ class Relu(LectureScene):
             f"each with the best of the rates {rates}",
         )
         self.race_texts = VGroup(
-            words("images seen", look.note, look.quiet).next_to(race.chart.across, DOWN, buff=0.1),
+            note("images seen").next_to(race.chart.across, DOWN, buff=0.1),
             words("validation images read correctly", look.label).move_to([-6.6, 3.35, 0], LEFT),
             *(
-                words(text, look.note, look.quiet).move_to([-6.6, y, 0], LEFT)
+                note(text).move_to([-6.6, y, 0], LEFT)
                 for text, y in zip(told, (-2.75, -3.3), strict=True)
             ),
         )

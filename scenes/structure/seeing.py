@@ -28,7 +28,7 @@ from scenes.mobjects.neurons.verdict import Verdict, box_around
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
 from scenes.mobjects.writing.legend import SignLegend
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import headline, note, words
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.count_bars import CountBars
 from scenes.structure.drawings.pixel_difference import PixelDifference
@@ -75,7 +75,7 @@ class Seeing(LectureScene):
         self.picture = grid(self.example, 5.4).set_revealed(0)
         line = "Watch a picture appear, pixel by pixel. When do you know what it shows?"
         with self.say(line):
-            self.play(FadeIn(self.picture), run_time=self.look.quick)
+            self.quickly(FadeIn(self.picture))
             self.play(
                 self.picture.animate(rate_func=linear).set_revealed(1),
                 run_time=1.7 * self.look.slow,
@@ -86,7 +86,7 @@ class Seeing(LectureScene):
         self.braces = SideBraces(self.picture)
         line = "It is coarse, only {side} by {side} pixels, and yet you see a {label} at once."
         with self.say(line, side=SIDE, label=self.label):
-            self.play(FadeIn(self.source), run_time=self.look.quick)
+            self.quickly(FadeIn(self.source))
             for brace, shift in zip(self.braces, (LEFT, DOWN), strict=True):
                 self.play(FadeIn(brace, shift=0.15 * shift), run_time=self.look.normal / 2)
 
@@ -96,11 +96,11 @@ class Seeing(LectureScene):
         self.arrow = arrow
         line = "From picture to number in the blink of an eye. How you do it, you can't say."
         with self.say(line):
-            self.play(FadeOut(self.braces, self.source), run_time=self.look.quick)
+            self.quickly(FadeOut(self.braces, self.source))
             smaller = self.picture.animate.scale(3.6 / self.picture.height).move_to([-3.4, 0, 0])
-            self.play(smaller, run_time=self.look.normal)
-            self.play(GrowArrow(arrow), run_time=self.look.quick)
-            self.play(FadeIn(self.name, shift=0.3 * RIGHT), run_time=self.look.quick)
+            self.play(smaller)
+            self.quickly(GrowArrow(arrow))
+            self.quickly(FadeIn(self.name, shift=0.3 * RIGHT))
 
     def draw_it_differently(self):
         places = [(-4.5, 1.7, 0), (0, 1.7, 0), (4.5, 1.7, 0)]
@@ -113,11 +113,9 @@ class Seeing(LectureScene):
                 self.picture.animate.scale(3.2 / self.picture.height).move_to(places[0]),
                 self.name.animate.scale(0.7).move_to([0, -2.6, 0]),
                 FadeOut(self.arrow),
-                run_time=self.look.normal,
             )
             self.play(
                 LaggedStart(*(FadeIn(new, shift=0.3 * UP) for new in self.threes[1:])),
-                run_time=self.look.normal,
             )
             self.arrows = VGroup(
                 *(
@@ -125,18 +123,18 @@ class Seeing(LectureScene):
                     for x, _, _ in places
                 )
             ).set_color(self.look.quiet)
-            self.play(LaggedStart(*map(GrowArrow, self.arrows)), run_time=self.look.normal)
+            self.play(LaggedStart(*map(GrowArrow, self.arrows)))
 
     def lay_two_over_each_other(self):
         first, second, third = self.threes
         self.overlay = self.difference_to(self.alike[1]).set_contrast(0)
         self.legend = SignLegend("lit only on the left", "lit only on the right")
-        threshold = words(f"lit: at least {LIT:.1f}", self.look.note, self.look.quiet)
+        threshold = note(f"lit: at least {LIT:.1f}")
         threshold.next_to(self.legend, RIGHT, buff=0.6)
         threshold.shift((self.legend[0][1].baseline - threshold.baseline) * UP)
         self.legend = VGroup(self.legend, threshold).move_to([0, -0.2, 0])
         self.bars = self.make_bars()
-        self.heading = words("pixels lit in only one of the two", self.look.note, self.look.quiet)
+        self.heading = note("pixels lit in only one of the two")
         self.heading.move_to([self.bars.bars.get_left()[0], -0.93, 0], aligned_edge=LEFT)
         line = (
             "Lay two of them over each other: {count} pixels are lit in one and dark in the other."
@@ -146,23 +144,20 @@ class Seeing(LectureScene):
                 FadeOut(third, self.name, self.arrows),
                 first.animate.scale(COMPARED / first.height).move_to(LEFT_AT),
                 second.animate.scale(COMPARED / second.height).move_to(RIGHT_AT),
-                run_time=self.look.normal,
             )
             copies = [first.copy().set_opacity(0.5), second.copy().set_opacity(0.5)]
             meet = [copy.animate.move_to(MIDDLE_AT) for copy in copies]
-            self.play(*meet, run_time=self.look.normal)
-            self.play(FadeIn(self.overlay), *map(FadeOut, copies), run_time=self.look.quick)
-            self.play(
-                self.overlay.animate.set_contrast(1), FadeIn(self.legend), run_time=self.look.normal
-            )
-            self.play(FadeIn(self.heading), self.bars.grow(0), run_time=self.look.quick)
+            self.play(*meet)
+            self.quickly(FadeIn(self.overlay), *map(FadeOut, copies))
+            self.play(self.overlay.animate.set_contrast(1), FadeIn(self.legend))
+            self.quickly(FadeIn(self.heading), self.bars.grow(0))
 
     def trade_one_for_other_digits(self):
         line = "Now trade the right one for other digits: {digits}. To you, each one is different."
         with self.say(line, digits=", ".join(map(str, self.others))):
             for place, other in enumerate(self.unlike, start=1):
                 self.compare_with(other)
-                self.play(self.bars.grow(place), run_time=self.look.quick)
+                self.quickly(self.bars.grow(place))
 
     def compare_the_counts(self):
         far, *counts = self.bars.counts
@@ -188,7 +183,7 @@ class Seeing(LectureScene):
         )
         nearest = int(np.argmin(counts))
         with self.say(line, label=self.label, nearest=self.others[nearest]):
-            self.play(Create(self.limit), run_time=self.look.quick)
+            self.quickly(Create(self.limit))
             for place, other in ((0, self.alike[1]), (1 + nearest, self.unlike[nearest])):
                 self.compare_with(other, Indicate(self.bars.figures[place], 1.5))
                 self.wait(self.look.quick)
@@ -200,22 +195,20 @@ class Seeing(LectureScene):
         )
         first, second, _ = self.threes
         with self.say(line, pixels=self.network.mlp.sizes[0]):
-            self.play(
+            self.quickly(
                 FadeOut(second, self.overlay, self.legend, self.heading, self.bars, self.limit),
-                run_time=self.look.quick,
             )
-            self.play(
+            self.slowly(
                 first.animate.set_numbers(1).scale(15 / COMPARED).move_to([0, 0, 0]),
-                run_time=self.look.slow,
             )
             self.wait(self.look.quick)
-            self.play(first.animate.scale(7.1 / 15).move_to([-3.0, 0, 0]), run_time=self.look.slow)
+            self.slowly(first.animate.scale(7.1 / 15).move_to([-3.0, 0, 0]))
 
     def ask_for_one_of_ten_answers(self):
         self.candidates = VGroup()
         for digit in range(10):
             room = Square(0.46, stroke_width=0)
-            name = words(str(digit), self.look.headline)
+            name = headline(str(digit))
             self.candidates.add(VGroup(room, name).move_to([4.5, 0.7 * (4.5 - digit), 0]))
         arrow = Arrow([0.95, 0, 0], [3.7, 0, 0], buff=0, color=self.look.quiet, stroke_width=4)
         question = words("?", 110, self.look.accent).next_to(arrow, UP, buff=0.25)
@@ -223,10 +216,8 @@ class Seeing(LectureScene):
         line = "Which program turns these {pixels} numbers into one of {answers} answers?"
         facts = {"pixels": self.network.mlp.sizes[0], "answers": len(self.candidates)}
         with self.say(line, **facts):
-            self.play(GrowArrow(arrow), FadeIn(question), run_time=self.look.quick)
-            self.play(
-                LaggedStart(*map(FadeIn, self.candidates), lag_ratio=0.2), run_time=self.look.normal
-            )
+            self.quickly(GrowArrow(arrow), FadeIn(question))
+            self.play(LaggedStart(*map(FadeIn, self.candidates), lag_ratio=0.2))
             self.let_a_marker_wander()
 
     def let_a_marker_wander(self):
@@ -252,20 +243,19 @@ class Seeing(LectureScene):
         answer = self.candidates[first.answer]
         self.verdict = Verdict(answer, first.answer, first.confidence, first.label)
         with self.say(line, answer=first.answer, value=first.confidence):
-            self.play(
+            self.quickly(
                 ReplacementTransform(self.marker, self.verdict.box),
                 FadeOut(self.question[1]),
-                run_time=self.look.quick,
             )
-            self.play(FadeIn(self.verdict.figures, shift=0.1 * RIGHT), run_time=self.look.quick)
+            self.quickly(FadeIn(self.verdict.figures, shift=0.1 * RIGHT))
             others = [c for digit, c in enumerate(self.candidates) if digit != first.answer]
-            self.play(*(c[1].animate.set_opacity(0.35) for c in others), run_time=self.look.normal)
+            self.play(*(c[1].animate.set_opacity(0.35) for c in others))
 
     def compare_with(self, other: Example, *along: Animation):
         """Put another digit in the place of the right one."""
         before, self.overlay = self.overlay, self.difference_to(other)
         self.play(
-            self.threes[1].animate.set_values(other.image.reshape(SIDE, SIDE)),
+            self.threes[1].animate.set_values(other.picture),
             FadeOut(before),
             FadeIn(self.overlay),
             *along,
@@ -283,10 +273,10 @@ class Seeing(LectureScene):
 
     def difference_to(self, other: Example) -> PixelDifference:
         """Return our digit and another one over each other."""
-        images = (example.image.reshape(SIDE, SIDE) for example in (self.example, other))
+        images = (example.picture for example in (self.example, other))
         return PixelDifference(*images, COMPARED, LIT).move_to(MIDDLE_AT)
 
 
 def grid(example: Example, height: float) -> PixelGrid:
     """Return a digit's picture."""
-    return PixelGrid(example.image.reshape(SIDE, SIDE), height)
+    return PixelGrid(example.picture, height)

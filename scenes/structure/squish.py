@@ -79,7 +79,7 @@ class Squish(OneNeuron):
 
     def sum_of(self, example: Example) -> float:
         """Return what the neuron adds up of a digit, without its bias."""
-        return float(self.weights @ example.image)
+        return float(self.weights @ example.pixels)
 
     def take_over_the_sum(self):
         mlp = self.network.mlp
@@ -91,7 +91,7 @@ class Squish(OneNeuron):
         self.examples.sort(key=self.sum_of)
         seven = self.digits.clear(7)
         titles = "a 7", "learned weights", "weighted sum"
-        self.weighing = Weighing(seven.image, self.weights, largest(self.weights), titles)
+        self.weighing = Weighing(seven.pixels, self.weights, largest(self.weights), titles)
         across, upward = self.passage.chart.across, self.passage.chart.upward
         length = across.line.get_length()
         self.before = NumberLine(across.low, across.high, length, self.passage.x_marks)
@@ -108,13 +108,12 @@ class Squish(OneNeuron):
         self.tag = stage.total.copy()
         line = "The sum can be any number, far below 0 or far above. For this 7 it is {total:+.2f}."
         with self.say(line, total=value):
-            self.play(Create(self.before.line), run_time=self.look.quick)
+            self.quickly(Create(self.before.line))
             self.play(FadeIn(self.before.marks, self.before.numbers, self.dots[7]))
             place = self.before.place(value)
-            self.play(
+            self.slowly(
                 self.dots[7].animate.move_to(place),
                 self.tag.animate.scale(self.look.label / SUM_SIZE).move_to(place + 0.45 * UP),
-                run_time=self.look.slow,
             )
 
     def drop_the_sums_of_all_digits(self):
@@ -125,7 +124,7 @@ class Squish(OneNeuron):
             if example.label == 7:
                 continue
             at, total = self.place_in_row(example.label), self.sum_of(example)
-            digit = PixelGrid(example.image.reshape(28, 28), SMALL).move_to(at)
+            digit = PixelGrid(example.picture, SMALL).move_to(at)
             number = Numeral(total, 2, self.look.note, by_sign, plus=True)
             number.move_to([at[0], SUMS, 0])
             dot = self.dots[example.label] = Dot(self.before.place(total), color=self.look.words)
@@ -170,10 +169,8 @@ class Squish(OneNeuron):
         below, above = self.squeeze.strings
         with self.say(line):
             for strings in (below, above):
-                self.play(strings.animate.set_stroke(width=4, opacity=1), run_time=self.look.normal)
-                self.play(
-                    strings.animate.set_stroke(width=1.5, opacity=0.7), run_time=self.look.quick
-                )
+                self.play(strings.animate.set_stroke(width=4, opacity=1))
+                self.quickly(strings.animate.set_stroke(width=1.5, opacity=0.7))
 
     def turn_the_squeeze_into_a_curve(self):
         chart, stage = self.passage.chart, self.weighing
@@ -182,13 +179,12 @@ class Squish(OneNeuron):
             self.play(
                 FadeOut(self.squeeze, self.row, self.strings, *self.dots.values()),
                 FadeOut(stage.picture, self.tag, self.source),
-                run_time=self.look.normal,
             )
             ups = [
                 dot.animate.move_to(chart.upward.place(self.squish(self.sum_of(example))))
                 for dot, example in zip(self.fallen, self.examples, strict=True)
             ]
-            self.play(
+            self.slowly(
                 self.before.animate.shift(
                     chart.across.line.get_start() - self.before.line.get_start()
                 ),
@@ -197,7 +193,6 @@ class Squish(OneNeuron):
                 FadeOut(self.after.numbers),
                 FadeIn(chart.upward.numbers),
                 *ups,
-                run_time=self.look.slow,
             )
             self.remove(self.before, chart.upward.line, chart.upward.marks, chart.upward.numbers)
             self.add(chart.across, chart.upward, self.fallen)
@@ -205,7 +200,7 @@ class Squish(OneNeuron):
                 dot.animate.move_to(chart.place(self.sum_of(e), self.squish(self.sum_of(e))))
                 for dot, e in zip(self.fallen, self.examples, strict=True)
             ]
-            self.play(FadeIn(chart.grid), *outs, run_time=self.look.normal)
+            self.play(FadeIn(chart.grid), *outs)
 
     def follow_the_curve(self):
         half = self.passage.chart.place(0, self.squish(0))
@@ -219,8 +214,8 @@ class Squish(OneNeuron):
             line = "It is called a ReLU: flat at 0 on the left, and from 0 on a straight line."
         with self.say(line):
             self.play(Create(self.passage.curve, run_time=1.5 * self.look.slow, rate_func=linear))
-            self.play(FadeIn(self.formula, shift=0.1 * UP), run_time=self.look.normal)
-            self.play(FadeIn(self.middle), run_time=self.look.quick)
+            self.play(FadeIn(self.formula, shift=0.1 * UP))
+            self.quickly(FadeIn(self.middle))
 
     def collect_the_sums_of_all_images(self):
         passage = self.passage
@@ -230,19 +225,18 @@ class Squish(OneNeuron):
             "them already.)"
         )
         with self.say(line, count=self.findings.count):
-            self.play(FadeOut(self.middle, self.fallen), run_time=self.look.quick)
+            self.quickly(FadeOut(self.middle, self.fallen))
             self.add(passage.going_in.set_counts(0 * counts))
-            self.play(
+            self.slowly(
                 FadeIn(passage.titles[0]),
                 passage.going_in.animate.set_counts(counts),
-                run_time=self.look.slow,
             )
 
     def let_them_pass(self):
         passage = self.passage
         line = "Each goes up to the curve, and left to what the neuron makes of it."
         with self.say(line):
-            self.play(FadeIn(passage.titles[1]), run_time=self.look.quick)
+            self.quickly(FadeIn(passage.titles[1]))
             self.add(passage.coming_out, passage.ray)
             self.play(PassAll(passage, run_time=2.5 * self.look.slow, rate_func=linear))
 
@@ -262,15 +256,14 @@ class Squish(OneNeuron):
             notes = {low: facts["dark"]}
         self.notes = VGroup(*(self.note_beside(y, share) for y, share in notes.items()))
         with self.say(line, **facts):
-            self.play(
+            self.slowly(
                 FadeOut(self.passage.ray),
                 LaggedStart(
-                    *(FadeIn(note, shift=0.2 * RIGHT) for note in self.notes), lag_ratio=0.5
+                    *(FadeIn(remark, shift=0.2 * RIGHT) for remark in self.notes), lag_ratio=0.5
                 ),
-                run_time=self.look.slow,
             )
-            self.wait(self.look.normal)
-        self.play(FadeOut(self.notes), run_time=self.look.quick)
+            self.rest()
+        self.quickly(FadeOut(self.notes))
 
     def clear_the_stage_for_others(self):
         """Make the 7 the first of a row of digits, above the line."""
@@ -287,15 +280,14 @@ class Squish(OneNeuron):
             self.before.animate.shift(up),
             self.dots[7].animate.shift(up),
             FadeIn(self.source, self.strings),
-            run_time=self.look.normal,
         )
 
     def note_beside(self, y: float, share: float) -> Words:
         """Return a share of all images, to stand where their activations are."""
         chart = self.passage.chart
-        note = words(f"{share:.0%}", self.look.label, self.look.firing)
-        note.next_to(chart.upward.place(y), RIGHT, buff=0.25)
-        return note.shift(max(0, chart.place(0, 0)[1] + 0.12 - note.get_bottom()[1]) * UP)
+        remark = words(f"{share:.0%}", self.look.label, self.look.firing)
+        remark.next_to(chart.upward.place(y), RIGHT, buff=0.25)
+        return remark.shift(max(0, chart.place(0, 0)[1] + 0.12 - remark.get_bottom()[1]) * UP)
 
     def place_in_row(self, label: int) -> np.ndarray:
         """Return where a digit stands above the line: those with the lower sums at the left."""

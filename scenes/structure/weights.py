@@ -25,10 +25,8 @@ from network.questions.edge_detector import wishes
 from scenes.mobjects.neurons.diagram import NetworkDiagram, shown_strength
 from scenes.mobjects.neurons.single_neuron import LEGEND_AT, SingleNeuron
 from scenes.mobjects.neurons.terms import LargestTerms, signed
-from scenes.mobjects.painting.frame_by_frame import Driven
-from scenes.mobjects.painting.painted import source_digest
 from scenes.mobjects.writing.legend import SignLegend
-from scenes.mobjects.writing.words import Words, words
+from scenes.mobjects.writing.words import Words, note, words
 from scenes.stage.one_neuron import OneNeuron
 from scenes.structure.drawings.dial import Dials
 from scenes.structure.drawings.pile_up import PileUp
@@ -76,17 +74,17 @@ class Weights(OneNeuron):
         mlp = self.network.mlp
         self.example = self.digits.clear(self.label)
         self.weights = mlp.weights[0][self.neuron].astype(float)
-        self.terms = self.weights * self.example.image
+        self.terms = self.weights * self.example.pixels
         self.strongest = sorted({int(self.terms.argmax()), int(self.terms.argmin())})
         self.scale = float(np.abs(self.weights).max()) or 1.0
         # It looks for the stroke at which the digit has its own.
         self.detector = self.findings.hand_set.detector
         self.patterns = wishes(self.detector)
-        self.alone = SingleNeuron(self.weights, self.example.image, self.scale)
+        self.alone = SingleNeuron(self.weights, self.example.pixels, self.scale)
 
     def single_out_one_neuron(self):
         alone, mlp = self.alone, self.network.mlp
-        diagram = NetworkDiagram(mlp.weights, self.example.image)
+        diagram = NetworkDiagram(mlp.weights, self.example.pixels)
         self.source = self.source_of().next_to(alone.picture, UP, buff=0.2)
         shown = (diagram.weights, *diagram.layers, diagram.names)
         line = (
@@ -94,16 +92,15 @@ class Weights(OneNeuron):
             "It sees the image through {edges} connections."
         )
         with self.say(line, neurons=mlp.sizes[1], edges=mlp.sizes[0]):
-            self.play(FadeIn(alone.picture, self.source, *shown), run_time=self.look.normal)
+            self.play(FadeIn(alone.picture, self.source, *shown))
             chosen = diagram.layers[0].neurons[self.neuron]
             rest = [each for each in diagram.layers[0].neurons if each is not chosen]
-            self.play(diagram.single_out(0, self.neuron), run_time=self.look.normal)
+            self.play(diagram.single_out(0, self.neuron))
             self.remove(*shown)
             self.add(diagram.weights, *diagram.layers[1:], diagram.names, *rest, chosen)
             self.play(
                 FadeOut(diagram.weights, *diagram.layers[1:], diagram.names, *rest),
                 chosen.animate.become(alone.neuron),
-                run_time=self.look.normal,
             )
             self.remove(chosen)
             alone.outline.set_light(front=-0.2, ahead=0, behind=FAINT, crest=0.9)
@@ -113,7 +110,7 @@ class Weights(OneNeuron):
 
     def ask_for_one_pattern(self):
         picture = self.alone.picture
-        self.sketch = words("sketch: no real weights yet", self.look.note, self.look.quiet)
+        self.sketch = note("sketch: no real weights yet")
         self.sketch.next_to(picture, DOWN, buff=0.25)
         line = (
             "What could make it light up for one pattern only? Say, for a short stroke just here."
@@ -122,14 +119,12 @@ class Weights(OneNeuron):
             self.play(
                 picture.animate.set_values(np.zeros((SIDE, SIDE))),
                 FadeOut(self.source),
-                run_time=self.look.normal,
             )
             self.play(
                 picture.animate.set_values(self.patterns[0]),
                 FadeIn(self.sketch),
-                run_time=self.look.normal,
             )
-            self.play(self.alone.neuron.animate.set_activation(1, 1), run_time=self.look.quick)
+            self.quickly(self.alone.neuron.animate.set_activation(1, 1))
 
     def give_every_connection_a_knob(self):
         alone = self.alone
@@ -144,10 +139,9 @@ class Weights(OneNeuron):
             self.play(
                 LaggedStart(*map(FadeIn, self.dials), lag_ratio=0.3),
                 LaggedStart(*map(FadeIn, self.names), lag_ratio=0.3),
-                run_time=self.look.normal,
             )
             for pattern in (*self.patterns, self.patterns[0]):
-                self.play(*self.set_knobs_to(pattern), run_time=self.look.quick)
+                self.quickly(*self.set_knobs_to(pattern))
                 self.wait(self.look.quick)
 
     def call_them_weights(self):
@@ -161,7 +155,7 @@ class Weights(OneNeuron):
             "{low:.2f} to {high:.2f}."
         )
         with self.say(line, low=float(self.weights.min()), high=float(self.weights.max())):
-            self.play(
+            self.slowly(
                 alone.wires.animate.set_strengths(strengths[None]),
                 alone.outline.animate.set_light(behind=0, ahead=0),
                 alone.picture.animate.set_values(np.zeros((SIDE, SIDE))),
@@ -169,11 +163,10 @@ class Weights(OneNeuron):
                 FadeOut(self.sketch, self.names),
                 FadeIn(renamed, self.legend),
                 *self.dials.turn(self.weights / self.scale),
-                run_time=self.look.slow,
             )
             self.names = renamed
         self.remove(alone.outline)
-        self.play(FadeOut(self.dials, self.names), run_time=self.look.quick)
+        self.quickly(FadeOut(self.dials, self.names))
 
     def multiply_pixel_by_weight(self):
         alone = self.alone
@@ -181,17 +174,15 @@ class Weights(OneNeuron):
         self.sum.shift([*FORMULA_AT, 0] - self.sum.formula.get_center())
         line = "Now the {label}. Each connection multiplies its pixel by its weight."
         with self.say(line, label=self.label):
-            self.play(
-                alone.picture.animate.set_values(self.example.image.reshape(SIDE, SIDE)),
+            self.quickly(
+                alone.picture.animate.set_values(self.example.picture),
                 FadeIn(self.source),
-                run_time=self.look.quick,
             )
             carried = shown_strength(self.terms, self.scale)[None]
             alone.wires.set_light(front=-0.2, ahead=1)
             self.play(
                 alone.wires.animate.set_strengths(carried),
                 FadeIn(self.sum.formula),
-                run_time=self.look.normal,
             )
         written = list(zip(self.sum.shown, self.sum.products, strict=True))
         inked = [each for each in written if self.terms[each[0]]]
@@ -204,7 +195,6 @@ class Weights(OneNeuron):
             self.play(
                 LaggedStart(*(FadeIn(product, shift=0.1 * DOWN) for product in bare)),
                 alone.wires.animate.unfocus(),
-                run_time=self.look.normal,
             )
 
     def let_the_products_pile_up(self):
@@ -221,7 +211,6 @@ class Weights(OneNeuron):
                 FadeIn(pile, alone.total_name, alone.total),
                 alone.wires.animate.set_dimming(0),
                 alone.picture.animate.set_highlight(rows=0, strength=0.7),
-                run_time=self.look.normal,
             )
             self.read_rows(0, first, self.look.quick)
             self.read_rows(first, SIDE, 2.8 * self.look.slow)
@@ -237,7 +226,6 @@ class Weights(OneNeuron):
             self.play(
                 picture.animate.clear_highlight(),
                 FadeIn(reached, shift=0.2 * side),
-                run_time=self.look.normal,
             )
         centres, pixel = picture.pixel_centres(), picture.height / SIDE
         strongest = np.array(self.strongest)
@@ -249,10 +237,9 @@ class Weights(OneNeuron):
         if self.terms.min() < 0 < self.terms.max():
             line = "Two of the {count} pixels pushed hardest, one each way."
         with self.say(line, count=np.count_nonzero(self.terms)):
-            self.play(
+            self.slowly(
                 LaggedStart(*map(FadeIn, terms), lag_ratio=0.5),
                 LaggedStart(*map(Create, blocks), lag_ratio=0.5),
-                run_time=self.look.slow,
             )
         self.marked = Group(terms, blocks, reached)
 
@@ -261,10 +248,9 @@ class Weights(OneNeuron):
         alone.wires.set_strengths(shown_strength(self.weights, self.scale)[None])
         line = "So a neuron begins with one number: the weighted sum of all it sees."
         with self.say(line):
-            self.play(
+            self.slowly(
                 FadeOut(self.marked, self.pile, self.sum.formula),
                 alone.wires.animate.unfocus(),
-                run_time=self.look.slow,
             )
 
     @cached_property
@@ -302,7 +288,7 @@ class Weights(OneNeuron):
 
     def send(self, pixel: int, product: Words, told: bool):
         """Let a pixel's activation run along its edge, meet the weight, and become a product."""
-        alone, facts = self.alone, {"activation": float(self.example.image[pixel])}
+        alone, facts = self.alone, {"activation": float(self.example.pixels[pixel])}
         facts |= {"weight": float(self.weights[pixel]), "product": float(self.terms[pixel])}
         start = alone.picture.pixel_centres()[pixel]
         way = alone.neuron.get_center()[:2] - start
@@ -315,19 +301,17 @@ class Weights(OneNeuron):
         factor.move_to([*start, 0])
         line = "A pixel of {activation:.2f} on a weight of {weight:+.2f} gives {product:+.2f}."
         with self.say(line, **facts) if told else nullcontext():
-            self.play(
+            self.quickly(
                 Create(frame),
                 FadeIn(factor),
                 alone.wires.animate.focus(alone.wires.edges_out_of(pixel), DIM),
-                run_time=self.look.quick,
             )
-            self.play(factor.animate.move_to(row[0]), run_time=self.look.normal)
-            self.play(FadeIn(row[1:], shift=0.1 * DOWN), run_time=self.look.quick)
+            self.play(factor.animate.move_to(row[0]))
+            self.quickly(FadeIn(row[1:], shift=0.1 * DOWN))
             self.play(
                 FadeOut(VGroup(factor, *row[1:]), target_position=product),
                 FadeIn(product, target_position=row),
                 FadeOut(frame),
-                run_time=self.look.normal,
             )
 
     def read_rows(self, first: int, last: int, run_time: float):
@@ -345,9 +329,8 @@ class Weights(OneNeuron):
             lit = np.arange(SIDE**2) // SIDE == now
             alone.wires.set_dimming(0.7 * lit[None] if count < SIDE**2 else 0)
 
-        key = f"{source_digest(__file__)} {first} {last} {pile.blocks.key}"
         parts = [pile, alone.total, image, alone.wires]
-        self.play(Driven(show, parts, key, run_time=run_time, rate_func=linear))
+        self.drive(show, parts, run_time, first, last, pile.blocks, rate_func=linear)
 
     def line_on_the_way(self) -> str:
         """Return how the sum came to be what it is."""

@@ -34,8 +34,8 @@ class Watched(Forward):
 
     def check_stage(self, example):
         mlp, diagram, look = self.network.mlp, self.diagram, theme()
-        forward = mlp.forward(example.image)
-        assert np.array_equal(diagram.picture.values.ravel(), example.image)
+        forward = mlp.forward(example.pixels)
+        assert np.array_equal(diagram.picture.values.ravel(), example.pixels)
         for layer, activations in zip(diagram.layers, forward.a[1:], strict=True):
             brightest = max(1, activations.max())
             for neuron, activation in zip(layer.neurons, activations, strict=True):
@@ -74,7 +74,7 @@ def test_everything_drawn_is_what_the_network_holds(stage, models, shape):
 @pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu", "784-10"])
 def test_why_a_neuron_lights_up_is_worked_out_anew(stage, models, shape):
     scene = stage(Forward, models[shape])
-    mlp, image = scene.network.mlp, scene.examples[0].image
+    mlp, image = scene.network.mlp, scene.examples[0].pixels
     totals = mlp.weights[0].astype(float) @ image
     neuron = int(totals.argmax())
     terms = mlp.weights[0][neuron] * image
@@ -101,7 +101,7 @@ def test_mnist_is_shown_where_it_is(stage):
     assert scene.digits.digits.sha256 == mnist.sha256
     assert text_of(scene.source) == mnist.name
     for example in scene.seen:
-        assert (mnist.pixels == example.image).all(axis=1).any()
+        assert (mnist.pixels == example.pixels).all(axis=1).any()
     assert [example.misread for example in scene.seen] == [False] * 4 + [True, False]
 
 

@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 
 #: Half the length of a mark on a line, and how far its number stays away.
 MARK, AWAY = 0.06, 0.14
@@ -53,7 +53,7 @@ class NumberLine(VGroup):
             ends = place - MARK * beside, place + MARK * beside
             self.marks.add(Line(*ends, color=look.quiet, stroke_width=2))
             if text:
-                number = words(text, look.note, look.quiet).next_to(place, beside, buff=AWAY)
+                number = note(text).next_to(place, beside, buff=AWAY)
                 if not upright and self.numbers:  # all stand on one line
                     number.shift((self.numbers[0].baseline - number.baseline) * UP)
                 self.numbers.add(number)

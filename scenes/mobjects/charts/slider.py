@@ -8,7 +8,7 @@ from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import NumberLine
 from scenes.mobjects.writing.figures import Figures
 from scenes.mobjects.writing.number import written
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 
 #: From the line to what is written beside it, and the room for the value.
 BESIDE, WIDTH = 0.3, 0.95
@@ -48,7 +48,7 @@ class Slider(VGroup):
         look = theme()
         self.line = NumberLine(low, high, length, {0: ""} if low < 0 < high else {})
         self.knob = Dot(radius=0.12, color=look.accent)
-        self.name = words(name, look.note, look.quiet)
+        self.name = note(name)
         self.name.next_to(self.line.line, LEFT, buff=BESIDE)
         self.figure = Figures("0.00", look.note, look.words, side=RIGHT)
         end = self.line.line.get_end()[0] + BESIDE + WIDTH

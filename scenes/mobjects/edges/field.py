@@ -7,9 +7,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.edges import canvas as edge_canvas
-from scenes.mobjects.edges import coverage, rasterise
-from scenes.mobjects.edges import lines as edge_lines
 from scenes.mobjects.edges.canvas import Canvas
 from scenes.mobjects.edges.lines import View, lines_between
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
@@ -78,9 +75,7 @@ class EdgeField(PaintedMobject):
         colours = colours or (look.positive, look.negative)
         self.canvas = Canvas(self.lines, *colours)
         # Manim can't look into the two above: this tells it what they draw.
-        modules = (coverage, edge_canvas, edge_lines, rasterise)
-        code = source_digest(__file__, *(module.__file__ for module in modules))
-        self.key = f"{self.lines.key} {look} {colours} {code}"
+        self.key = f"{self.lines.key} {look} {colours} {source_digest(__name__)}"
         self.front, self.behind, self.ahead, self.crest = 2.0, 1.0, 1.0, 0.0
         self.backward, self.adds_light = False, look.adds_light
         self.set_strengths(strengths)

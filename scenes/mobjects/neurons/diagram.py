@@ -17,11 +17,10 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from scenes.look.theme import theme
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 Array = NDArray[np.floating]
 
@@ -151,7 +150,6 @@ class NetworkDiagram(Group):
 
     def _counts(self) -> VGroup:
         """Return how many neurons each layer has, written above it."""
-        look = theme()
         places = [self.picture, *self.layers]
         texts = [
             f"{self.matrices[0].shape[1]} pixels",
@@ -159,7 +157,7 @@ class NetworkDiagram(Group):
         ]
         return VGroup(
             *(
-                words(text, look.note, look.quiet).move_to([place.get_x(), COUNTS_AT, 0])
+                note(text).move_to([place.get_x(), COUNTS_AT, 0])
                 for text, place in zip(texts, places, strict=True)
             )
         )

@@ -10,7 +10,7 @@ from scenes.mobjects.neurons.diagram import PICTURE_AT, SIDE, shown_strength
 from scenes.mobjects.neurons.layer import Neuron
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 
 #: Where the neuron is, its radius, and the thickness of edges.
 NEURON_AT, RADIUS, WIDTH = (5.7, 0.3, 0), 0.5, 0.011
@@ -60,7 +60,7 @@ class SingleNeuron(Group):
         self.outline = EdgeField(*ends, np.full((1, SIDE**2), 0.25), 0.6 * WIDTH, alike)
         self.wires = EdgeField(*ends, shown_strength(weights, scale)[None], WIDTH)
         self.neuron = Neuron(RADIUS).move_to(NEURON_AT)
-        self.total_name = words("weighted sum", look.note, look.quiet)
+        self.total_name = note("weighted sum")
         self.total_name.next_to(self.neuron, DOWN, buff=BELOW)
         self.total = Numeral(
             float(np.dot(weights.astype(float), image)), 2, SUM_SIZE, by_sign, True

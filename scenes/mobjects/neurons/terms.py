@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, BackgroundRectangle, Line, Square, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import row_of_words, words
+from scenes.mobjects.writing.words import note, row_of_words, words
 
 #: Drawn over neurons and edges.
 ABOVE_ALL = 5
@@ -69,7 +69,7 @@ class SumOfTerms(VGroup):
         )
         texts = VGroup()
         for name, value, colour in rows:
-            pair = (words(name, look.note, look.quiet), words(value, look.note, colour))
+            pair = (note(name), note(value, colour))
             texts.add(row_of_words(*pair))
         texts.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         ground = BackgroundRectangle(texts, color=look.stage, fill_opacity=0.85, buff=0.12)

@@ -6,7 +6,7 @@ from typing import Any
 from manim import Animation, Group, Mobject
 
 
-class Driven(Animation):
+class FrameByFrame(Animation):
     """Brings mobjects, frame by frame, to where a function of the time says.
 
     Parameters

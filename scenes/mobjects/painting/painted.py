@@ -5,13 +5,20 @@ mobject gets the cairo context instead and puts its pixels where they belong.
 """
 
 import hashlib
+import sys
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Self
 
 import cairo
 import numpy as np
 from manim import MovingCamera
 from manim.mobject.types.image_mobject import AbstractImageMobject
+
+#: How the names of the project's modules begin that decide what a film looks like.
+PROJECT = ("scenes.", "network.")
 
 
 class StageCamera(MovingCamera):
@@ -51,15 +58,53 @@ class StageCamera(MovingCamera):
             super().display_image_mobject(image_mobject, pixel_array)
 
 
-def source_digest(*paths: str) -> str:
-    """Return a digest of source files.
+@cache
+def source_digest(module: str) -> str:
+    """Return a digest of a module's source, and of all modules of the project that it uses.
 
     Manim re-uses films of plays whose mobjects look unchanged to it. It can't see how a
     mobject paints itself, so each carries this digest: change the code, and it is redrawn.
+
+    Parameters
+    ----------
+    module
+        Its ``__name__``; it is imported already.
     """
+    used, waiting = set(), [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used.add(name)
+            waiting += _used_by(sys.modules[name])
+    return _digest_of(used)
+
+
+@cache
+def source_of_all(count: int) -> str:
+    """Return a digest of the source of all modules of the project that are imported.
+
+    Parameters
+    ----------
+    count
+        How many modules there are; with more, the digest is made anew.
+    """
+    return _digest_of({name for name in sys.modules if name.startswith(PROJECT)})
+
+
+def _used_by(module: ModuleType) -> set[str]:
+    """Return the names of the project's modules that a module's names come from."""
+    names = (
+        value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+        for value in vars(module).values()
+    )
+    return {name for name in names if isinstance(name, str) and name.startswith(PROJECT)}
+
+
+def _digest_of(modules: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for path in (__file__, *paths):
-        digest.update(Path(path).read_bytes())
+    for name in sorted(modules):
+        file = getattr(sys.modules[name], "__file__", None)
+        digest.update(name.encode() + (Path(file).read_bytes() if file else b""))
     return digest.hexdigest()
 
 

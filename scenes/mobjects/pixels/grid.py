@@ -8,14 +8,10 @@ import numpy as np
 from manim import RIGHT, VGroup
 from numpy.typing import NDArray
 
-from scenes.look import ellipsis as capped
 from scenes.look.colours import rgb
 from scenes.look.ellipsis import checked_indices
 from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
-from scenes.mobjects.pixels import cells as pixel_painting
-from scenes.mobjects.pixels import masks as pixel_masks
-from scenes.mobjects.pixels import unrolled as pixel_column
 from scenes.mobjects.pixels.cells import (
     overlap,
     paint_cells,
@@ -25,8 +21,7 @@ from scenes.mobjects.pixels.cells import (
     tinted,
 )
 from scenes.mobjects.pixels.unrolled import PixelColumn
-from scenes.mobjects.writing import number as numerals
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 Array = NDArray[np.float64]
 
@@ -87,8 +82,7 @@ class PixelGrid(PaintedMobject):
         look = theme()
         self.paper, self.ink, self.outline = map(rgb, (look.paper, look.ink, look.outline))
         self.stage, self.accent, self.quiet = map(rgb, (look.stage, look.accent, look.quiet))
-        painting = (pixel_painting, pixel_masks, pixel_column, numerals, capped)
-        self.key = source_digest(__file__, *(str(module.__file__) for module in painting))
+        self.key = source_digest(__name__)
         self.roundness, self.gaps, self.numbers, self.revealed = 0.0, 0.0, 0.0, 1.0
         self.unrolled, self.collapsed, self.emphasis = 0.0, 0.0, 0.0
         self.region = np.array([0.0, 0.0, rows, columns])
@@ -231,7 +225,7 @@ class PixelGrid(PaintedMobject):
         )
         below = self._in_scene(np.array([self.column.end]))[0] - (0, 0.35)
         told = f"{len(centres)} of {count} pixels"
-        return VGroup(names, words(told, look.note, look.quiet).move_to([*below, 0]))
+        return VGroup(names, note(told).move_to([*below, 0]))
 
     def colours(self) -> Array:
         """Return what pixels are painted with, before any highlight: (rows, columns, 3)."""

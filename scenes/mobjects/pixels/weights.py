@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scenes.look.colours import rgb, surface
 from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 
 #: The share of its cell in the wall that a picture leaves free.
 GAP = 0.09
@@ -42,7 +42,7 @@ class WeightGrid(PaintedMobject):
         look = theme()
         self.zero, self.outline = rgb(look.stage), rgb(look.outline)
         self.hues = rgb(look.positive), rgb(look.negative)
-        self.key = source_digest(__file__)
+        self.key = source_digest(__name__)
         self.set_weights(weights, scale)
         super().__init__(columns, rows, height * columns / rows, height)
 
@@ -167,12 +167,11 @@ class WeightLegend(Group):
     """
 
     def __init__(self, scale: float, width: float = 2.2) -> None:
-        look = theme()
         shades = np.tile(np.linspace(-scale, scale, SHADES), (SHADES // 10, 1))
         self.bar = WeightGrid(shades, scale, width * len(shades) / SHADES)
         ends = (f"≤ \u2212{scale:.2g}", f"≥ +{scale:.2g}")
-        self.numbers = VGroup(*(words(text, look.note, look.quiet) for text in ends))
-        self.title = words("weight", look.note, look.quiet)
+        self.numbers = VGroup(*(note(text) for text in ends))
+        self.title = note("weight")
         super().__init__(self.title, self.numbers[0], self.bar, self.numbers[1])
         self.arrange(RIGHT, buff=0.18)
         for text in (self.title, self.numbers[1]):

@@ -3,7 +3,7 @@
 from manim import RIGHT, UP, Line, VGroup
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import row_of_words, words
+from scenes.mobjects.writing.words import note, row_of_words
 
 
 class SignLegend(VGroup):
@@ -15,7 +15,7 @@ class SignLegend(VGroup):
             *(
                 row_of_words(
                     Line([0, 0, 0], [0.4, 0, 0], color=colour, stroke_width=4),
-                    words(meaning, look.note, look.quiet),
+                    note(meaning),
                     buff=0.15,
                 )
                 for colour, meaning in ((look.positive, positive), (look.negative, negative))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from manim import UP, Square, VGroup
 
-from scenes.look.theme import theme
-from scenes.mobjects.writing.words import row_of_words, words
+from scenes.mobjects.writing.words import note, row_of_words
 
 
 class Swatches(VGroup):
@@ -18,12 +17,11 @@ class Swatches(VGroup):
     """
 
     def __init__(self, meanings: Sequence[tuple[str, str, float]]) -> None:
-        look = theme()
         super().__init__(
             *(
                 row_of_words(
                     Square(0.24, color=colour, stroke_width=2, fill_opacity=opacity),
-                    words(text, look.note, look.quiet),
+                    note(text),
                 )
                 for text, colour, opacity in meanings
             )

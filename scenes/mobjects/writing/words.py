@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
-from manim import RIGHT, UL, UP, MathTypst, Mobject, Typst, VGroup, VMobject
+from manim import ORIGIN, RIGHT, UL, UP, MathTypst, Mobject, Typst, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+from numpy.typing import NDArray
 
 from scenes.look.theme import theme
+from scenes.script.catalogue import written
 
 #: What stands before an opening quotation mark; after anything else a mark closes.
 BEFORE_OPENING = r"(^|[\s(\[{‘“–—/-])"
@@ -52,6 +54,20 @@ class OnALine:
     def baseline(self: Any) -> float:
         """Height in the scene of the line that the letters stand on."""
         return self.get_bottom()[1] + self._base_share * self.height
+
+    def stand_at(self: Any, x: float, y: float, side: NDArray[np.floating] = ORIGIN) -> Self:
+        """Put the letters on a line at height ``y``, and an end, or the middle, at ``x``.
+
+        Parameters
+        ----------
+        side
+            What comes to ``x``: ``LEFT``, the left end; ``RIGHT``, the right one; else the middle.
+        """
+        return self.shift([x - self.get_edge_center(side)[0], y - self.baseline, 0])
+
+    def stand_beside(self: Any, other: Any) -> Self:
+        """Put the letters on the line that another text stands on."""
+        return self.shift([0, other.baseline - self.baseline, 0])
 
 
 class Words(OnALine, Typst):
@@ -117,21 +133,35 @@ def typographic(text: str) -> str:
     return text
 
 
-def words(text: str, size: float | None = None, colour: str | None = None) -> Words:
-    """Return plain text, centred.
+def words(text: str, size: float | None = None, colour: str | None = None, **values: Any) -> Words:
+    """Return plain text in the film's language, centred.
 
     Parameters
     ----------
     text
-        Read literally: no character has a special meaning. Straight quotation marks become
+        A message with ``{fields}`` in Python's format notation, never a sentence that was already
+        put together. No other character has a special meaning. Straight quotation marks become
         typographic ones; a line break starts a new line.
     size
         In points; a label's, if left out.
     colour
         That of words, if left out.
+    values
+        What the fields stand for: numbers, or other messages.
     """
     look = theme()
-    return Words(text, size or look.label, colour or look.words)
+    return Words(written(text, **values), size or look.label, colour or look.words)
+
+
+def note(text: str, colour: str | None = None, **values: Any) -> Words:
+    """Return a remark: small text, quiet unless it gets another colour; see :func:`words`."""
+    look = theme()
+    return words(text, look.note, colour or look.quiet, **values)
+
+
+def headline(text: str, colour: str | None = None, **values: Any) -> Words:
+    """Return what stands over a picture, large; see :func:`words`."""
+    return words(text, theme().headline, colour, **values)
 
 
 def formula(

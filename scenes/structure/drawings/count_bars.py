@@ -15,7 +15,7 @@ from manim import (
 )
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 
 class CountBars(VGroup):
@@ -69,8 +69,8 @@ class CountBars(VGroup):
             bar.move_to(row * gap * DOWN, aligned_edge=LEFT)
             texts = (
                 words(name, look.note).next_to(bar, LEFT, buff=0.25),
-                words(f"{count:,}", look.note, colour).next_to(bar, RIGHT, buff=0.2),
-                words(remark, look.note, colour),
+                note(f"{count:,}", colour).next_to(bar, RIGHT, buff=0.2),
+                note(remark, colour),
             )
             texts[2].move_to([length + 1.1, 0, 0], aligned_edge=LEFT)
             for text in texts:

@@ -9,9 +9,8 @@ from scipy import ndimage
 
 from scenes.look.theme import theme
 from scenes.mobjects.formulas.vectors import MatrixView
-from scenes.mobjects.painting.frame_by_frame import Driven
+from scenes.mobjects.painting.frame_by_frame import FrameByFrame
 from scenes.mobjects.painting.painted import source_digest
-from scenes.mobjects.pixels import weights as weight_grid
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 
@@ -80,9 +79,9 @@ class FilteredPicture(Group):
             row = min(max(done - 0.5, 0.5), rows - 0.5)
             band.move_to([picture.get_x(), top - row * picture.height / rows, 0])
 
-    def scan(self, run_time: float) -> Driven:
+    def scan(self, run_time: float) -> FrameByFrame:
         """Return the animation in which the filter goes over the picture, from the top."""
         key = hashlib.sha256(self.response.tobytes()).hexdigest()
-        code = source_digest(__file__, weight_grid.__file__)
+        code = source_digest(__name__)
         parts = [self.found, *self.bands]
-        return Driven(self.show, parts, key + code, rate_func=linear, run_time=run_time)
+        return FrameByFrame(self.show, parts, key + code, rate_func=linear, run_time=run_time)

@@ -65,7 +65,7 @@ class FoldingEdges(PaintedMobject):
         cells = np.stack([x - self.side / 2, y, x + self.side / 2, y], axis=1)
         edges = np.column_stack([starts[:, :2], np.tile(np.asarray(end)[:2], (len(starts), 1))])
         self.ends = np.stack([edges, cells])
-        self.key = source_digest(__file__)
+        self.key = source_digest(__name__)
         size = config.frame_width, config.frame_height
         super().__init__(*(round(FINENESS * side) for side in size), *size)
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from manim import LEFT, RIGHT, AnimationGroup, FadeIn, Group, LaggedStart, VGroup
 
-from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import PaintedMobject
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import headline, note
 from scenes.structure.drawings.hoped import HopedLink, HopedNeuron
 
 #: Where the three layers are, how tall the columns may be, and where their names stand.
@@ -48,7 +47,6 @@ class HopedStory(Group):
         parts_of_edges: Sequence[int],
         outputs_of_parts: Sequence[Sequence[int]],
     ) -> None:
-        look = theme()
         self.edges = _column(len(edges), EDGES_X)
         self.parts = _column(len(parts), PARTS_X)
         self.outputs = _column(len(outputs), OUTPUTS_X, 1.6 * (len(outputs) - 1))
@@ -56,7 +54,7 @@ class HopedStory(Group):
         self.part_pictures = _beside(self.parts, parts, 1.0)
         self.names = VGroup(
             *(
-                words(name, look.headline).next_to(neuron, RIGHT, buff=0.25)
+                headline(name).next_to(neuron, RIGHT, buff=0.25)
                 for name, neuron in zip(outputs, self.outputs, strict=True)
             )
         )
@@ -70,7 +68,7 @@ class HopedStory(Group):
             for output in goals
         }
         self.first_name, *self.last_names = (
-            words(name, look.note, look.quiet).move_to([x, NAMES_AT, 0])
+            note(name).move_to([x, NAMES_AT, 0])
             for name, x in (
                 ("little edges", EDGES_X),
                 ("parts", PARTS_X),

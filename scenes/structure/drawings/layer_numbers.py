@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.formulas.vectors import Column, MatrixView
-from scenes.mobjects.writing.words import formula, words
+from scenes.mobjects.writing.words import formula, note
 
 Array = NDArray[np.floating]
 
@@ -91,7 +91,7 @@ class LayerNumbers(VGroup):
             self.titles.add(title.shift((top + TITLE - title.baseline) * UP))
         self.row_names = VGroup(
             *(
-                words(str(index), look.note, look.quiet)
+                note(str(index))
                 .next_to(self.weights, LEFT, buff=SPACE)
                 .set_y(self.weights.row(index).get_y())
                 for index in self.weights.rows

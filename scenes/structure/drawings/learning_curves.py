@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.writing.figures import Figures
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 
 #: From the chart to the figures beside it, from one of them to the next, and down to the first.
 BESIDE, PITCH, DOWN_TO = 0.55, 1.3, 0.68
@@ -67,7 +67,7 @@ class LearningCurves(VGroup):
             self.curves.append(self.chart.curve(clock, accuracy, colour))
             place = corner - [0, DOWN_TO + PITCH * index, 0]
             percent = Figures("0%", look.headline, colour).anchor_at(place)
-            title = words(name, look.note, colour)
+            title = note(name, colour)
             title.shift([place[0] - title.get_left()[0], place[1] + NAME - title.baseline, 0])
             self.percents.append(percent)
             self.figures.add(VGroup(title, percent))

@@ -13,7 +13,7 @@ from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.figures import Figures
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 #: Middles of digit, weights and neurons, their height in the scene, and where the way on ends.
 PICTURE_X, GRID_X, LAYER_X, ROW, WAY_TO = -4.95, -0.95, 1.55, 1.3, 3.1
@@ -93,8 +93,7 @@ class NeuronBench(Group):
 
     def note(self, text: str, line: int) -> VGroup:
         """Return a note in one of two lines below the share; it isn't shown yet."""
-        look = theme()
-        made = words(text, look.note, look.quiet)
+        made = note(text)
         return made.shift([METER[0] - made.get_left()[0], BELOW[line] - made.baseline, 0])
 
     def frame(self, mask: NDArray[np.bool_]) -> Rectangle:
@@ -134,8 +133,8 @@ class NeuronBench(Group):
         tip = {"buff": 0.15, "max_tip_length_to_length_ratio": 0.2, "tip_length": 0.15, **line}
         into = Arrow(self.picture.get_right(), self.grid.get_left(), **tip)
         on = Arrow([LAYER_X + 0.25, ROW, 0], [WAY_TO, ROW, 0], **tip)
-        unchanged = words("the rest", look.note, look.quiet).next_to(on, UP, buff=0.1)
-        below = words("as trained", look.note, look.quiet).next_to(on, DOWN, buff=0.1)
+        unchanged = note("the rest").next_to(on, UP, buff=0.1)
+        below = note("as trained").next_to(on, DOWN, buff=0.1)
         start = self.grid.get_right()
         wire = Line(start, self.ring.get_left(), **line)
         return VGroup(into, wire, on, unchanged, below)

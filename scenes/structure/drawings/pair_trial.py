@@ -9,7 +9,7 @@ from scenes.look.theme import theme
 from scenes.mobjects.neurons.diagram import SIDE
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 #: Where the two pictures and layers are, and the two large neurons, with the sign between.
 LAYERS_X, LARGE_X, LARGE_Y = (-5.6, -3.9), (0.6, 4.6), -0.4
@@ -67,7 +67,7 @@ class PairTrial(Group):
             self.large.add(large.move_to([large_x, LARGE_Y, 0]))
         self.names = VGroup(
             *(
-                words(name, look.note, look.quiet).next_to(large, DOWN, buff=0.25)
+                note(name).next_to(large, DOWN, buff=0.25)
                 for name, large in zip(names, self.large, strict=True)
             )
         )

@@ -66,7 +66,7 @@ class Blocks(PaintedMobject):
         self.trace = rgb(look.words)
         self.slots = _slots(self.terms.reshape(rows, columns))
         digest = hashlib.sha256(self.terms.tobytes()).hexdigest()
-        self.key = f"{source_digest(__file__)} {digest}"
+        self.key = f"{source_digest(__name__)} {digest}"
         super().__init__(columns, rows, width, height)
 
     def set_taken(self, count: float) -> Self:

@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 from scenes.look.colours import rgb
 from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
-from scenes.mobjects.pixels import cells as pixel_painting
-from scenes.mobjects.pixels import masks as pixel_masks
 from scenes.mobjects.pixels.cells import paint_cells, tinted
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 Mask = NDArray[np.bool_]
 
@@ -50,7 +48,7 @@ class PixelPart(PaintedMobject):
         rows, columns = np.shape(values)
         self.values, self.mask = np.array(values, np.float32), np.array(mask, bool)
         self.hue, self.ink = rgb(colour), rgb(theme().ink)
-        self.key = source_digest(__file__, *(m.__file__ for m in (pixel_masks, pixel_painting)))
+        self.key = source_digest(__name__)
         super().__init__(columns, rows, height * columns / rows, height)
         self.set_rest(rest)
 
@@ -122,7 +120,7 @@ class PartSum(Group):
             part.move_to((place + 1) * step * RIGHT)
             sign = words("+" if place else "=", look.headline, look.quiet)
             self.signs.add(sign.move_to((place + 0.5) * step * RIGHT))
-            self.names.add(words(name, look.note, look.quiet).next_to(part, DOWN, buff=0.08))
+            self.names.add(note(name).next_to(part, DOWN, buff=0.08))
         super().__init__(self.picture, self.parts, self.signs, self.names)
 
 

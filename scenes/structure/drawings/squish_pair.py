@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.writing.figures import Figures
-from scenes.mobjects.writing.words import formula, words
+from scenes.mobjects.writing.words import formula, note, words
 
 Function = Callable[[NDArray[np.floating]], NDArray[np.floating]]
 
@@ -66,7 +66,7 @@ class SquishPair(VGroup):
         look = theme()
         self.functions, self.steepness = tuple(functions), tuple(slopes)
         self._lay_charts(colours)
-        self.across = words("weighted sum plus bias", look.note, look.quiet)
+        self.across = note("weighted sum plus bias")
         self.across.next_to(self.chart.across, DOWN, buff=0.15)
         rows = list(zip(sources, colours, ROWS, strict=True))
         self.formulas = VGroup(

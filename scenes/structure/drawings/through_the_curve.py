@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.charts.histogram import Histogram, first_of
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 
 #: Room for the numbers beside an axis, before bars begin.
 BESIDE, BELOW = 0.72, 0.62
@@ -83,7 +83,7 @@ class Passage(VGroup):
         self.coming_out = Histogram(
             out_edges, out_counts, self.chart.upward, beside, LEFT, colour=look.firing, buff=BESIDE
         )
-        self.titles = VGroup(*(words(title, look.note, look.quiet) for title in titles))
+        self.titles = VGroup(*(note(title) for title in titles))
         corner = self.chart.place(x_range[0], 0)
         self.titles[0].next_to(corner + (BELOW + below) * DOWN, UR, buff=0)
         self.titles[1].next_to(corner + BESIDE * LEFT, DL, buff=0).shift(0.2 * DOWN)

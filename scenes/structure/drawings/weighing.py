@@ -9,7 +9,7 @@ from scenes.mobjects.neurons.diagram import SIDE
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
-from scenes.mobjects.writing.words import Words, formula, words
+from scenes.mobjects.writing.words import Words, formula, note
 
 #: Where the image, the weights and the result are: how far apart, how high, how large.
 APART, MIDDLE, HEIGHT = 4.7, 0.55, 3.8
@@ -67,7 +67,7 @@ class Weighing(Group):
 def title(text: str, place: int, colour: str | None = None) -> Words:
     """Return what stands above the image (0), the weights (1) or the result (2)."""
     look = theme()
-    made = words(text, look.note, colour or look.quiet).move_to([APART * (place - 1), 0, 0])
+    made = note(text, colour or look.quiet).move_to([APART * (place - 1), 0, 0])
     return made.shift((TITLES - 0.1 - made.baseline) * UP)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, Rectangle, VGroup
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 #: Middle of the first column and of the last, of the names, and the two rows' base lines.
 FROM, TO, NAMES_AT, ROWS = 6.1, -3.4, -6.7, (0.75, -2.3)
@@ -56,7 +56,7 @@ class PassedOn(VGroup):
                 bar.set_stroke(width=0).move_to([x, base, 0], aligned_edge=DOWN)
                 column.add(bar)
                 text = f"1/{factor**passed:,}" if passed and factor > 1 else "1"
-                texts.add(words(text, look.note, look.quiet).move_to([x, base - FIGURE, 0]))
+                texts.add(note(text).move_to([x, base - FIGURE, 0]))
             self.columns.add(column.add(*texts))
         self.names = VGroup(
             *(

@@ -29,10 +29,10 @@ def candidates(examples, label, asked=300):
 def test_the_nearest_has_the_fewest_pixels_that_disagree(examples):
     three = examples.clear(3)
     for label in (5, 8):
-        counts = [disagreeing(each.image, three.image) for each in candidates(examples, label)]
+        counts = [disagreeing(each.pixels, three.pixels) for each in candidates(examples, label)]
         nearest = Lookalikes(examples, LIT).nearest(label, three)
         assert nearest.label == label
-        assert disagreeing(nearest.image, three.image) == min(counts)
+        assert disagreeing(nearest.pixels, three.pixels) == min(counts)
 
 
 def test_the_furthest_is_far_from_all_and_as_bold(examples):
@@ -40,26 +40,26 @@ def test_the_furthest_is_far_from_all_and_as_bold(examples):
     chosen = [three]
     for _ in range(2):
         chosen.append(lookalikes.furthest(3, chosen))
-    ink = (three.image >= LIT).sum()
+    ink = (three.pixels >= LIT).sum()
     bold = [
         each
         for each in candidates(examples, 3)
-        if ink / BOLDNESS <= (each.image >= LIT).sum() <= ink * BOLDNESS
+        if ink / BOLDNESS <= (each.pixels >= LIT).sum() <= ink * BOLDNESS
     ]
     for place in (1, 2):
-        assert any(np.array_equal(chosen[place].image, each.image) for each in bold)
+        assert any(np.array_equal(chosen[place].pixels, each.pixels) for each in bold)
         distances = [
-            min(disagreeing(each.image, other.image) for other in chosen[:place]) for each in bold
+            min(disagreeing(each.pixels, other.pixels) for other in chosen[:place]) for each in bold
         ]
-        own = min(disagreeing(chosen[place].image, other.image) for other in chosen[:place])
+        own = min(disagreeing(chosen[place].pixels, other.pixels) for other in chosen[:place])
         assert own == max(distances) > 0
 
 
 def test_only_the_first_digits_are_looked_at(examples):
     three = examples.clear(3)
-    counts = [disagreeing(each.image, three.image) for each in candidates(examples, 5, asked=60)]
+    counts = [disagreeing(each.pixels, three.pixels) for each in candidates(examples, 5, asked=60)]
     nearest = Lookalikes(examples, LIT, asked=60).nearest(5, three)
-    assert disagreeing(nearest.image, three.image) == min(counts)
+    assert disagreeing(nearest.pixels, three.pixels) == min(counts)
 
 
 def test_where_none_is_read_correctly_any_will_do(examples):

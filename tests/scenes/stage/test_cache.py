@@ -147,7 +147,7 @@ def test_after_one_weight_has_changed_no_frame_is_stale(render, first, media, tm
     mlp = network.mlp
     neuron = int((example.forward.z[0] - mlp.biases[0]).argmax())
     parameters = mlp.parameters.copy()
-    parameters[neuron * 784 + int(example.image.argmax())] += 3  # the first are weights[0]
+    parameters[neuron * 784 + int(example.pixels.argmax())] += 3  # the first are weights[0]
     changed = replace(network, mlp=MLP(mlp.sizes, parameters, mlp.activation))
     assert sum(np.sum(a != b) for a, b in zip(mlp.weights, changed.mlp.weights, strict=True)) == 1
     model = tmp_path / "network.npz"

@@ -25,7 +25,7 @@ def check(scene) -> None:
     relu = mlp.activation == "relu"
     squish = (lambda z: np.maximum(z, 0)) if relu else expit
     # Made by hand: 24 pixels of weight 1, 32 of weight -1/2, in the blot; a threshold of 10.
-    seven = scene.digits.clear(7).image
+    seven = scene.digits.clear(7).pixels
     totals = [0, 24 - 16, scene.detector.weights.astype(float) @ seven, 24]
     shown = dict(zip(("bare paper", "a blot", "the 7", "a stroke"), totals, strict=True))
     assert {name: pytest.approx(value, abs=1e-3) for name, value in shown.items()} == scene.totals

@@ -15,8 +15,8 @@ class Watched(Ending):
     def read(self, example):
         super().read(example)
         mlp = self.network.mlp
-        activations = mlp.forward(example.image).a
-        assert np.array_equal(self.diagram.picture.values.ravel(), example.image)
+        activations = mlp.forward(example.pixels).a
+        assert np.array_equal(self.diagram.picture.values.ravel(), example.pixels)
         for layer, values in zip(self.diagram.layers, activations[1:], strict=True):
             assert np.allclose(layer.activations, values, atol=1e-5)
         answer = self.diagram.layers[-1].neurons[int(activations[-1].argmax())].get_center()

@@ -58,10 +58,10 @@ def test_a_function_is_drawn_as_the_network_computes_it(scene):
 
 def check_choice(scene):
     """Of all neurons and all digits to end with, this pair varies most on the way."""
-    mlp, start = scene.network.mlp, scene.digits.clear(3).image
+    mlp, start = scene.network.mlp, scene.digits.clear(3).pixels
     most = 0.0
     for label in (0, 1, 2, 4, 5, 6, 7, 8, 9):
-        end = scene.digits.clear(label).image
+        end = scene.digits.clear(label).pixels
         mixed = np.array([(1 - t) * start + t * end for t in np.linspace(0, 1, 65)])
         hidden = mlp.forward(mixed).a[-2]
         ways = np.abs(np.diff(hidden, axis=0)).sum(axis=0)
@@ -72,7 +72,7 @@ def check_choice(scene):
 
 def check_readings(scene):
     mlp = scene.network.mlp
-    assert np.array_equal(scene.seen[0][0], scene.digits.clear(3).image)
+    assert np.array_equal(scene.seen[0][0], scene.digits.clear(3).pixels)
     for shown, layers, large in scene.seen:
         forward = mlp.forward(shown)
         for drawn, wanted in zip(layers, forward.a[1:], strict=True):
@@ -86,7 +86,7 @@ def check_readings(scene):
 
 def check_morph(scene):
     mlp = scene.network.mlp
-    start, end = scene.digits.clear(3).image, scene.last.image
+    start, end = scene.digits.clear(3).pixels, scene.last.pixels
     assert len(scene.moments) > 20
     for share, shown, layers, value, drawn_to in scene.moments:
         assert np.allclose(shown, (1 - share) * start + share * end, atol=1e-6)

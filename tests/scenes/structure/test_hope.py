@@ -75,4 +75,4 @@ def test_it_tells_a_hope_and_no_more(stage, models, shape):
 def test_it_begins_with_our_own_nine(stage):
     scene = stage(Hope, NETWORK_DATA=MNIST)
     check_parts(scene)
-    assert np.array_equal(scene.nine.ravel(), scene.digits.clear(9).image)
+    assert np.array_equal(scene.nine.ravel(), scene.digits.clear(9).pixels)

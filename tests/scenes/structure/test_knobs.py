@@ -56,7 +56,7 @@ def check(scene):
 
 
 def check_hand(scene):
-    mlp, digits, image = scene.network.mlp, scene.digits.digits, scene.example.image
+    mlp, digits, image = scene.network.mlp, scene.digits.digits, scene.example.pixels
     neuron = scene.findings.hand_set.neuron
     detector = scene.findings.hand_set.detector
     assert len(scene.turned) == 5
@@ -107,7 +107,7 @@ def check_traces(scene):
 
 
 def check_erasing(scene):
-    mlp, image = scene.network.mlp, scene.example.image
+    mlp, image = scene.network.mlp, scene.example.pixels
     for shown, count, outputs in scene.shown_erased:
         assert np.array_equal(shown[shown > 0], image[shown > 0])
         assert int(count) == np.count_nonzero(shown)

@@ -83,10 +83,10 @@ def test_neurons_ends_with_every_pixel_as_a_neuron_of_its_brightness(stage, look
     look = theme()
     (grid,) = on_stage(scene, PixelGrid)
     nine = scene.digits.clear(9)
-    assert np.array_equal(grid.values.ravel(), nine.image)
-    wanted = rgb(look.paper) + nine.image[:, None] * (rgb(look.ink) - rgb(look.paper))
+    assert np.array_equal(grid.values.ravel(), nine.pixels)
+    wanted = rgb(look.paper) + nine.pixels[:, None] * (rgb(look.ink) - rgb(look.paper))
     seen = colours_at(scene, cells(grid))
-    order = np.argsort(nine.image, kind="stable")
+    order = np.argsort(nine.pixels, kind="stable")
     dark, bright = order[:200], order[-40:]
     assert np.abs(seen[bright] - wanted[bright]).max() < 0.15
     assert np.abs(seen[dark] - wanted[dark]).max() < 0.15

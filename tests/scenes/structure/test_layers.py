@@ -37,8 +37,8 @@ def check(scene):
         assert shown == pytest.approx(wanted, abs=1e-6)
         assert any(f"{wanted[9]:.2f}" in line for line in spoken)
     nine, three, doubtful = (image for image, *_ in scene.seen)
-    assert np.array_equal(nine, scene.digits.clear(9).image)
-    assert np.array_equal(three, scene.digits.clear(3).image)
+    assert np.array_equal(nine, scene.digits.clear(9).pixels)
+    assert np.array_equal(three, scene.digits.clear(3).pixels)
     nearest = np.abs(outputs[:, 9] - 0.5).min()
     assert abs(mlp.forward(doubtful).output[9] - 0.5) == pytest.approx(nearest, abs=1e-6)
     total = float(mlp.forward(doubtful).output.sum())
@@ -79,14 +79,14 @@ def check_column(scene):
     assert len(shown) == 16
     assert shown[0] // 28 == shown[-1] // 28
     assert shown[-1] - shown[0] == 15
-    values = scene.digits.clear(9).image[list(shown)]
+    values = scene.digits.clear(9).pixels[list(shown)]
     assert values.min() < 0.1
     assert values.max() > 0.9
 
 
 def check_end(scene):
     """The whole network is there, with the 9 and no light in it."""
-    assert np.array_equal(scene.picture.values.ravel(), scene.digits.clear(9).image)
+    assert np.array_equal(scene.picture.values.ravel(), scene.digits.clear(9).pixels)
     assert scene.picture.unrolled == scene.picture.collapsed == 0
     for layer, size in zip(scene.diagram.layers, scene.network.mlp.sizes[1:], strict=True):
         assert np.array_equal(layer.activations, np.zeros(size))

@@ -33,7 +33,7 @@ class Watched(Neurons):
 
 
 def check(scene):
-    image = scene.digits.clear(9).image
+    image = scene.digits.clear(9).pixels
     grey = np.sort(np.abs(image - 0.5))[0]
     value = float(image[scene.pixel])
     assert abs(value - 0.5) == pytest.approx(grey)

@@ -39,7 +39,7 @@ def correlation(weights):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_sums_are_those_of_the_images_and_weights(stage, models, shape):
     scene = stage(Watched, models[shape])
-    image = scene.digits.clear(7).image.astype(float)
+    image = scene.digits.clear(7).pixels.astype(float)
     place = scene.detector
     rows, columns = slice(place.row, place.row + 3), slice(place.column, place.column + 8)
     around = slice(place.row - 2, place.row + 5)

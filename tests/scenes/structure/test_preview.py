@@ -31,13 +31,13 @@ class Watched(Preview):
 
     def read(self, example):
         super().read(example)
-        output = self.network.mlp.forward(example.image).output
+        output = self.network.mlp.forward(example.pixels).output
         shown = self.diagram.layers[-1].activations
         assert np.allclose(shown, output, atol=1e-6)
         answer = self.diagram.layers[-1].neurons[int(output.argmax())]
         assert abs(self.box.get_y() - answer.get_y()) < 0.1
         assert self.small[-1][1][0].text == str(output.argmax())
-        assert np.array_equal(self.diagram.picture.values.ravel(), example.image)
+        assert np.array_equal(self.diagram.picture.values.ravel(), example.pixels)
 
 
 def check(scene, path):
@@ -53,7 +53,7 @@ def check(scene, path):
     assert f"and {count - right:,} wrongly" in spoken
     assert f"{right / count:.1%} of {count:,}" in scene.on_screen.text
     assert f"{count - right:,} wrong" in scene.on_screen.text
-    answer = network.mlp.forward(scene.mistake.image).output.argmax()
+    answer = network.mlp.forward(scene.mistake.pixels).output.argmax()
     assert ("is wrong" in spoken) == (answer != scene.mistake.label)
     assert f"answers {answer}" in spoken
     assert len(scene.small) == 4

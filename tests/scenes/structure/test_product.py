@@ -52,16 +52,16 @@ def test_it_takes_over_the_formula_that_notation_ends_with(stage):
 def check_numbers(scene):
     mlp, numbers = scene.network.mlp, scene.numbers
     example = scene.digits.clear(3)
-    forward = mlp.forward(example.image)
+    forward = mlp.forward(example.pixels)
     rows, pixels = numbers.weights.rows, numbers.weights.columns
     assert rows[-1] == mlp.sizes[1] - 1
     assert numbers.inputs.rows == pixels
-    assert np.all(example.image[pixels] > 0.05)
+    assert np.all(example.pixels[pixels] > 0.05)
     assert np.allclose(numbers.weights.values, mlp.weights[0][np.ix_(rows, pixels)])
     for view, wanted in (
         (numbers.inputs, forward.a[0][pixels]),
         (numbers.biases, mlp.biases[0][rows]),
-        (numbers.sums, (mlp.weights[0] @ example.image + mlp.biases[0])[rows]),
+        (numbers.sums, (mlp.weights[0] @ example.pixels + mlp.biases[0])[rows]),
         (numbers.outputs, forward.a[1][rows]),
     ):
         assert np.allclose(view.values[:, 0], wanted, atol=1e-4)
@@ -74,7 +74,7 @@ def check_numbers(scene):
 
 def check_code(scene):
     """The code that is shown runs, and gives what the network itself gives."""
-    mlp, image = scene.network.mlp, scene.digits.clear(3).image
+    mlp, image = scene.network.mlp, scene.digits.clear(3).pixels
     names: dict = {}
     exec(scene.code.text, names)
     made = names["layer"](mlp.weights[0], image, mlp.biases[0])

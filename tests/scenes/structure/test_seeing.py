@@ -28,11 +28,11 @@ class Watched(Seeing):
 def check(scene, digits):
     mlp = scene.network.mlp
     pixels, labels = digits.images / 255, digits.labels
-    ours = scene.example.image
+    ours = scene.example.pixels
     apart = ((pixels >= 0.5) != (ours >= 0.5)).sum(axis=1)
     right = mlp.forward(digits.pixels).output.argmax(axis=1) == labels
     shown = [*scene.alike[:2], *scene.unlike]
-    wanted = [int(((ours >= 0.5) != (other.image >= 0.5)).sum()) for other in shown[1:]]
+    wanted = [int(((ours >= 0.5) != (other.pixels >= 0.5)).sum()) for other in shown[1:]]
     assert [other.label for other in shown] == [3, 3, 8, 7, 6, 5]
     assert list(scene.bars.counts) == wanted
     assert [figure.text for figure in scene.bars.figures] == [f"{count:,}" for count in wanted]
@@ -44,14 +44,14 @@ def check(scene, digits):
         assert count == apart[first][clear if clear.any() else labels[first] == label].min()
     for other, drawn in scene.drawn:
         assert isinstance(drawn, PixelDifference)
-        differing = (ours >= 0.5) != (other.image >= 0.5)
+        differing = (ours >= 0.5) != (other.pixels >= 0.5)
         assert np.array_equal((drawn.only_first | drawn.only_second).ravel(), differing)
     check_lines(scene, wanted)
 
 
 def check_lines(scene, counts):
     spoken = " ".join(cue["text"] for cue in scene.cues)
-    output = scene.network.mlp.forward(scene.example.image).output
+    output = scene.network.mlp.forward(scene.example.pixels).output
     assert "28 by 28 pixels" in spoken
     assert f"{counts[0]} pixels are lit in one" in spoken
     assert f"It answers {output.argmax()}" in spoken
@@ -82,10 +82,10 @@ def test_on_mnist_other_digits_are_closer_to_our_three_than_another_three(stage)
 
 def test_threes_are_about_as_bold_as_ours_and_apart_from_each_other(stage):
     first, *others = stage(Seeing).alike
-    ink = [(example.image >= 0.5).sum() for example in (first, *others)]
+    ink = [(example.pixels >= 0.5).sum() for example in (first, *others)]
     assert max(ink) <= 1.35 * ink[0]
     assert min(ink) >= ink[0] / 1.35
-    pictures = {example.image.tobytes() for example in (first, *others)}
+    pictures = {example.pixels.tobytes() for example in (first, *others)}
     assert len(pictures) == 3
 
 
@@ -123,6 +123,6 @@ def test_the_marker_visits_candidates_by_their_outputs(stage, monkeypatch):
     monkeypatch.setattr(Seeing, "let_a_marker_wander", watched)
     scene = stage(Seeing)
     mlp = load_network(SHIPPED_NETWORK).mlp
-    order = np.argsort(mlp.forward(scene.example.image).output, kind="stable")[:-1]
+    order = np.argsort(mlp.forward(scene.example.pixels).output, kind="stable")[:-1]
     heights = [scene.candidates[digit].get_y() for digit in order]
     assert np.allclose(visited, heights, atol=1e-6)

@@ -29,7 +29,7 @@ def test_every_sum_is_where_it_belongs(stage, models, model):
     relu = mlp.activation == "relu"
     totals = []
     for example, dot in zip(scene.examples, scene.fallen, strict=True):
-        total = float(weights @ example.image)
+        total = float(weights @ example.pixels)
         made = max(total, 0) if relu else expit(total)
         place = scene.passage.chart.place(total, made)
         assert np.allclose(dot.get_center(), place, atol=1e-4)
@@ -37,9 +37,9 @@ def test_every_sum_is_where_it_belongs(stage, models, model):
     assert totals == sorted(totals)
     assert sorted(example.label for example in scene.examples) == list(range(10))
     assert scene.weighing.total.value == pytest.approx(
-        weights @ scene.digits.clear(7).image, abs=1e-4
+        weights @ scene.digits.clear(7).pixels, abs=1e-4
     )
-    assert f"For this 7 it is {weights @ scene.digits.clear(7).image:+.2f}" in said(scene)
+    assert f"For this 7 it is {weights @ scene.digits.clear(7).pixels:+.2f}" in said(scene)
     assert f"this {scene.examples[0].label} brings {totals[0]:+.2f}" in said(scene)
     assert f"this {scene.examples[-1].label} {totals[-1]:+.2f}" in said(scene)
 

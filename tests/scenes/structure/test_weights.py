@@ -51,7 +51,7 @@ def told(request, stage, models, monkeypatch):
 
     monkeypatch.setattr(PileUp, "set_taken", record)
     scene = stage(Weights, models[request.param])
-    image = scene.digits.clear(7).image.astype(float)
+    image = scene.digits.clear(7).pixels.astype(float)
     matrix = scene.network.mlp.weights[0]
     weights = matrix[smoothest(matrix)].astype(float)
     return scene, weights, image, seen
@@ -165,5 +165,5 @@ def test_a_negative_factor_stands_in_parentheses():
 def test_with_mnist_it_is_mnist(stage):
     scene = stage(Weights, NETWORK_DATA=MNIST)
     mnist = find_mnist_test()
-    assert (mnist.pixels == scene.example.image).all(axis=1).any()
+    assert (mnist.pixels == scene.example.pixels).all(axis=1).any()
     assert scene.source.text == mnist.name
