@@ -1,8 +1,9 @@
 """Where a neuron's input comes from."""
 
-from manim import LEFT, BackgroundRectangle, Circle, Mobject, VGroup
+from manim import LEFT, BackgroundRectangle, Mobject, VGroup
 
 from scenes.look.theme import theme
+from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.neurons.terms import ABOVE_ALL, signed
 from scenes.mobjects.writing.words import words
 
@@ -25,7 +26,7 @@ class TermTag(VGroup):
 
     def __init__(self, neuron: Mobject, term: float) -> None:
         look = theme()
-        self.ring = Circle(0.8 * neuron.width, color=look.accent, stroke_width=4).move_to(neuron)
+        self.ring = ring(neuron)
         colour = look.positive if term > 0 else look.negative
         self.number = words(signed(term), look.label, colour).next_to(self.ring, LEFT, buff=0.12)
         ground = BackgroundRectangle(self.number, color=look.stage, fill_opacity=0.85, buff=0.08)

@@ -1,0 +1,21 @@
+"""A ring around what is being talked about."""
+
+from manim import Circle, Mobject
+
+from scenes.look.theme import theme
+
+
+def ring(around: Mobject, share: float = 0.8, colour: str | None = None) -> Circle:
+    """Return a ring around a neuron.
+
+    Parameters
+    ----------
+    around
+        The neuron, or whatever else is as wide as it is high.
+    share
+        The ring's radius as a share of the neuron's width: 0.5 would lie on its rim.
+    colour
+        The accent, if left out.
+    """
+    made = Circle(share * around.width, color=colour or theme().accent, stroke_width=4)
+    return made.move_to(around)
