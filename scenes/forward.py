@@ -5,7 +5,6 @@ from manim import (
     RIGHT,
     UP,
     AnimationGroup,
-    Circle,
     Create,
     FadeIn,
     FadeOut,
@@ -15,11 +14,14 @@ from manim import (
 
 from network.questions.examples import Example, telling_pixels
 from scenes.mobjects.neurons.diagram import NetworkDiagram
+from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.neurons.terms import LargestTerms, SumOfTerms
 from scenes.mobjects.neurons.verdict import RunnerUp, Verdict, answer_under
 from scenes.mobjects.pixels.callout import Callout
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import words
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 
 
@@ -62,9 +64,10 @@ class Forward(LectureScene):
         self.place = self.picture.get_center()
         self.picture.scale(1.2).move_to([0, 0.25, 0])
         self.source = self.source_of(first).next_to(self.picture, UP, buff=0.25)
-        line = "Here is a handwritten {label}. The network has never seen it."
-        if first.label is None:
-            line = "Here is your digit. The network has never seen it."
+        line = choose(
+            (first.label is None, "Here is your digit. The network has never seen it."),
+            otherwise="Here is a handwritten {label}. The network has never seen it.",
+        )
         with self.say(line, label=first.label):
             self.play(FadeIn(self.picture, scale=0.94))
             self.quickly(FadeIn(self.source, shift=0.1 * UP))
@@ -103,7 +106,7 @@ class Forward(LectureScene):
             )
 
     def light_the_first_step(self):
-        self.legend = SignLegend("adds", "takes away")
+        self.legend = SignLegend(message("adds"), message("takes away"))
         self.legend.move_to([3.05, -self.diagram.counts.get_y(), 0])
         self.diagram.load(self.examples[0].forward.a)
         self.add(self.diagram.signals)
@@ -116,9 +119,12 @@ class Forward(LectureScene):
             self.play(self.diagram.run_light(0), run_time=2 * self.look.slow)
 
     def fill_the_first_layer(self):
-        line = "Every neuron adds up what arrives, and squeezes the sum into a number from 0 to 1."
-        if self.network.mlp.activation == "relu" and self.network.mlp.steps > 1:
-            line = "Every neuron adds up what arrives. A sum below 0 leaves it dark."
+        is_relu = self.network.mlp.activation == "relu" and self.network.mlp.steps > 1
+        line = choose(
+            (is_relu, "Every neuron adds up what arrives. A sum below 0 leaves it dark."),
+            otherwise="Every neuron adds up what arrives, and squeezes the sum into a number from "
+            "0 to 1.",
+        )
         with self.say(line):
             self.play(self.diagram.fill_one_by_one(0), run_time=1.5 * self.look.slow)
 
@@ -136,17 +142,17 @@ class Forward(LectureScene):
             terms.sum(), mlp.biases[0][neuron], forward.a[1][neuron]
         )
         circle = self.diagram.layers[0].neurons[neuron]
-        ring = Circle(1.5 * circle.width / 2, color=self.look.accent, stroke_width=4)
-        result.next_to(ring.move_to(circle), RIGHT, buff=0.2)
+        mark = ring(circle, 0.75)
+        result.next_to(mark, RIGHT, buff=0.2)
         with self.say("Why is this one so bright? Look at it alone. Three pixels weigh in most."):
-            self.play(self.diagram.single_out(0, neuron), Create(ring))
+            self.play(self.diagram.single_out(0, neuron), Create(mark))
             self.slowly(LaggedStart(*map(FadeIn, framed), lag_ratio=0.5))
         line = "All {pixels} together come to {total:+.2f}. With its bias, that makes {value:.2f}."
         facts = {"pixels": len(terms), "total": float(terms.sum())}
         with self.say(line, **facts, value=float(forward.a[1][neuron])):
             self.play(FadeIn(result, shift=0.1 * RIGHT))
             self.rest()
-        self.play(FadeOut(framed, result, ring), self.diagram.show_all(0))
+        self.play(FadeOut(framed, result, mark), self.diagram.show_all(0))
 
     def light_the_steps_that_follow(self):
         if self.network.mlp.steps == 1:
@@ -157,29 +163,33 @@ class Forward(LectureScene):
 
     def box_the_brightest_output(self):
         first = self.examples[0]
-        line = (
-            "The brightest output is the answer: {answer}, at {value:.2f}. The label says so, too."
+        line = choose(
+            (
+                first.label is None,
+                "The brightest output is the answer: {answer}, with an activation of {value:.2f}.",
+            ),
+            (
+                first.misread,
+                "The brightest output is the answer: {answer}, at {value:.2f}. But it is a "
+                "{label}.",
+            ),
+            otherwise="The brightest output is the answer: {answer}, at {value:.2f}. The label "
+            "says so, too.",
         )
-        if first.label is None:
-            line = (
-                "The brightest output is the answer: {answer}, with an activation of {value:.2f}."
-            )
-        elif first.misread:
-            line = (
-                "The brightest output is the answer: {answer}, at {value:.2f}. But it is a {label}."
-            )
         with self.say(line, **self.facts(first)):
             self.give_verdict(first)
             self.keep_as_thumbnail(0)
 
     def read_more_digits(self):
         for index, example in enumerate(self.examples[1:], start=1):
-            line = "A {label}. It answers {answer}."
-            if example.misread:
-                line = (
+            line = choose(
+                (
+                    example.misread,
                     "This is a {label}, and it answers {answer}, at {value:.2f}. It does err. "
-                    "Its second choice was {second}."
-                )
+                    "Its second choice was {second}.",
+                ),
+                otherwise="A {label}. It answers {answer}.",
+            )
             with self.say(line, **self.facts(example)):
                 self.take_next(example)
                 self.read_quickly(example)
@@ -193,9 +203,7 @@ class Forward(LectureScene):
             "data": network.data.name,
             "accuracy": network.test_accuracy,
         }
-        on_screen = words(
-            "{accuracy:.1%} of {count:,} {data} test images read correctly".format(**facts)
-        )
+        on_screen = words("{accuracy:.1%} of {count:,} {data} test images read correctly", **facts)
         line = (
             "Of {count:,} {data} test images that it never saw, it reads {accuracy:.1%} correctly."
         )

@@ -21,12 +21,14 @@ from manim import (
     VGroup,
 )
 
+from network.digits.digits import SIDE
 from network.questions.examples import Example
-from scenes.mobjects.neurons.diagram import PICTURE_AT, RESTING, SIDE, NetworkDiagram
+from scenes.mobjects.neurons.diagram import PICTURE_AT, RESTING, NetworkDiagram
 from scenes.mobjects.neurons.layer import NeuronLayer
-from scenes.mobjects.neurons.sealed_box import QuestionBox
+from scenes.mobjects.neurons.sealed_box import SealedBox
 from scenes.mobjects.neurons.verdict import box_around
 from scenes.mobjects.writing.words import note, words
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.dots_by_kind import TrialsChart
 
@@ -88,9 +90,7 @@ class Layers(LectureScene):
         self.source = self.source_of().next_to(self.picture, DOWN, buff=0.2)
         line = "Here is our {label} again: {pixels} neurons, each as bright as its pixel."
         with self.say(line, label=nine.label, pixels=self.network.mlp.sizes[0]):
-            self.play(
-                FadeIn(self.picture, self.source, self.diagram.counts[0]),
-            )
+            self.play(FadeIn(self.picture, self.source, self.diagram.counts[0]))
 
     def unroll_them_into_a_column(self):
         self.picture.lay_column(COLUMN_AT, COLUMN_HEIGHT, self.telling_run, CELL)
@@ -127,10 +127,7 @@ class Layers(LectureScene):
             "This film draws all {pixels}. And a list is hard to read, so it keeps them in place."
         )
         with self.say(line, pixels=self.network.mlp.sizes[0]):
-            self.play(
-                FadeOut(self.column_notes),
-                self.picture.animate.set_collapsed(0),
-            )
+            self.play(FadeOut(self.column_notes), self.picture.animate.set_collapsed(0))
             self.play(
                 self.picture.animate.set_unrolled(0),
                 FadeIn(self.source, self.diagram.counts[0]),
@@ -138,10 +135,8 @@ class Layers(LectureScene):
             )
 
     def add_the_other_layers(self):
-        *hidden, last = self.network.mlp.sizes[1:]
-        line = "More layers follow: {hidden} and {last} neurons. The last has one for each digit."
-        facts = {"hidden": ", ".join(map(str, hidden)), "last": last}
-        with self.say(line, **facts):
+        line = "More layers follow: {sizes:list} neurons. The last has one for each digit."
+        with self.say(line, sizes=list(self.network.mlp.sizes[1:])):
             for layer, count in zip(self.diagram.layers, self.diagram.counts[1:], strict=True):
                 appear = LaggedStart(
                     *(FadeIn(neuron, shift=0.15 * RIGHT) for neuron in layer.neurons), lag_ratio=0.1
@@ -184,25 +179,34 @@ class Layers(LectureScene):
     def show_it_other_digits(self):
         _, three, doubtful = self.examples
         value = float(three.forward.output[WATCHED])
-        line = "For our {label}, it holds {value:.2f}."
-        if value < DARK:
-            line = "Our {label} leaves it dark: {value:.2f}."
+        line = choose(
+            (value < DARK, "Our {label} leaves it dark: {value:.2f}."),
+            otherwise="For our {label}, it holds {value:.2f}.",
+        )
         with self.say(line, label=three.label, value=value):
             self.read(three)
             self.keep_result()
         value = float(doubtful.forward.output[WATCHED])
-        line = "And of this {label} it can't be sure: {value:.2f}."
-        if abs(value - 0.5) > 0.25:
-            line = "And this {label} brings it as near to one half as any: {value:.2f}."
+        line = choose(
+            (
+                abs(value - 0.5) > 0.25,
+                "And this {label} brings it as near to one half as any: {value:.2f}.",
+            ),
+            otherwise="And of this {label} it can't be sure: {value:.2f}.",
+        )
         with self.say(line, label=doubtful.label, value=value):
             self.read(doubtful)
             self.keep_result()
 
     def say_that_it_is_no_probability(self):
         total = float(self.examples[-1].forward.output.sum())
-        line = "It is not a probability: the ten outputs need not add up to 1."
-        if f"{total:.2f}" != "1.00":
-            line = "It is not a probability: these ten outputs add up to {total:.2f}."
+        line = choose(
+            (
+                f"{total:.2f}" == "1.00",
+                "It is not a probability: the ten outputs need not add up to 1.",
+            ),
+            otherwise="It is not a probability: these ten outputs add up to {total:.2f}.",
+        )
         outputs = self.diagram.layers[-1]
         frame = SurroundingRectangle(
             Group(outputs, self.diagram.names),
@@ -211,7 +215,7 @@ class Layers(LectureScene):
             stroke_width=2,
             corner_radius=0.12,
         )
-        self.total = words(f"all ten: {total:.2f}", self.look.note)
+        self.total = words("all ten: {total:.2f}", self.look.note, total=total)
         self.total.next_to(frame, DOWN, buff=0.15)
         with self.say(line, total=total):
             self.quickly(Create(frame))
@@ -219,19 +223,13 @@ class Layers(LectureScene):
             self.rest()
         notes = (frame, self.total, self.box, self.enlarged, *self.results)
         nine = self.examples[0].picture
-        self.play(
-            FadeOut(*notes),
-            self.diagram.rest(),
-            self.picture.animate.set_values(nine),
-        )
+        self.play(FadeOut(*notes), self.diagram.rest(), self.picture.animate.set_values(nine))
 
     def box_the_hidden_layers(self):
         self.boxes = VGroup()
         for layer in self.diagram.layers[:-1]:
             size = 0.8, layer.height + 0.4
-            self.boxes.add(
-                QuestionBox(layer, *size, self.look.stage, 0.85, colour=self.look.accent)
-            )
+            self.boxes.add(SealedBox(layer, *size, self.look.stage, 0.85, colour=self.look.accent))
         self.boxes.set_z_index(4)
         line = "What lies between is hidden: nobody says what these neurons should stand for."
         with self.say(line):
@@ -259,12 +257,14 @@ class Layers(LectureScene):
             "best": names[high],
             "most": float(widths.mean_accuracy[high]),
         }
-        line = (
-            "It does matter: {worst} hidden neurons read {least:.1%} of the test images, "
-            "{best} read {most:.1%}."
+        line = choose(
+            (
+                facts["most"] - facts["least"] < ALIKE,
+                "It hardly matters: all of them read from {least:.1%} to {most:.1%}.",
+            ),
+            otherwise="It does matter: {worst} hidden neurons read {least:.1%} of the test images, "
+            "{best} read {most:.1%}.",
         )
-        if facts["most"] - facts["least"] < ALIKE:
-            line = "It hardly matters: all of them read from {least:.1%} to {most:.1%}."
         with self.say(line, **facts):
             for mean in self.means:
                 self.quickly(FadeIn(mean, shift=0.15 * UP))
@@ -277,11 +277,15 @@ class Layers(LectureScene):
         title = words("test images read correctly").next_to(chart, UP, buff=0.4)
         kinds = note("neurons in the hidden layers")
         kinds.next_to(chart, DOWN, buff=0.2)
-        how = "{data}, {epochs} epochs of training"
-        if widths.epochs < self.network.epochs:
-            how = "{data}, {epochs} epochs of training; our network had {ours}"
+        how = choose(
+            (
+                widths.epochs < self.network.epochs,
+                "{data}, {epochs} epochs of training; our network had {ours}",
+            ),
+            otherwise="{data}, {epochs} epochs of training",
+        )
         facts = {"data": widths.data.name, "epochs": widths.epochs, "ours": self.network.epochs}
-        source = note(how.format(**facts))
+        source = note(how, **facts)
         source.next_to(kinds, DOWN, buff=0.2)
         self.play(FadeIn(title, chart.chart, chart.names, kinds, source))
         for dots in chart.dots:
@@ -292,12 +296,14 @@ class Layers(LectureScene):
 
     def keep_these_sizes(self):
         hidden = hidden_neurons(self.network.mlp.sizes)
-        line = "We stay with {hidden}: few enough to show every connection."
-        if self.network.test_accuracy >= GOOD:
-            line = (
-                "We stay with {hidden}: few enough to show every connection, and enough to read "
-                "{accuracy:.1%} correctly."
-            )
+        line = choose(
+            (
+                self.network.test_accuracy < GOOD,
+                "We stay with {hidden}: few enough to show every connection.",
+            ),
+            otherwise="We stay with {hidden}: few enough to show every connection, and enough to "
+            "read {accuracy:.1%} correctly.",
+        )
         with self.say(line, hidden=hidden, accuracy=self.network.test_accuracy):
             self.quickly(FadeOut(self.trials))
             self.play(FadeIn(self.diagram), Restore(self.boxes))
@@ -333,11 +339,9 @@ class Layers(LectureScene):
         small, place = self.picture.copy(), len(self.results) // 2
         goal = [PICTURE_AT[0] + 1.65 * (place - 1) - 0.4, -3.05, 0]
         self.add(small)
-        self.quickly(
-            small.animate.as_pixels().scale(0.66 / small.height).move_to(goal),
-        )
+        self.quickly(small.animate.as_pixels().scale(0.66 / small.height).move_to(goal))
         value = float(self.enlarged.activations[0])
-        figure = words(f"{value:.2f}", self.look.label, self.look.accent)
+        figure = words("{value:.2f}", self.look.label, self.look.accent, value=value)
         figure.next_to(small, RIGHT, buff=0.12)
         self.play(FadeIn(figure), run_time=self.look.quick / 2)
         self.results.add(small, figure)

@@ -17,16 +17,11 @@ from manim import (
     VGroup,
 )
 
+from network.digits.digits import SIDE
 from scenes.mobjects.charts.chart import NumberLine
 from scenes.mobjects.edges.field import EdgeField
-from scenes.mobjects.neurons.diagram import (
-    COUNTS_AT,
-    PICTURE_AT,
-    SIDE,
-    THICK,
-    largest_but_few,
-    shown_strength,
-)
+from scenes.mobjects.edges.strength import largest_but_few, shown_strength
+from scenes.mobjects.neurons.diagram import COUNTS_AT, PICTURE_AT, THICK
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
@@ -59,19 +54,19 @@ class Neurons(LectureScene):
     def choose_a_neuron(self):
         """Choose the pixel of the 9 that is nearest to halfway between paper and ink."""
         self.example = self.digits.clear(9)
-        self.image = self.example.pixels
+        self.image = self.example.picture
         self.pixel = int(np.abs(self.image - 0.5).argmin())
-        self.value = float(self.image[self.pixel])
+        self.value = float(self.image.flat[self.pixel])
 
     def split_the_name(self):
         size = 2 * self.look.headline
         self.name = VGroup(words("neural", size), words("network", size)).arrange(buff=0.45)
-        self.name[0].shift((self.name[1].baseline - self.name[0].baseline) * UP)
+        self.name[0].stand_beside(self.name[1])
         self.questions = VGroup(
             words("What is a neuron?").move_to([-3.4, 0.9, 0]),
             words("How are they linked?").move_to([3.4, 0.9, 0]),
         )
-        self.questions[0].shift((self.questions[1].baseline - self.questions[0].baseline) * UP)
+        self.questions[0].stand_beside(self.questions[1])
         self.neuron = lone_neuron(0.8).move_to([-3.4, -1.1, 0])
         self.links = self.last_step().move_to([3.4, -1.1, 0])
         line = "The name holds two questions. What is a neuron, and how are neurons linked?"
@@ -103,7 +98,7 @@ class Neurons(LectureScene):
                 )
 
     def turn_a_picture_into_neurons(self):
-        self.picture = PixelGrid(self.image.reshape(SIDE, SIDE), LATTICE).move_to(LATTICE_AT)
+        self.picture = PixelGrid(self.image, LATTICE).move_to(LATTICE_AT)
         self.source = self.source_of().next_to(self.picture, UP, buff=0.15)
         place = [*self.picture.pixel_centres()[self.pixel], 0]
         line = "Where do the numbers come from? From a picture: every pixel becomes a neuron."
@@ -145,14 +140,9 @@ class Neurons(LectureScene):
         self.label.next_to(self.large, UP, buff=0.35)
         line = "Pull one out: it holds {value:.2f}. That number is called its activation."
         with self.say(line, value=self.value):
-            self.quickly(
-                FadeOut(self.braces, self.product, self.source),
-                Create(self.frame),
-            )
-            self.play(
-                FadeIn(self.large, scale=0.1, target_position=centre),
-                *map(Create, self.rays),
-            )
+            self.quickly(FadeOut(self.braces, self.product, self.source), Create(self.frame))
+            grow = FadeIn(self.large, scale=0.1, target_position=centre)
+            self.play(grow, *map(Create, self.rays))
             self.quickly(FadeIn(self.label, shift=0.1 * UP))
 
     def try_it_out(self):
@@ -160,16 +150,15 @@ class Neurons(LectureScene):
         with self.say(line):
             for value in (0, 1, self.value):
                 image = self.image.copy()
-                image[self.pixel] = value
+                image.flat[self.pixel] = value
                 self.play(
                     self.large.animate.set_activations(np.array([value])),
-                    self.picture.animate.set_values(image.reshape(SIDE, SIDE)),
+                    self.picture.animate.set_values(image),
                 )
 
     def hand_it_on(self):
         pixels = self.network.mlp.sizes[0]
-        count = note(f"{pixels} pixels")
-        count.move_to([PICTURE_AT[0], COUNTS_AT, 0])
+        count = note("{pixels} pixels", pixels=pixels).move_to([PICTURE_AT[0], COUNTS_AT, 0])
         line = "These {pixels} activations are all the network ever gets to see of a picture."
         with self.say(line, pixels=pixels):
             self.play(

@@ -29,6 +29,8 @@ from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import headline, note, words
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.count_bars import CountBars
 from scenes.structure.drawings.pixel_difference import PixelDifference
@@ -128,10 +130,9 @@ class Seeing(LectureScene):
     def lay_two_over_each_other(self):
         first, second, third = self.threes
         self.overlay = self.difference_to(self.alike[1]).set_contrast(0)
-        self.legend = SignLegend("lit only on the left", "lit only on the right")
-        threshold = note(f"lit: at least {LIT:.1f}")
-        threshold.next_to(self.legend, RIGHT, buff=0.6)
-        threshold.shift((self.legend[0][1].baseline - threshold.baseline) * UP)
+        self.legend = SignLegend(message("lit only on the left"), message("lit only on the right"))
+        threshold = note("lit: at least {limit:.1f}", limit=LIT)
+        threshold.next_to(self.legend, RIGHT, buff=0.6).stand_beside(self.legend[0][1])
         self.legend = VGroup(self.legend, threshold).move_to([0, -0.2, 0])
         self.bars = self.make_bars()
         self.heading = note("pixels lit in only one of the two")
@@ -153,28 +154,31 @@ class Seeing(LectureScene):
             self.quickly(FadeIn(self.heading), self.bars.grow(0))
 
     def trade_one_for_other_digits(self):
-        line = "Now trade the right one for other digits: {digits}. To you, each one is different."
-        with self.say(line, digits=", ".join(map(str, self.others))):
+        line = (
+            "Now trade the right one for other digits: {digits:commas}. To you, each one is "
+            "different."
+        )
+        with self.say(line, digits=list(self.others)):
             for place, other in enumerate(self.unlike, start=1):
                 self.compare_with(other)
                 self.quickly(self.bars.grow(place))
 
     def compare_the_counts(self):
         far, *counts = self.bars.counts
-        line = (
-            "Counted in pixels, though, all of them are closer to our {label} than the other "
-            "{label} is! Being close is not being the same."
-        )
-        if min(counts) >= far:
-            line = (
+        line = choose(
+            (
+                min(counts) >= far,
                 "Here the other {label} happens to be the closest, in pixels, too. But that is "
-                "not how you knew."
-            )
-        elif max(counts) >= far:
-            line = (
+                "not how you knew.",
+            ),
+            (
+                max(counts) >= far,
                 "Counted in pixels, though, the {nearest} is closer to our {label} than the other "
-                "{label} is! Being close is not being the same."
-            )
+                "{label} is! Being close is not being the same.",
+            ),
+            otherwise="Counted in pixels, though, all of them are closer to our {label} than the "
+            "other {label} is! Being close is not being the same.",
+        )
         self.limit = DashedLine(
             self.bars.bars[0].get_corner(UP + RIGHT),
             [self.bars.bars[0].get_right()[0], self.bars.bars[-1].get_bottom()[1], 0],
@@ -231,15 +235,15 @@ class Seeing(LectureScene):
 
     def show_the_network_s_answer(self):
         first = self.example
-        line = (
-            "The network of this lecture has learned one. It answers {answer}: that output reads "
-            "{value:.2f}, and 1 is the most."
-        )
-        if first.misread:
-            line = (
+        line = choose(
+            (
+                first.misread,
                 "The network of this lecture looked for one. It answers {answer}, at {value:.2f} "
-                "of at most 1, and that is wrong."
-            )
+                "of at most 1, and that is wrong.",
+            ),
+            otherwise="The network of this lecture has learned one. It answers {answer}: that "
+            "output reads {value:.2f}, and 1 is the most.",
+        )
         answer = self.candidates[first.answer]
         self.verdict = Verdict(answer, first.answer, first.confidence, first.label)
         with self.say(line, answer=first.answer, value=first.confidence):
@@ -265,9 +269,9 @@ class Seeing(LectureScene):
     def make_bars(self) -> CountBars:
         """Return the counts of all comparisons, one bar each."""
         compared = [self.alike[1], *self.unlike]
-        names = [f"{self.label} and {other.label}" for other in compared]
+        names = [message("{a} and {b}", a=self.label, b=other.label) for other in compared]
         counts = [self.difference_to(other).count for other in compared]
-        remarks = ["the same", *["different"] * len(self.unlike)]
+        remarks = [message("the same"), *[message("different")] * len(self.unlike)]
         bars = CountBars(names, counts, remarks, stressed=[0])
         return bars.shift([-3.2, -1.42, 0])
 
