@@ -21,7 +21,7 @@ SCENES = {file.relative_to(ROOT / "scenes").with_suffix("").as_posix() for file 
 PYTHON = shlex.quote(sys.executable)
 SETTINGS = shlex.join(order.settings)
 MODEL, OUT = shlex.quote(order.model), shlex.quote(order.folder.as_posix())
-DATA = "mnist" if order._digits else "handwriting"
+DATA = shlex.quote(order.digits_source or "handwriting")
 
 # Megabytes and minutes for one section film, measured with half as much again to be safe.
 MEMORY = dict(l=700, m=900, h=1500, p=2200, k=4000)[order.quality]

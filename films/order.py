@@ -4,11 +4,13 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
 
 from films.dependencies import OPENING, PACKAGES, ROOT, imported_by, shown_by, sources_of
+from network.files.errors import InputError
 from scenes.script.contents import Lecture, lectures
 
 OUT = Path("out")
@@ -171,10 +173,25 @@ class Order:
         return told + contents([*catalogues(), *joiners()])
 
     @cached_property
+    def digits_source(self) -> str | None:
+        """Where the digits come from that its network learned from, if they are at hand."""
+        from network.digits.sources import source_of  # takes a moment: only if it is needed
+        from network.training.stored import load_network
+
+        with suppress(InputError):  # whoever reads the network or the digits will report it
+            return source_of(load_network(ROOT / self.model).data, self._named)
+        return None
+
+    @cached_property
     def _digits(self) -> list[Path]:
-        """The files of MNIST's test images, if they are on this machine."""
-        folder = ROOT / self.data if self.data else _cache()
-        return sorted(relative(file) for file in folder.glob("t10k-*") if file.is_file())
+        """The files of the digits that are shown, if they come from files."""
+        from network.digits.sources import files_of
+
+        return [relative(file) for file in files_of(self.digits_source, self._named)]
+
+    @property
+    def _named(self) -> Path | None:
+        return ROOT / self.data if self.data else None
 
 
 def catalogues() -> list[Path]:
@@ -220,9 +237,3 @@ def _digest(text: str) -> str:
 def _digest_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-
-
-def _cache() -> Path:
-    from network.digits.mnist import cache_folder  # takes a moment: only if it is needed
-
-    return cache_folder()

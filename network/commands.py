@@ -100,7 +100,8 @@ def evaluate(data: str, model: Path) -> None:
     _check_reads_pixels(network, model)
     examination = examine(network.mlp, digits)
     console.print(
-        f"{model} reads {examination.accuracy:.2%} of {len(digits):,} {digits.name} correctly",
+        f"{model} reads {examination.accuracy:.2%} of {len(digits):,} digits correctly "
+        f"({digits.name})",
         soft_wrap=True,
     )
     console.print(_confusion_table(examination))
@@ -269,7 +270,7 @@ def _trained_network(training: Training, recipe: Recipe, digits: Split) -> Train
         mlp=training.mlp,
         recipe=recipe,
         epochs=training.epochs,
-        data=Provenance(digits.name, digits.sha256),
+        data=Provenance(digits.name, digits.sha256, digits.folder),
         validation_accuracy=examine(training.mlp, digits.validation).accuracy,
         test_accuracy=on_test.accuracy,
         confusion=on_test.confusion,

@@ -101,12 +101,15 @@ class Split:
         The three parts.
     name
         What they are together: "MNIST".
+    folder
+        Where their files are, if a folder was named; otherwise empty.
     """
 
     train: Digits
     validation: Digits
     test: Digits
     name: str
+    folder: str = ""
 
     @cached_property
     def sha256(self) -> str:

@@ -29,6 +29,10 @@ MNIST_SHA256 = {
 }
 """MNIST's files, and the hashes of their unpacked contents: packed ones differ by packer."""
 
+SPLIT_SHA256 = "d62036d0ddeb94b9d6388ec0bf08052f1c1933be8c3f544a111e93761a27dd82"
+TEST_SHA256 = "c3f9adf9c66efb572b1f9326c3a511b45910c7173b97be66ceceeeeaef6b802b"
+"""Fingerprints of MNIST's three parts together, and of its test part alone, as we read them."""
+
 MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",

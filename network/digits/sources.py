@@ -24,6 +24,7 @@ import logging
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -36,14 +37,17 @@ from network.digits.digits import CLASSES, PIXELS, SIDE, Digits, Split
 from network.digits.idx import content_sha256, read_idx
 from network.digits.mnist import (
     MNIST_SHA256,
+    SPLIT_SHA256,
     TEST_IMAGES,
     TEST_LABELS,
+    TEST_SHA256,
     TRAINING_IMAGES,
     TRAINING_LABELS,
     cache_folder,
     fetch,
     is_cached,
 )
+from network.files.archive import Provenance
 from network.files.atomic import replacing
 from network.files.errors import InputError
 from network.handwriting import framing, glyphs
@@ -54,6 +58,8 @@ VALIDATION_SHARE = 6
 
 HANDWRITING_COUNTS = (50_000, 10_000, 10_000)
 """Own digits to train on, to validate and to test: as many as MNIST has."""
+
+OWN_NAME = "our own handwriting"
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +81,8 @@ def load(source: str | Path = "mnist") -> Split:
     if source == "handwriting":
         return own_split(HANDWRITING_COUNTS)
     folder, name, known = _place(source)
-    return _split(folder, name, known)
+    digits = _split(folder, name, known)
+    return digits if source == "mnist" else replace(digits, folder=str(folder.resolve()))
 
 
 def load_test(source: str | Path = "mnist") -> Digits:
@@ -112,6 +119,75 @@ def find_mnist_test() -> Digits | None:
         If ``NETWORK_DATA`` is set and there is something wrong with what it names.
     """
     return load_test() if _at_hand([TEST_IMAGES, TEST_LABELS]) else None
+
+
+# --- again, what something was made from -------------------------------------------------------
+
+
+def is_mnist(data: Provenance) -> bool:
+    """Return whether this is MNIST, or its test part: by fingerprint, whatever it is called."""
+    return data.sha256 in (SPLIT_SHA256, TEST_SHA256)
+
+
+def is_own(data: Provenance) -> bool:
+    """Return whether this is our own handwriting, from whatever seed."""
+    return data.name.startswith(OWN_NAME)
+
+
+def source_of(data: Provenance, named: str | Path | None = None) -> str | None:
+    """Return the source that data can be had from again on this machine, or ``None``.
+
+    Parameters
+    ----------
+    data
+        MNIST or our own handwriting; or other digits, which are looked for in the folder that
+        ``named`` is and in the one they came from, and must be the same to the last bit.
+    named
+        A folder; that of ``NETWORK_DATA``, if left out.
+
+    Raises
+    ------
+    InputError
+        If there is no folder of the name in ``NETWORK_DATA``.
+    """
+    if is_own(data):
+        return "handwriting"
+    named = named or _named_folder()
+    test = (TEST_IMAGES, TEST_LABELS)
+    if is_mnist(data) and (named or all(map(is_cached, test))):
+        return "mnist"
+    for folder in filter(None, (named, data.folder)):
+        # A folder with something else in it, or none any more, is no help and no mistake.
+        with suppress(InputError):
+            source = f"{folder}" if is_mnist(data) else f"idx:{folder}"
+            if load(source).sha256 == data.sha256:
+                return source
+    return None
+
+
+def files_of(source: str | None, named: str | Path | None = None) -> list[Path]:
+    """Return the files that the test part of a source is read from, and is known by.
+
+    Parameters
+    ----------
+    source
+        What :func:`source_of` returned.
+    named
+        A folder with MNIST; that of ``NETWORK_DATA``, if left out.
+    """
+    if source in (None, "handwriting"):
+        return []
+    if source == "mnist":
+        return _starting_with("t10k-", Path(named or _named_folder() or cache_folder()))
+    return _starting_with(("t10k-", "train-"), Path(source.removeprefix("idx:")))
+
+
+def _starting_with(start: str | tuple[str, ...], folder: Path) -> list[Path]:
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(file for file in files if file.name.startswith(start) and file.is_file())
+
+
+# --- places ------------------------------------------------------------------------------------
 
 
 def _place(source: str | Path, files: Iterable[str] = MNIST_SHA256) -> tuple[Path, str, bool]:
@@ -266,7 +342,7 @@ def own_digits(count: int, seed: int) -> Digits:
     ValueError
         If a number is too small.
     """
-    name = f"our own handwriting (seed {seed})"
+    name = f"{OWN_NAME} (seed {seed})"
     path = cache_folder() / f"handwriting-{count}-{seed}.npz"
     # A damaged archive can fail in every way there is; all that matters is that it is no use.
     with suppress(Exception), np.load(path, allow_pickle=False) as stored:
@@ -295,7 +371,7 @@ def own_split(counts: tuple[int, int, int] = HANDWRITING_COUNTS, seed: int = 0) 
         If a number is too small.
     """
     train, validation, test = map(own_digits, counts, _own_seeds(seed))
-    return Split(train, validation, test, "our own handwriting")
+    return Split(train, validation, test, OWN_NAME)
 
 
 def _own_seeds(seed: int) -> tuple[int, int, int]:

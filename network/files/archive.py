@@ -29,14 +29,24 @@ LARGEST = 1 << 30
 
 @dataclass(frozen=True)
 class Provenance:
-    """Which data something was made from."""
+    """Which data something was made from.
+
+    Attributes
+    ----------
+    name, sha256
+        Of the data.
+    folder
+        Where they were then, if a folder was named; otherwise empty.
+    """
 
     name: str
     sha256: str
+    folder: str = ""
 
     def as_dict(self) -> dict[str, str]:
         """Return it as plain values for a JSON text."""
-        return {"name": self.name, "sha256": self.sha256}
+        told = {"name": self.name, "sha256": self.sha256}
+        return told | ({"folder": self.folder} if self.folder else {})
 
 
 class Archive:
@@ -132,9 +142,11 @@ class Archive:
     def provenance(self, name: str = "data") -> Provenance:
         """Return which data something was made from."""
         data = self.value(name, dict)
-        if not all(isinstance(data.get(key), str) for key in ("name", "sha256")):
+        told = {"folder": "", **data}  # older files name no folder
+        keys = ("name", "sha256", "folder")
+        if not all(isinstance(told.get(key), str) for key in keys):
             raise self.problem("the name and sha256 of the data", repr(data))
-        return Provenance(data["name"], data["sha256"])
+        return Provenance(*(told[key] for key in keys))
 
     def check_digest(self, arrays: Mapping[str, Array]) -> None:
         """Make sure that these arrays are those the description was written for."""

@@ -149,8 +149,7 @@ class LectureScene(Shown, MovingCameraScene):
     def source_of(self, example: Example | None = None) -> Words:
         """Return the note that says where a digit comes from; where most do, if none is given."""
         own = example is not None and example.label is None
-        name = "your own digit" if own else self.digits.digits.name
-        return note(name)
+        return note("your own digit") if own else note(self.shown_digits.name)
 
     def open_section(self, *stage: Mobject) -> None:
         """Say where we are in the lecture, as ``lectures.toml`` has it, before anything else.

@@ -1,4 +1,11 @@
-"""What a scene draws: the network, how it was trained, what was measured, and the digits."""
+"""What a scene draws: the network, how it was trained, what was measured, and the digits.
+
+Which digits a film shows, and which its figures are of, is decided here, and only here. A film
+shows test digits of the kind that its network learned from, if they are on this machine or can be
+drawn on it; else our own handwriting. So what it counts itself and what was measured before are
+of the same digits, wherever that is possible, and each has its name: see
+:class:`~scenes.stage.data.Data`.
+"""
 
 import os
 from functools import cached_property
@@ -6,8 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
+from network.digits.digits import Digits
 from network.digits.scan import read_picture
-from network.digits.sources import find_mnist_test, own_digits
+from network.digits.sources import load_test, own_digits, source_of
+from network.files.archive import Provenance
 from network.files.errors import InputError
 from network.measured.experiments import (
     SHIPPED_EXPERIMENTS,
@@ -25,9 +34,10 @@ from network.training.stored import (
     load_history,
     load_network,
 )
+from scenes.stage.data import Data, data_of
 
-#: How many digits of our own handwriting scenes choose from, and the seed that draws them:
-#: none of the seeds that training uses.
+#: How many digits of our own handwriting stand in for others, and the seed that draws them: none
+#: of the seeds that training uses.
 OWN_DIGITS, OWN_SEED = 2000, 20
 
 
@@ -84,7 +94,8 @@ class Shown:
     def findings(self) -> Findings:
         """What the network does, measured when it was stored; if it wasn't then, measured now.
 
-        Measured now, it is about the digits that the scene shows.
+        Measured now, it is about the digits that the scene shows; so it is, too, if what was
+        measured then is about digits of another kind than those the network learned from.
 
         Raises
         ------
@@ -92,7 +103,8 @@ class Shown:
             If the file beside the network is unsound.
         """
         beside = findings_beside(_network_path())
-        if beside.exists() and (found := load_findings(beside)).are_of(self.network.mlp):
+        found = load_findings(beside) if beside.exists() else None
+        if found and found.are_of(self.network.mlp) and self._learned_from_such(found.data):
             return found
         return measure(self.network.mlp, self.digits.digits)
 
@@ -110,9 +122,44 @@ class Shown:
 
     @cached_property
     def digits(self) -> Examples:
-        """MNIST's test images if they are on this machine, else our own handwriting."""
-        found = find_mnist_test()
-        return Examples(self.network.mlp, found or own_digits(OWN_DIGITS, OWN_SEED))
+        """The digits that the scene shows, read by the network.
+
+        Raises
+        ------
+        InputError
+            If ``NETWORK_DATA`` is set and there is something wrong with what it names.
+        """
+        return Examples(self.network.mlp, digits_for(self.network.data))
+
+    @property
+    def trained_on(self) -> Data:
+        """What the network learned from."""
+        return data_of(self.network.data)
+
+    @property
+    def tested_on(self) -> Data:
+        """What its test accuracy and its confusion matrix are of."""
+        return data_of(self.network.data, int(self.network.confusion.sum()))
+
+    @property
+    def found_on(self) -> Data:
+        """What the findings are of."""
+        return data_of(self.findings.data, self.findings.count)
+
+    @property
+    def shown_digits(self) -> Data:
+        """What the digits on the screen are, and what is counted while filming is of."""
+        digits = self.digits.digits
+        return data_of(Provenance(digits.name, digits.sha256), len(digits))
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether the digits on the screen are of another kind than the network learned from."""
+        digits = self.digits.digits
+        return not self._learned_from_such(Provenance(digits.name, digits.sha256))
+
+    def _learned_from_such(self, data: Provenance) -> bool:
+        return data_of(data).kind == self.trained_on.kind
 
     @cached_property
     def own_digit(self) -> Example | None:
@@ -122,6 +169,23 @@ class Shown:
             return None
         image = read_picture(path) / np.float32(255)
         return Example(image, None, self.network.mlp.forward(image))
+
+
+def digits_for(data: Provenance) -> Digits:
+    """Return the digits that films of a network show: see the top of this module.
+
+    Parameters
+    ----------
+    data
+        What the network learned from.
+
+    Raises
+    ------
+    InputError
+        If ``NETWORK_DATA`` is set and there is something wrong with what it names.
+    """
+    source = source_of(data)
+    return load_test(source) if source else own_digits(OWN_DIGITS, OWN_SEED)
 
 
 def _network_path() -> Path:

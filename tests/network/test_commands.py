@@ -91,7 +91,7 @@ def test_train_stores_a_network_and_its_history(folder, model, data):
     assert network.complete
     assert history.fingerprint == network.mlp.fingerprint
     split = load(data)
-    assert network.data == Provenance(split.name, split.sha256)
+    assert network.data == Provenance(split.name, split.sha256, split.folder)
     assert network.validation_accuracy == examine(network.mlp, split.validation).accuracy
     on_test = examine(network.mlp, split.test)
     assert network.test_accuracy == on_test.accuracy
@@ -277,7 +277,8 @@ def test_evaluate_counts_right(capsys, data, model):
     network, digits = load_network(model), load_test(data)
     answers = [int(network.mlp.forward(image).answer) for image in digits.pixels]
     right = np.mean(np.array(answers) == digits.labels)
-    assert f"{model} reads {right:.2%} of 90 bars test images correctly" in text.splitlines()[0]
+    line = f"{model} reads {right:.2%} of 90 digits correctly (bars test images)"
+    assert line in text.splitlines()[0]
     rows = [re.findall(r"[\d.]+%|\d+|·", line) for line in text.splitlines() if "%" in line][1:]
     assert len(rows) == 10
     for label, (name, *cells, share) in enumerate(rows):
