@@ -1,92 +1,95 @@
-"""Translations of the narration: gettext catalogues in ``assets/locale``, read by Babel.
+"""Finds in the source what translators translate, and brings their catalogues up to it.
 
-``lectures.pot`` holds every line that scenes can say; ``<language>.po`` what it is in a
-language. In scenes, a line is a text that is said at once, ``self.say("...")``, or first kept
-under the name ``line``; :func:`lines_in` finds both.
+``assets/locale/lectures.pot`` holds every message, ``<language>.po`` what each is in a language.
+What is said in scenes is a text in ``self.say("...")``, or first kept under the name ``line``;
+what is written is a text in ``words("...")``, ``note``, ``headline``, ``row_of_words`` or
+``message``. :func:`messages_in` finds them all, also where ``choose`` chooses among several.
 """
 
 import ast
-import io
-import re
-import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 
 from films.dependencies import ROOT
 from network.files.atomic import replacing
-from network.files.errors import InputError
+from scenes.script.catalogue import LOCALE, catalogue_of, entries, read, translation
+from scenes.script.contents import TABLE, lectures
+from scenes.script.fields import LISTS
 from scenes.script.languages import LANGUAGES, SOURCE, Language
+from scenes.script.message import fields_in, is_for_people
 
-SCENES, LOCALE = ROOT / "scenes", ROOT / "assets" / "locale"
+SCENES = ROOT / "scenes"
 
-#: Every line there is, for translators to start from.
+#: Every message there is, for translators to start from.
 TEMPLATE = LOCALE / "lectures.pot"
-
-#: Rooms in which nothing is said.
-SILENT = {"look", "script", "stage", "mobjects", "drawings"}
 
 #: Stands in catalogues for the dates that they must have.
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
-#: A line that waits to be said has this name in scenes; what says lines begins with this.
-KEPT_AS, SAYS = "line", "say"
+#: What is kept under this name is said, and what functions return whose names begin so.
+KEPT_AS = "line"
+
+#: What writes its first argument; what writes all of them.
+WRITE, WRITE_ALL = {"words", "note", "headline", "message"}, {"row_of_words"}
+
+#: How a message meets people; translators see it beside the message.
+SAID, SHOWN = "said", "on screen"
 
 
-def catalogue_of(language: Language) -> Path:
-    """Return where a language's translations are."""
-    return LOCALE / f"{language.code}.po"
+@dataclass(frozen=True)
+class Found:
+    """A message in a source file: its row, its text, and whether it is said or shown."""
 
-
-def translation(message: str, language: Language) -> str | None:
-    """Return a line in a language, its fields still in it; ``None`` if nobody translated it.
-
-    Raises
-    ------
-    InputError
-        If the language's catalogue can't be read.
-    """
-    if language == SOURCE:
-        return message
-    return _translations(language).get(message)
+    row: int
+    text: str
+    uses: frozenset[str]
 
 
 def characters(language: Language) -> str:
-    """Return all characters that captions in a language can have.
+    """Return all characters that films and captions in a language can have.
 
     Raises
     ------
     InputError
         If its catalogue can't be read.
     """
-    lines = [entry.id for entry in entries(extract())]
-    told = [translation(line, language) or line for line in lines]
-    numbers = language.sentence.put("{a:+,} {b:.1%} {c:.2f}", {"a": 1023456789, "b": 1, "c": -1.5})
-    return "".join(dict.fromkeys("".join([*told, numbers])))
+    told = [translation(entry.id, language) or entry.id for entry in entries(extract())]
+    values = {"a": 1023456789, "b": 1, "c": -1.5, "d": [1, 2, 3]}
+    numbers = language.sentence().put("{a:+,} {b:.1%} {c:.2f} {d:list} {d:or} {d:commas}", values)
+    return "".join(dict.fromkeys("".join([*told, numbers, language.quotes])))
 
 
 def extract() -> Catalog:
-    """Return every line that scenes can say, with the places it stands at."""
+    """Return every message of the scenes and of what draws them, with the places it stands at."""
     made = _empty()
+    for title in _titles():
+        made.add(title, locations=[(f"scenes/{TABLE.name}", 1)], auto_comments=[SHOWN])
     for file in sorted(SCENES.rglob("*.py")):
-        if SILENT & set(file.relative_to(SCENES).parts):
-            continue
-        name = file.relative_to(SCENES).as_posix()
-        for number, message in lines_in(file.read_text(encoding="utf-8")):
-            made.add(message, locations=[(f"scenes/{name}", number)])
+        name = f"scenes/{file.relative_to(SCENES).as_posix()}"
+        for found in messages_in(file.read_text(encoding="utf-8")):
+            place = (name, found.row)
+            made.add(found.text, locations=[place], auto_comments=sorted(found.uses, reverse=True))
     return made
 
 
+def _titles() -> Iterator[str]:
+    for lecture in lectures():
+        yield lecture.title
+        yield from (section.title for section in lecture.sections)
+
+
 def _empty(language: Language = SOURCE) -> Catalog:
-    """Return a catalogue without lines; when it was made, the repository knows."""
+    """Return a catalogue without messages; when it was made, the repository knows."""
     return Catalog(
         locale=language.code.replace("-", "_"),
         project="network-lectures",
-        header_comment="# The narration of the lecture films.",
+        header_comment="# What is said and written in the lecture films.",
         version="1",
         msgid_bugs_address="see README.md",
         last_translator="see the history of this file",
@@ -97,35 +100,72 @@ def _empty(language: Language = SOURCE) -> Catalog:
     )
 
 
-def lines_in(source: str) -> list[tuple[int, str]]:
-    """Return the lines of narration in a scene's source, each with the number of its row.
-
-    These are all texts in what is assigned to ``line``, also as one of several choices; in what
-    is returned by a function whose name begins so; and in the first argument of what begins with
-    ``say``.
-    """
-    found = {}
+def messages_in(source: str) -> list[Found]:
+    """Return the messages in a file's source, in their order."""
+    texts: dict[tuple[int, int], str] = {}
+    uses: dict[tuple[int, int], set[str]] = {}
     for node in ast.walk(ast.parse(source)):
-        for part in _told_by(node):
-            for each in ast.walk(part):
-                if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                    found[each.lineno, each.col_offset] = each.value
-    return [(row, found[row, column]) for row, column in sorted(found)]
+        for part, use in _for_people(node):
+            for each in _texts(part):
+                texts[each.lineno, each.col_offset] = each.value
+                uses.setdefault((each.lineno, each.col_offset), set()).update({use} - {""})
+    return [
+        Found(place[0], texts[place], frozenset(uses[place]))
+        for place in sorted(texts)
+        if is_for_people(texts[place])
+    ]
 
 
-def _told_by(node: ast.AST) -> list[ast.expr]:
-    """Return the expressions of a statement or a call whose texts are lines of narration."""
+def _for_people(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+    """Yield the expressions in a statement or a call whose texts are messages, and their use."""
     match node:
         case ast.Assign(targets=targets, value=value) if any(map(_keeps_a_line, targets)):
-            return [value]
+            yield value, SAID
         case ast.For(target=target, iter=choices) if _keeps_a_line(target):
-            return [choices]
-        case ast.FunctionDef(name=name) if name.startswith(KEPT_AS):
-            answers = [each.value for each in ast.walk(node) if isinstance(each, ast.Return)]
-            return [answer for answer in answers if answer]
-        case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name.startswith(SAYS):
-            return [first]
-    return []
+            yield choices, SAID
+        case ast.FunctionDef(name=name) if name.strip("_").startswith(KEPT_AS):
+            for each in ast.walk(node):
+                if isinstance(each, ast.Return) and each.value:
+                    yield each.value, SAID
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=arguments):
+            yield from _in_call(name, arguments, node)
+
+
+def _in_call(name: str, arguments: list[ast.expr], call: ast.Call) -> Iterator[tuple]:
+    if name.startswith("say"):
+        yield from ((each, SAID) for each in arguments)
+        yield from ((each.value, SAID) for each in call.keywords if each.arg == "line")
+    elif name in WRITE:
+        yield from ((each, SHOWN) for each in arguments[:1])
+    elif name in WRITE_ALL:
+        yield from ((each, SHOWN) for each in arguments)
+    elif name == "choose":
+        yield call, ""
+
+
+def _texts(part: ast.expr) -> Iterator[ast.Constant]:
+    """Yield the texts that an expression can be: of each branch, of each member."""
+    match part:
+        case ast.Constant(value=str()):
+            yield part
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*_texts(one), *_texts(other))
+        case ast.BoolOp(values=several) | ast.List(elts=several) | ast.Tuple(elts=several):
+            for each in several:
+                yield from _texts(each)
+        case ast.Dict(values=several):
+            for each in several:
+                yield from _texts(each)
+        case ast.Subscript(value=inner) | ast.Starred(value=inner) | ast.NamedExpr(value=inner):
+            yield from _texts(inner)
+        case ast.Call(func=ast.Name(id="choose"), args=cases, keywords=keywords):
+            for case in cases:  # (whether it holds, its line)
+                yield from _texts(case.elts[-1] if isinstance(case, ast.Tuple) else case)
+            for keyword in keywords:
+                yield from _texts(keyword.value)
+        case ast.Call(func=ast.Attribute(value=inner, attr="get"), args=[_, *usual]):
+            for each in (inner, *usual):
+                yield from _texts(each)
 
 
 def _keeps_a_line(target: ast.expr) -> bool:
@@ -134,11 +174,13 @@ def _keeps_a_line(target: ast.expr) -> bool:
 
 
 def update() -> list[tuple[Language, int]]:
-    """Bring the template and all catalogues up to the scenes; keep every translation.
+    """Bring the template and all catalogues up to the source; keep every translation.
+
+    A message that was only reworded keeps its old translation as a draft, marked fuzzy.
 
     Returns
     -------
-    Each language with the number of lines that aren't translated yet.
+    Each language with the number of messages that aren't translated yet, or in a draft only.
 
     Raises
     ------
@@ -151,72 +193,94 @@ def update() -> list[tuple[Language, int]]:
     for language in LANGUAGES.values():
         if language == SOURCE:
             continue
-        file = catalogue_of(language)
-        known = _empty(language)
-        if file.exists():
-            for entry in entries(read(file)):
-                known.add(entry.id, entry.string, flags=entry.flags)
-        known.update(template, no_fuzzy_matching=True, update_creation_date=False)
-        known.obsolete.clear()
-        _write(file, known)
-        missing.append((language, sum(not entry.string for entry in entries(known))))
+        known = updated(template, language)
+        _write(catalogue_of(language), known)
+        missing.append((language, sum(not e.string or e.fuzzy for e in entries(known))))
     return missing
 
 
-def read(file: Path) -> Catalog:
-    """Return a catalogue.
+def updated(template: Catalog, language: Language) -> Catalog:
+    """Return a language's catalogue with the messages of the template.
 
     Raises
     ------
     InputError
-        If it is missing or isn't written as gettext has it.
+        If the catalogue can't be read.
+    """
+    file, known = catalogue_of(language), _empty(language)
+    before = {entry.id: entry for entry in entries(read(file))} if file.exists() else {}
+    for entry in before.values():
+        known.add(entry.id, entry.string, flags=entry.flags, user_comments=entry.user_comments)
+    known.update(template, update_creation_date=False)
+    known.obsolete.clear()
+    for entry in entries(known):
+        if entry.fuzzy and entry.id in before:  # an older draft, and of what
+            entry.previous_id = before[entry.id].previous_id
+    return known
+
+
+def faults(text: str, translated: str, language: Language = SOURCE) -> list[str]:
+    """Return what is wrong with the fields of a translation.
+
+    Parameters
+    ----------
+    text, translated
+        The English message, and what it is in the language. A field may be written in another
+        format than the original's, as often as wanted and in any order.
     """
     try:
-        return read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            file,
-            expected="a gettext catalogue",
-            found=getattr(error, "strerror", None) or str(error),
-            remedy="make it with python -m films messages, and translate what is in it",
-        ) from error
+        wanted, found = _formats(text), _formats(translated)
+    except ValueError as error:
+        return [str(error)]
+    needed = {name for name, specs in wanted.items() if not all(map(_only_chooses, specs))}
+    written = {name for name, specs in found.items() if not all(map(_only_chooses, specs))}
+    told = [f"{{{name}}} is missing" for name in sorted(needed - written)]
+    told += [f"{{{name}}} is not in the original" for name in sorted(set(found) - set(wanted))]
+    sentence = language.sentence()
+    for name in sorted(set(found) & set(wanted)):
+        stand_in = stand_in_for(wanted[name])
+        for spec in found[name]:
+            try:
+                sentence.format_field(stand_in, spec)
+            except (ValueError, TypeError, IndexError, KeyError) as error:
+                told.append(f"{{{name}:{spec}}} can't be written: {error}")
+        if isinstance(stand_in, float | list) and "" in found[name]:
+            told.append(f"{{{name}}} needs a format, as {{{name}:{wanted[name][0]}}} has")
+    return told
 
 
-def entries(catalogue: Catalog) -> Iterator[Message]:
-    """Yield a catalogue's lines, without its header."""
-    return (entry for entry in catalogue if entry.id)
+def stand_in_for(specs: Sequence[str]) -> Any:
+    """Return a value that can be written in all of some formats, a long one."""
+    spec = max(specs, key=len, default="")
+    if spec.partition(":")[0] in LISTS:
+        return [10_000, 10_000, 10_000]
+    last = "" if "|" in spec else spec[-1:]
+    if last in ("f", "g", "e") or spec.startswith("+"):
+        return -12.34
+    return {"%": 0.97}.get(last, 10_000)
 
 
-def faults(message: str, translated: str) -> list[str]:
-    """Return what is wrong with the fields of a translation: missing ones and extra ones.
-
-    A field may be written with another format than the original's.
-    """
-    wanted, found = (set(_fields(text)) for text in (message, translated))
-    return [f"{{{name}}} is missing" for name in sorted(wanted - found)] + [
-        f"{{{name}}} is not in the original" for name in sorted(found - wanted)
-    ]
+def _formats(text: str) -> dict[str, list[str]]:
+    """Return how each field of a message is written, by its name."""
+    made: dict[str, list[str]] = {}
+    for name, spec in fields_in(text):
+        made.setdefault(name, []).append(spec)
+    return made
 
 
-def _fields(text: str) -> list[str]:
-    """Return the names of a message's fields."""
-    return [
-        re.split(r"[.\[]", name)[0]
-        for _, name, _, _ in string.Formatter().parse(text)
-        if name is not None
-    ]
-
-
-@cache
-def _translations(language: Language) -> dict[str, str]:
-    file = catalogue_of(language)
-    if not file.exists():
-        return {}
-    found = entries(read(file))
-    return {entry.id: entry.string for entry in found if entry.string and not entry.fuzzy}
+def _only_chooses(spec: str) -> bool:
+    """Return whether a field doesn't write its value, but a word that goes with it."""
+    return "|" in spec and "-" not in spec
 
 
 def _write(file: Path, catalogue: Catalog) -> None:
-    """Write a catalogue, the same lines always in the same bytes."""
+    """Write a catalogue, the same messages always in the same bytes."""
     with replacing(file) as target:
-        write_po(target, catalogue, width=96, sort_by_file=True, include_lineno=False)
+        write_po(
+            target,
+            catalogue,
+            width=96,
+            sort_by_file=True,
+            include_lineno=False,
+            include_previous=True,
+        )

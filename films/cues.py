@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from network.files.errors import InputError
+from scenes.script.message import restored
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Cue:
     message
         With named fields, as translators see it.
     values
-        What the fields stand for in this film.
+        What the fields stand for in this film: numbers, messages, or lists of these.
     """
 
     start: float
@@ -43,7 +44,7 @@ def cues_of(film: Path) -> list[Cue]:
     """
     try:
         return [
-            Cue(float(cue["start"]), float(cue["end"]), cue["message"], dict(cue["values"]))
+            Cue(float(cue["start"]), float(cue["end"]), cue["message"], _table(cue["values"]))
             for cue in _told(film).get("cues", [])
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -59,6 +60,10 @@ def digits_in(film: Path) -> str:
         If what lies beside it can't be read.
     """
     return _told(film).get("digits") or ""
+
+
+def _table(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: restored(each) for name, each in values.items()}
 
 
 def _told(film: Path) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from PIL import Image
 
 from films.captions import Caption, Line, as_srt, as_vtt, captions, clock
-from films.catalogue import translation
 from films.cues import Cue, cues_of
 from films.footage import frame_at
 from films.join import Chapter, chapters, join
 from films.voice import Speaker, Spoken, spoken, write_wav
 from network.files.atomic import replacing, replacing_path
 from network.files.errors import InputError
+from scenes.script.catalogue import told, translation
 from scenes.script.contents import Lecture, lectures
 from scenes.script.languages import LANGUAGES, Language
 
@@ -92,13 +92,9 @@ class FilmedLecture:
 
     def lines(self, language: Language) -> list[Line]:
         """Return the narration in a language; a line that nobody translated stays English."""
-        sentence, end = language.sentence, self.seconds
+        end = self.seconds
         return [
-            Line(
-                cue.start,
-                min(cue.end, end),
-                sentence.put(translation(cue.message, language) or cue.message, cue.values),
-            )
+            Line(cue.start, min(cue.end, end), told(cue.message, cue.values, language))
             for cue in self.cues
         ]
 

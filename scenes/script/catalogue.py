@@ -1,42 +1,24 @@
-"""Messages: what is written or said, with named fields, in the language of the film."""
+"""Messages in the language of the film: gettext catalogues in ``assets/locale``, read by Babel.
 
+``<language>.po`` holds what each message is in a language; ``python -m films messages`` finds
+the messages in the source.
+"""
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from scenes.script.narration import Sentence, plain
+from network.files.errors import InputError
+from scenes.script.contents import SCENES
+from scenes.script.languages import SOURCE, Language, film_language
+from scenes.script.message import Message, is_for_people, message
+from scenes.script.narration import time_for
 
+__all__ = ["Message", "message", "read", "seconds_for", "told", "translation", "written"]
 
-class Message(str):
-    """A text for people, in English, that waits to be written in the film's language.
-
-    Attributes
-    ----------
-    values
-        What its ``{fields}`` stand for.
-    """
-
-    values: dict[str, Any]
-
-    def __new__(cls, text: str, values: dict[str, Any]) -> "Message":
-        """Keep a text and its values."""
-        made = super().__new__(cls, text)
-        made.values = values
-        return made
-
-
-def message(text: str, **values: Any) -> Message:
-    """Return a text for people that is handed on before it is written: a label, a name.
-
-    What is written at once, by :func:`~scenes.mobjects.writing.words.words` or ``say``, needs no
-    such mark.
-
-    Parameters
-    ----------
-    text
-        With ``{fields}`` in Python's format notation; translators see it so.
-    values
-        What the fields stand for: numbers, or other messages.
-    """
-    return Message(text, values)
+LOCALE = SCENES.parent / "assets" / "locale"
 
 
 def written(text: str, **values: Any) -> str:
@@ -48,6 +30,121 @@ def written(text: str, **values: Any) -> str:
         A message, or its text.
     values
         What its fields stand for, besides what the message knows itself.
+
+    Raises
+    ------
+    InputError
+        If there is no such language, or its catalogue can't be read.
+    """
+    return told(text, values, film_language())
+
+
+def told(text: str, values: dict[str, Any], language: Language) -> str:
+    """Return a message in a language, its fields filled; in English if nobody translated it.
+
+    Parameters
+    ----------
+    text
+        A message, or its text.
+    values
+        What its fields stand for, besides what the message knows itself.
+
+    Raises
+    ------
+    InputError
+        If the language's catalogue can't be read, or a translation has fields that can't be
+        filled.
     """
     known = text.values if isinstance(text, Message) else {}
-    return Sentence().put(text, plain({**known, **values}))
+    values = {**known, **values}
+    found = translation(text, language)
+    if found is None:
+        return SOURCE.sentence().put(str(text), values)
+    sentence = language.sentence(lambda each: translation(each, language))
+    try:
+        return sentence.put(found, values)
+    except (KeyError, ValueError, TypeError) as error:
+        if language == SOURCE:
+            raise
+        raise InputError(
+            f'"{text}" in {language.name}',
+            expected="the fields of the English message, each in a format that fits its value",
+            found=f"{found}: {error}",
+            remedy=f"correct {catalogue_of(language).name} in assets/locale",
+        ) from error
+
+
+def seconds_for(text: str, values: dict[str, Any]) -> float:
+    """Return how long a line of narration is told: as long as in English, or what it needs.
+
+    Raises
+    ------
+    InputError
+        As :func:`written`.
+    """
+    language = film_language()
+    return time_for(told(text, values, SOURCE), told(text, values, language), language)
+
+
+def catalogue_of(language: Language) -> Path:
+    """Return where a language's translations are."""
+    return LOCALE / f"{language.code}.po"
+
+
+def translation(text: str, language: Language) -> str | None:
+    """Return a message in a language, its fields still in it; ``None`` if nobody translated it.
+
+    What has no words is the same in all languages.
+
+    Raises
+    ------
+    InputError
+        If the language's catalogue can't be read.
+    """
+    if language == SOURCE:
+        return str(text)
+    found = _translations(language).get(text)
+    return found if found or _has_words(text) else str(text)
+
+
+def read(file: Path) -> Any:
+    """Return a catalogue, as Babel has it.
+
+    Raises
+    ------
+    InputError
+        If it is missing or isn't written as gettext has it.
+    """
+    from babel.messages.pofile import read_po  # takes a moment, English films do without
+
+    try:
+        return read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            file,
+            expected="a gettext catalogue",
+            found=getattr(error, "strerror", None) or str(error),
+            remedy="make it with python -m films messages, and translate what is in it",
+        ) from error
+
+
+def entries(catalogue: Any) -> Iterator[Any]:
+    """Yield a catalogue's messages, without its header."""
+    return (entry for entry in catalogue if entry.id)
+
+
+@cache
+def _has_words(text: str) -> bool:
+    try:
+        return is_for_people(text)
+    except ValueError:
+        return True  # braces that are no fields: a name of somebody's own
+
+
+@cache
+def _translations(language: Language) -> dict[str, str]:
+    file = catalogue_of(language)
+    if not file.exists():
+        return {}
+    found = entries(read(file))
+    return {entry.id: entry.string for entry in found if entry.string and not entry.fuzzy}

@@ -1,16 +1,19 @@
-"""The languages of the captions: how each writes numbers, breaks lines, and how fast it is read."""
+"""The languages of films and captions: how each writes, breaks lines, and how fast it is read."""
 
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import babel
-import budoux
-
 from network.files.errors import InputError
-from scenes.script.narration import Sentence
+from scenes.script.fields import Lookup, Sentence
+from scenes.script.hungarian import Hungarian
+from scenes.script.localised import Localised
+
+#: The environment variable that names the language of a film.
+VARIABLE = "LECTURE_LANGUAGE"
 
 #: Runs that no line break may divide, whatever a phrase splitter thinks.
 SOLID = re.compile(r"[0-9A-Za-z.,:%+\N{MINUS SIGN}_()=/^-]")
@@ -23,7 +26,7 @@ NOT_LAST = "（「『【〈《〔(["
 
 @dataclass(frozen=True)
 class Language:
-    """A language of captions.
+    """A language of films and captions.
 
     Attributes
     ----------
@@ -40,6 +43,10 @@ class Language:
         Characters a second that can be read comfortably, counted in the same way.
     voice
         Its name for espeak-ng.
+    quotes
+        Its quotation marks, those within them, and its apostrophe.
+    grouped_from
+        How many digits a number has at least whose digits are divided into groups.
     """
 
     code: str
@@ -48,6 +55,8 @@ class Language:
     line: float
     speed: float
     voice: str
+    quotes: str = "“”‘’’"
+    grouped_from: int = 4
 
     @property
     def full_width(self) -> bool:
@@ -74,10 +83,18 @@ class Language:
                 made.append(phrase)
         return made
 
-    @property
-    def sentence(self) -> Sentence:
-        """What puts values into messages of this language."""
-        return _Localised(babel.Locale.parse(self.code, sep="-"))
+    def sentence(self, lookup: Lookup = str) -> Sentence:
+        """Return what puts values into messages of this language.
+
+        Parameters
+        ----------
+        lookup
+            Finds translations of the messages among the values.
+        """
+        if self.code == "en":
+            return Sentence(lookup)
+        kind = Hungarian if self.code == "hu" else Localised
+        return kind(self.code, lookup, self.grouped_from)
 
 
 #: English is what scenes are written in; the others are translations.
@@ -85,10 +102,10 @@ LANGUAGES = {
     language.code: language
     for language in (
         Language("en", "eng", "English", 42, 21, "en"),
-        Language("zh-Hant", "zho", "繁體中文", 19, 9, "cmn"),
-        Language("ja", "jpn", "日本語", 20, 9, "ja"),
-        Language("hu", "hun", "magyar", 42, 21, "hu"),
-        Language("ru", "rus", "русский", 42, 21, "ru"),
+        Language("zh-Hant", "zho", "繁體中文", 19, 9, "cmn", "「」『』’"),
+        Language("ja", "jpn", "日本語", 20, 9, "ja", "「」『』’"),
+        Language("hu", "hun", "magyar", 42, 21, "hu", "„”»«’", grouped_from=5),
+        Language("ru", "rus", "русский", 42, 21, "ru", "«»„“’", grouped_from=5),
     )
 }
 
@@ -101,36 +118,34 @@ def language(code: str) -> Language:
     Raises
     ------
     InputError
-        If captions don't exist in it.
+        If films and captions don't exist in it.
     """
     if code not in LANGUAGES:
         raise InputError(
             f"language {code}",
             expected=" or ".join(LANGUAGES),
-            found="one that films has no captions in",
+            found="one that films know nothing about",
             remedy="choose one of these, or add it to scenes/script/languages.py and assets/locale",
         )
     return LANGUAGES[code]
 
 
-class _Localised(Sentence):
-    """Writes numbers as a locale does."""
+def film_language() -> Language:
+    """Return the language that films are made in now, as the environment has it.
 
-    def __init__(self, locale: babel.Locale) -> None:
-        symbols = locale.number_symbols["latn"]
-        self.marks = str.maketrans(
-            {",": symbols["group"], ".": symbols["decimal"], "-": "\N{MINUS SIGN}"}
-        )
-        self.percent = locale.percent_formats[None].pattern.lstrip("#,0")
-
-    def number(self, text: str) -> str:
-        """Return a number as the locale writes it, from how Python writes it."""
-        return text.translate(self.marks).replace("%", self.percent)
+    Raises
+    ------
+    InputError
+        If it is none that they can be made in.
+    """
+    return language(os.environ.get(VARIABLE) or SOURCE.code)
 
 
 @cache
 def _phrases(code: str) -> Any:
     """Return what divides a text into phrases."""
+    import budoux  # takes a moment, which English films need not wait for
+
     if code.startswith("ja"):
         return budoux.load_default_japanese_parser()
     return budoux.load_default_traditional_chinese_parser()

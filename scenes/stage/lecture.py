@@ -17,8 +17,9 @@ from scenes.look.theme import Theme, theme
 from scenes.mobjects.painting.frame_by_frame import FrameByFrame
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.words import Words, note
+from scenes.script.catalogue import seconds_for, written
 from scenes.script.contents import TABLE, section_of
-from scenes.script.narration import Sentence, plain, reading_time
+from scenes.script.message import Message, stored
 from scenes.stage.depends import key_of
 from scenes.stage.opening import CornerTitle, TitleCard
 from scenes.stage.shown import Shown
@@ -30,7 +31,7 @@ class LectureScene(Shown, MovingCameraScene):
     Settings come from the environment, so that plain ``manim`` knows them too:
     ``LECTURE_MODEL`` names a network.npz, ``LECTURE_DIGIT`` a picture of one's own digit,
     ``LECTURE_THEME`` a theme, ``LECTURE_NARRATION=0`` leaves out the waiting for text to be
-    read, ``NETWORK_DATA`` a folder with MNIST.
+    read, ``NETWORK_DATA`` a folder with MNIST, ``LECTURE_LANGUAGE`` the language.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -199,18 +200,17 @@ class LectureScene(Shown, MovingCameraScene):
         text
             A sentence or two, with ``{fields}`` in Python's format notation.
         values
-            What the fields stand for.
+            What the fields stand for: numbers, messages, or lists of these.
         """
         start = self.clock
-        values = plain(values)
-        spoken = Sentence().put(text, values)
+        values = {**(text.values if isinstance(text, Message) else {}), **values}
+        spoken = written(text, **values)
         yield
-        missing = round((reading_time(spoken) - (self.clock - start)) * config.frame_rate)
+        missing = round((seconds_for(text, values) - (self.clock - start)) * config.frame_rate)
         if missing > 0 and os.environ.get("LECTURE_NARRATION") != "0":
             # Manim rounds down: without the quarter, a frame may get lost.
             self.wait((missing + 0.25) / config.frame_rate)
         end = self.clock
         self.add_subcaption(spoken, duration=end - start, offset=start - self.time)
-        self.cues.append(
-            {"start": start, "end": end, "message": text, "values": values, "text": spoken}
-        )
+        told = {"message": str(text), "values": stored(values), "text": spoken}
+        self.cues.append({"start": start, "end": end, **told})

@@ -86,7 +86,7 @@ def test_pieces_are_the_text(code):
 )
 def test_numbers_are_written_as_the_language_does(code, written):
     values = {"a": 13002, "b": 0.9706, "c": -0.5, "d": "x-y"}
-    assert language(code).sentence.put("{a:,} {b:.1%} {c:.2f} {d}", values) == written
+    assert language(code).sentence().put("{a:,} {b:.1%} {c:.2f} {d}", values) == written
 
 
 def test_numbers_and_dashes_stay_with_what_they_belong_to():

@@ -25,7 +25,7 @@ def filled(message: str, language) -> str:
         values[name] = STAND_IN[kind]
         if spec.endswith("g") or spec.startswith("+"):
             values[name] = -12.34
-    return language.sentence.put(message, values)
+    return language.sentence().put(message, values)
 
 
 def test_the_template_holds_every_line_of_the_scenes():

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from scenes.script.narration import READING_SPEED, Sentence, plain, reading_time
+from scenes.script.fields import Sentence
+from scenes.script.message import plain
+from scenes.script.narration import READING_SPEED, reading_time
 
 
 def test_numbers_are_typeset():
