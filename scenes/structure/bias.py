@@ -6,11 +6,11 @@ import numpy as np
 from manim import (
     DOWN,
     DR,
+    LEFT,
     RIGHT,
     UL,
     UP,
     AnimationGroup,
-    Circle,
     Create,
     DashedLine,
     Dot,
@@ -25,17 +25,26 @@ from manim import (
 )
 
 from network.digits.digits import SIDE
+from scenes.look.places import LEFT_RIM
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.neurons.layer import Neuron, NeuronLayer
+from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import formula, note
+from scenes.script.catalogue import message
 from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.neuron_curve import (
+    CHART,
+    CORNER,
+    FORMULA,
+    SMALL_GRID,
+    NeuronCurve,
+)
 from scenes.structure.drawings.sliding_curve import Slide, Threshold
 from scenes.structure.drawings.through_the_curve import round_marks
-from scenes.structure.squish import CHART, CORNER, FORMULA, SMALL_GRID, what_the_neuron_does
 
 #: The chart of the hand-made neuron: the sums it shows, and its size.
 SUMS, WIDTH, HEIGHT = (-5.0, 28.0), 11.0, 3.1
@@ -76,15 +85,13 @@ class Bias(OneNeuron):
         self.show_what_excites_it_most()
         self.tell_weights_and_bias_apart()
 
-    @property
-    def detector(self):
-        """The neuron that is made by hand."""
-        return self.findings.hand_set.detector
-
     def take_over_the_curve(self):
-        self.function = self.network.mlp.activation_of(0)
-        self.grid, self.passage, self.formula = what_the_neuron_does(
-            self.network.mlp, self.findings, self.neuron
+        self.grid, self.passage, self.formula = NeuronCurve(
+            self.weight_picture,
+            self.function,
+            self.curve_formula,
+            self.histograms,
+            self.histogram_titles,
         )
         self.open_section(self.grid, self.passage, self.formula)
 
@@ -97,7 +104,7 @@ class Bias(OneNeuron):
         self.tag = note("hand-made")
         self.tag.next_to(self.made, RIGHT, buff=0.2)
         self.source = self.source_of()
-        self.source.shift([-6.65 - self.source.get_left()[0], SOURCE - self.source.baseline, 0])
+        self.source.stand_at(LEFT_RIM, SOURCE, LEFT)
         line = (
             "Here is another neuron, set by hand. It looks for one short stroke: ink there adds, "
             "ink above and below takes away."
@@ -121,11 +128,11 @@ class Bias(OneNeuron):
         cards, neurons = self.cards, self.threshold.neurons
         weak = 0 if self.is_sigmoid else 1
         with self.say(line, blot=self.totals["a blot"]):
-            ring = Circle(1.7 * neurons[weak].width / 2, color=self.look.accent, stroke_width=4)
+            mark = ring(neurons[weak], 0.85)
             frame = SurroundingRectangle(cards[weak][1], color=self.look.accent, stroke_width=4)
-            self.play(Create(ring.move_to(neurons[weak])), Create(frame))
+            self.play(Create(mark), Create(frame))
             self.rest()
-            self.quickly(FadeOut(ring, frame))
+            self.quickly(FadeOut(mark, frame))
 
     def ask_for_a_sum_above_a_threshold(self):
         chart, level = self.threshold.chart, -self.detector.bias
@@ -168,13 +175,12 @@ class Bias(OneNeuron):
             FadeOut(self.made, self.tag, self.formula_after, self.values),
             FadeIn(self.grid.move_to(GRID).scale(LARGE / SMALL_GRID)),
         )
-        _look, bias = self.look, float(self.network.mlp.biases[0][self.neuron])
+        bias = self.bias
         self.title = note("the weights of a trained neuron")
         self.title.next_to(self.grid, UP, buff=0.2)
-        heads = zip(("sum", "bias", "sum + bias", "activation"), COLUMNS[1:], strict=True)
-        self.heads = VGroup(*(note(text).move_to([x, 0, 0]) for text, x in heads))
-        for head in self.heads:
-            head.shift((HEADS - head.baseline) * UP)
+        names = message("sum"), message("bias"), message("sum + bias"), message("activation")
+        heads = zip(names, COLUMNS[1:], strict=True)
+        self.heads = VGroup(*(note(name).stand_at(x, HEADS) for name, x in heads))
         images = [np.zeros(SIDE**2, np.float32), *self.digits.digits.pixels[self.chosen]]
         self.rows = [self.row_of(image, y) for image, y in zip(images, ROWS, strict=True)]
         held = float(self.function(np.array(bias)))
@@ -211,9 +217,8 @@ class Bias(OneNeuron):
         labels = self.digits.digits.labels[best]
         self.wall = Group(*(PixelGrid(self.digits[index].picture, 1.25) for index in best))
         self.wall.arrange_in_grid(FAVOURITES, FAVOURITES, buff=0.1).move_to([2.7, GRID[1], 0])
-        remark = "the {count} of {all:,} images with the largest sum"
         facts = {"count": count, "all": len(self.sums)}
-        self.wall_note = note(remark.format(**facts))
+        self.wall_note = note("the {count} of {all:,} images with the largest sum", **facts)
         self.wall_note.move_to([self.wall.get_x(), self.title.get_y(), 0])
         line = (
             "Of {all:,} images, these {count} excite it most: {kinds} different digits. It goes by "
@@ -229,7 +234,7 @@ class Bias(OneNeuron):
             )
 
     def tell_weights_and_bias_apart(self):
-        bias = float(self.network.mlp.biases[0][self.neuron])
+        bias = self.bias
         sign = "+" if bias >= 0 else "-"
         terms = "w_0 a_0 + w_1 a_1 + dots.c + w_783 a_783"
         source = self.squished(
@@ -253,10 +258,10 @@ class Bias(OneNeuron):
         """Make the pictures that the hand-made neuron is tried on, each with its sum."""
         detector, seven = self.detector, self.digits.clear(7).pixels
         images = {
-            "bare paper": np.zeros(SIDE**2),
-            "a blot": detector.blot,
-            "a stroke": detector.stroke,
-            "the 7": seven,
+            message("bare paper"): np.zeros(SIDE**2),
+            message("a blot"): detector.blot,
+            message("a stroke"): detector.stroke,
+            message("the 7"): seven,
         }
         self.totals = {name: float(detector.weights @ image) for name, image in images.items()}
         self.cards = Group()
@@ -265,8 +270,7 @@ class Bias(OneNeuron):
             foot = chart.place(self.totals[name], 0)
             picture = PixelGrid(image.reshape(SIDE, SIDE), SIZE)
             picture.move_to([foot[0], PICTURES, 0])
-            told = note(name)
-            told.move_to([foot[0], 0, 0]).shift((NAMES - told.baseline) * UP)
+            told = note(name).stand_at(foot[0], NAMES)
             below_numbers = foot + 0.52 * DOWN
             string = Line(below_numbers, picture.get_top(), color=self.look.quiet, stroke_width=1.5)
             self.cards.add(Group(string, picture, told))

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     UP,
     Create,
     FadeIn,
@@ -15,12 +16,14 @@ from manim import (
 from numpy.typing import NDArray
 
 from network.digits.digits import SIDE
-from network.questions.edge_detector import EdgeDetector, likeness
+from network.questions.edge_detector import likeness
 from network.training.playback import neighbours_agree
 from scenes.mobjects.neurons.single_neuron import LEGEND_AT, WIDTH, SingleNeuron
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.number import Numeral, by_sign
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.words import note
+from scenes.script.catalogue import Message, message
+from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
 from scenes.structure.drawings.folding_edges import FoldingEdges
 from scenes.structure.drawings.weighing import APART, MIDDLE, Weighing, title, weighted_sum
@@ -43,8 +46,6 @@ EDGE_LIKE = 0.6
 #: Seed of the order that stands for chance.
 SHUFFLED_BY = 1
 
-MINUS = "\N{MINUS SIGN}"
-
 
 class Pattern(OneNeuron):
     """The weights fold into a picture; a hand-made edge detector is compared with them."""
@@ -66,10 +67,8 @@ class Pattern(OneNeuron):
         self.multiply_pixel_by_pixel()
 
     def choose_what_is_shown(self):
-        mlp = self.network.mlp
         self.image = self.digits.clear(self.label).pixels
-        self.weights = mlp.weights[0][self.neuron].astype(float)
-        self.scale = float(np.abs(self.weights).max()) or 1.0
+        self.scale = self.largest_weight
         #: What was weighed for comparison, by name: the image, and the number that is its sum.
         self.compared: dict[str, tuple[NDArray[np.floating], Numeral]] = {}
         self.aside, self.shown = Group(), self.image
@@ -78,13 +77,15 @@ class Pattern(OneNeuron):
         """Return what ``Weights`` ended with."""
         self.alone = alone = SingleNeuron(self.weights, self.image, self.scale)
         self.source = self.source_of().next_to(alone.picture, UP, buff=0.2)
-        self.legend = SignLegend("positive weight", "negative weight").move_to(LEGEND_AT)
+        self.legend = SignLegend(message("positive weight"), message("negative weight")).move_to(
+            LEGEND_AT
+        )
         shown = (alone.picture, alone.wires, alone.neuron, alone.total_name, alone.total)
         return [self.source, self.legend, *shown]
 
     def fold_the_edges_into_a_picture(self):
         alone = self.alone
-        titles = (f"a {self.label}", "learned weights", "weighted sum")
+        titles = self.name_of_image, message("learned weights"), message("weighted sum")
         self.weighing = weighing = Weighing(self.image, self.weights, self.scale, titles)
         centres, end = alone.picture.pixel_centres(), alone.neuron.get_center()
         edges = FoldingEdges(centres, end, weighing.grid, WIDTH).set_z_index(1)
@@ -110,7 +111,7 @@ class Pattern(OneNeuron):
 
     def clear_it_for_a_hand_made_one(self):
         weighing = self.weighing
-        self.hand_made = title("hand-made weights", 1, self.look.accent)
+        self.hand_made = title(message("hand-made weights"), 1, self.look.accent)
         line = "What does it look for? To be able to tell, let us build a neuron by hand first."
         with self.say(line):
             self.wait(2 * self.look.normal)
@@ -137,15 +138,15 @@ class Pattern(OneNeuron):
             )
             self.lay_over()
             self.play(*self.weigh(self.image))
-            self.set_aside(3, f"this {self.label}")
+            self.set_aside(3, message("this {label}", label=self.label))
 
     def find_that_a_blot_scores_as_high(self):
         facts = {"stroke": self.score(self.detector.stroke), "blot": self.score(self.detector.blot)}
         line = "A clean stroke gets {stroke:.2f}. But so does a blot of ink: {blot:.2f}."
         with self.say(line, **facts):
-            self.put_in(np.zeros(SIDE**2), 0, "bare paper")
-            self.put_in(self.detector.stroke, 2, "clean stroke")
-            self.put_in(self.detector.blot, 1, "blot")
+            self.put_in(np.zeros(SIDE**2), 0, message("bare paper"))
+            self.put_in(self.detector.stroke, 2, message("clean stroke"))
+            self.put_in(self.detector.blot, 1, message("blot"))
 
     def count_ink_beside_it_against_it(self):
         self.current = self.detector.weights
@@ -173,21 +174,25 @@ class Pattern(OneNeuron):
         box.set_stroke(width=3)
         line = "A blot beats bare paper, and a clean stroke beats the blot: it looks for an edge."
         with self.say(line):
-            exchange = self.exchange(self.detector.stroke, "sketch: clean stroke")
+            exchange = self.exchange(self.detector.stroke, sketch(message("clean stroke")))
             self.play(*exchange, *self.weigh(self.detector.stroke))
             self.quickly(Create(box))
         self.aside.add(box)
 
     def show_what_was_learned(self):
         weighing = self.weighing
-        line = "And this is what training really made of our neuron. A neat edge it is not."
-        if likeness(self.weights) >= EDGE_LIKE:
-            line = "And this is what training really made of our neuron: something like an edge."
+        line = choose(
+            (
+                likeness(self.weights) >= EDGE_LIKE,
+                "And this is what training really made of our neuron: something like an edge.",
+            ),
+            otherwise="And this is what training really made of our neuron. A neat edge it is not.",
+        )
         with self.say(line):
             self.slowly(
                 FadeOut(self.aside, self.hand_made, self.product, self.product_title),
                 FadeOut(weighing.total, weighing.times, weighing.equals),
-                *self.exchange(self.image, f"a {self.label}"),
+                *self.exchange(self.image, self.name_of_image),
                 weighing.grid.animate.set_weights(self.weights.reshape(SIDE, SIDE), self.scale),
                 FadeIn(weighing.titles[1]),
             )
@@ -206,11 +211,9 @@ class Pattern(OneNeuron):
                 "Shuffled, the same weights have {chance:.2f}."
             )
         beside = grid.copy()
-        name = title("the same, shuffled", 2)
+        name = title(message("the same, shuffled"), 2)
         notes = [
-            words(f"correlation of neighbours: {each:.2f}".replace("-", MINUS), look.note).move_to(
-                place
-            )
+            note("correlation of neighbours: {value:.2f}", look.words, value=each).move_to(place)
             for each, place in ((agree, [0, BELOW[1], 0]), (chance, BELOW))
         ]
         with self.say(line, agree=agree, chance=chance):
@@ -249,9 +252,9 @@ class Pattern(OneNeuron):
             )
 
     @property
-    def detector(self) -> EdgeDetector:
-        """A neuron made by hand, placed where 7s suit it best."""
-        return self.findings.hand_set.detector
+    def name_of_image(self) -> Message:
+        """What is weighed."""
+        return message("a {label}", label=self.label)
 
     def score(self, image: NDArray[np.floating]) -> float:
         """Return an image's sum with the weights of the moment."""
@@ -263,7 +266,7 @@ class Pattern(OneNeuron):
         over, self.product = weighing.picture.copy(), weighing.grid.copy()
         self.add(self.product, over)
         self.play(over.animate.move_to(weighing.grid).set_opacity(0.55))
-        self.product_title = title("weights × pixels", 2)
+        self.product_title = title(message("weights × pixels"), 2)
         self.play(
             FadeOut(over),
             FadeIn(self.product_title, weighing.times, weighing.equals, *arriving),
@@ -286,9 +289,9 @@ class Pattern(OneNeuron):
             self.weighing.total.animate.set_value(self.score(image)),
         ]
 
-    def put_in(self, image: NDArray[np.floating], place: int, name: str):
+    def put_in(self, image: NDArray[np.floating], place: int, name: Message):
         """Weigh a schematic image, and set it aside."""
-        self.quickly(*self.exchange(image, f"sketch: {name}"), *self.weigh(image))
+        self.quickly(*self.exchange(image, sketch(name)), *self.weigh(image))
         self.set_aside(place, name)
 
     def set_aside(self, place: int, name: str):
@@ -298,10 +301,15 @@ class Pattern(OneNeuron):
         self.add(small)
         total = Numeral(self.score(self.shown), 2, self.look.label, by_sign, plus=True)
         text = note(name)
-        text.shift([middle - 0.3 - text.get_left()[0], ROW_AT + 0.13 - text.baseline, 0])
+        text.stand_at(middle - 0.3, ROW_AT + 0.13, LEFT)
         total.move_point_to([middle - 0.3 + BEFORE_POINT, ROW_AT - 0.38, 0])
         caption = VGroup(text, total)
         to = small.animate.scale(SMALL / small.height).move_to([middle - 1.05, ROW_AT, 0])
         self.quickly(to, FadeIn(caption))
         self.compared[name] = self.shown, total
         self.aside.add(small, caption)
+
+
+def sketch(name: Message) -> Message:
+    """Return what stands above a schematic image."""
+    return message("sketch: {name}", name=name)

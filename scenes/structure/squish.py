@@ -18,19 +18,16 @@ from manim import (
     linear,
 )
 
-from network.digits.digits import SIDE
-from network.measured.findings import Findings
-from network.model.mlp import MLP
 from network.questions.examples import Example
-from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import NumberLine
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
-from scenes.mobjects.writing.words import Formula, Words, formula, words
+from scenes.mobjects.writing.words import Words, formula, words
+from scenes.script.catalogue import message
 from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.neuron_curve import CORNER, SMALL_GRID, NeuronCurve
 from scenes.structure.drawings.squeeze import Squeeze
-from scenes.structure.drawings.through_the_curve import Passage, PassAll, round_marks
+from scenes.structure.drawings.through_the_curve import PassAll, round_marks
 from scenes.structure.drawings.weighing import SUM_SIZE, Weighing
 
 #: Heights of the digits, of what their sums are, and of the two number lines.
@@ -42,20 +39,11 @@ FIRST = -2.55
 #: Size of the digits, and from one to the next.
 SMALL, APART = 0.78, 1.1
 
-#: Where the weights stay in sight.
-CORNER, SMALL_GRID = (-6.05, 2.85, 0), 1.2
-
-#: The chart's lower left corner.
-CHART = (-4.5, -1.0, 0)
-
 #: Activations below this are told as dark, and those above its counterpart as bright.
 DARK = 0.05
 
 #: Length of the line that the numbers are squeezed into.
 SHORT = 5.0
-
-#: Where the formula of the curve stands.
-FORMULA = (0.95, 2.95, 0)
 
 
 class Squish(OneNeuron):
@@ -73,25 +61,24 @@ class Squish(OneNeuron):
         self.let_them_pass()
         self.tell_how_many_are_decided()
 
-    def squish(self, value: float) -> float:
-        """Return what the neuron makes of a number."""
-        return float(self.network.mlp.activation_of(0)(np.array(value, float)))
-
     def sum_of(self, example: Example) -> float:
         """Return what the neuron adds up of a digit, without its bias."""
         return float(self.weights @ example.pixels)
 
     def take_over_the_sum(self):
-        mlp = self.network.mlp
-        self.weights = mlp.weights[0][self.neuron]
-        self.grid, self.passage, self.formula = what_the_neuron_does(
-            mlp, self.findings, self.neuron
+        curve = NeuronCurve(
+            self.weight_picture,
+            self.function,
+            self.curve_formula,
+            self.histograms,
+            self.histogram_titles,
         )
+        self.grid, self.passage, self.formula = curve
         self.examples = [self.digits.clear(label) for label in range(10)]
         self.examples.sort(key=self.sum_of)
         seven = self.digits.clear(7)
-        titles = "a 7", "learned weights", "weighted sum"
-        self.weighing = Weighing(seven.pixels, self.weights, largest(self.weights), titles)
+        titles = message("a {label}", label=7), message("learned weights"), message("weighted sum")
+        self.weighing = Weighing(seven.pixels, self.weights, self.largest_weight, titles)
         across, upward = self.passage.chart.across, self.passage.chart.upward
         length = across.line.get_length()
         self.before = NumberLine(across.low, across.high, length, self.passage.x_marks)
@@ -143,9 +130,8 @@ class Squish(OneNeuron):
             self.play(LaggedStart(*drops, lag_ratio=0.3), run_time=2 * self.look.slow)
 
     def squeeze_the_line(self):
-        function = self.network.mlp.activation_of(0)
         whole = np.arange(np.ceil(self.before.low), np.floor(self.before.high) + 1)
-        self.squeeze = Squeeze(self.before, self.after, whole, function)
+        self.squeeze = Squeeze(self.before, self.after, whole, self.function)
         line = "But a neuron is to hold a number from 0 to 1. So squeeze the whole line in between."
         if not self.is_sigmoid:
             line = (
@@ -298,31 +284,3 @@ class Squish(OneNeuron):
         """Return the string by which a sum hangs on the line."""
         look = self.look
         return Line([x, SUMS - 0.22, 0], dot.get_center(), color=look.quiet, stroke_width=1.5)
-
-
-def largest(weights: np.ndarray) -> float:
-    """Return the size of weight that gets full colour."""
-    return float(np.abs(weights).max()) or 1.0
-
-
-def what_the_neuron_does(
-    mlp: MLP, findings: Findings, neuron: int
-) -> tuple[WeightGrid, Passage, Formula]:
-    """Return a neuron's weights, what its sums become, and the formula for it, all in place.
-
-    ``Squish`` ends with this picture, and ``Bias`` begins with it.
-    """
-    weights, sums = mlp.weights[0][neuron], findings.sums
-    grid = WeightGrid(weights.reshape(SIDE, SIDE), largest(weights), SMALL_GRID)
-    passage = Passage(
-        mlp.activation_of(0),
-        sums.edges[neuron],
-        sums.counts[neuron],
-        sums.activation_edges,
-        sums.activation_counts[neuron],
-        (f"{findings.count:,} sums: {findings.data.name}", "activations"),
-    )
-    left = passage.chart.place(passage.chart.across.low, 0)
-    passage.shift(CHART - left)
-    name = "sigma(x) = 1 / (1 + e^(-x))" if mlp.activation == "sigmoid" else "f(x) = max(0, x)"
-    return grid.move_to(CORNER), passage, formula(name, theme().headline).move_to(FORMULA)

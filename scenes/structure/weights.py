@@ -22,11 +22,14 @@ from numpy.typing import NDArray
 
 from network.digits.digits import SIDE
 from network.questions.edge_detector import wishes
-from scenes.mobjects.neurons.diagram import NetworkDiagram, shown_strength
+from scenes.mobjects.edges.strength import shown_strength
+from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.single_neuron import LEGEND_AT, SingleNeuron
 from scenes.mobjects.neurons.terms import LargestTerms, signed
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import Words, note, words
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
 from scenes.structure.drawings.dial import Dials
 from scenes.structure.drawings.pile_up import PileUp
@@ -71,14 +74,11 @@ class Weights(OneNeuron):
 
     def choose_what_is_shown(self):
         """Choose digit and neuron, the pixels that push hardest each way, patterns to wish for."""
-        mlp = self.network.mlp
         self.example = self.digits.clear(self.label)
-        self.weights = mlp.weights[0][self.neuron].astype(float)
         self.terms = self.weights * self.example.pixels
         self.strongest = sorted({int(self.terms.argmax()), int(self.terms.argmin())})
-        self.scale = float(np.abs(self.weights).max()) or 1.0
-        # It looks for the stroke at which the digit has its own.
-        self.detector = self.findings.hand_set.detector
+        self.scale = self.largest_weight
+        # The first one is the stroke at which the digit has its own.
         self.patterns = wishes(self.detector)
         self.alone = SingleNeuron(self.weights, self.example.pixels, self.scale)
 
@@ -146,7 +146,7 @@ class Weights(OneNeuron):
 
     def call_them_weights(self):
         alone = self.alone
-        self.legend = SignLegend("positive weight", "negative weight")
+        self.legend = SignLegend(message("positive weight"), message("negative weight"))
         self.legend.move_to(LEGEND_AT)
         strengths = shown_strength(self.weights, self.scale)
         renamed = self.dials.names("w")
@@ -335,8 +335,13 @@ class Weights(OneNeuron):
     def line_on_the_way(self) -> str:
         """Return how the sum came to be what it is."""
         farthest, total = self.pile.turning_point()[1], self.pile.total
-        if abs(total) > 0.7 * abs(farthest):
-            return "After the last pixel, the sum is {total:+.2f}."
-        if farthest > 0:
-            return "It climbed to {farthest:+.2f}, then fell back. What remains is {total:+.2f}."
-        return "It sank to {farthest:+.2f}, then rose again. What remains is {total:+.2f}."
+        straight = abs(total) > 0.7 * abs(farthest)
+        return choose(
+            (straight, "After the last pixel, the sum is {total:+.2f}."),
+            (
+                farthest < 0,
+                "It sank to {farthest:+.2f}, then rose again. What remains is {total:+.2f}.",
+            ),
+            otherwise="It climbed to {farthest:+.2f}, then fell back. What remains is "
+            "{total:+.2f}.",
+        )
