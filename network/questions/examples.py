@@ -73,8 +73,8 @@ class Examples:
         self.mlp, self.digits = mlp, digits
 
     @cached_property
-    def _outputs(self) -> NDArray[np.float32]:
-        """The network's outputs, shape (n, 10)."""
+    def outputs(self) -> NDArray[np.float32]:
+        """What the network answers to all of them: shape (n, 10)."""
         return self.mlp.forward(self.digits.pixels).output
 
     def __getitem__(self, index: int) -> Example:
@@ -107,8 +107,8 @@ class Examples:
         InputError
             If there is no such digit.
         """
-        answers = self._outputs.argmax(axis=1)
-        fits = self._outputs.max(axis=1) >= at_least
+        answers = self.outputs.argmax(axis=1)
+        fits = self.outputs.max(axis=1) >= at_least
         if label is not None:
             fits &= self.digits.labels == label
         if read_as is not None:
@@ -138,13 +138,17 @@ class Examples:
                 continue
         return self.first(label=label)
 
+    def nearest_to(self, value: float, output: int) -> Example:
+        """Return the digit that brings an output as near to a value as any does."""
+        return self[int(np.abs(self.outputs[:, output] - value).argmin())]
+
     def telling_mistake(self) -> Example:
         """Return the misread digit with the brightest wrong answer.
 
         If the network misreads none of them, the digit it is least sure of is returned.
         """
-        brightness = self._outputs.max(axis=1)
-        wrong = self._outputs.argmax(axis=1) != self.digits.labels
+        brightness = self.outputs.max(axis=1)
+        wrong = self.outputs.argmax(axis=1) != self.digits.labels
         index = np.where(wrong, brightness, -1).argmax() if wrong.any() else brightness.argmin()
         return self[int(index)]
 

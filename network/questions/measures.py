@@ -47,6 +47,38 @@ def examine(mlp: MLP, digits: Digits) -> Examination:
     return Examination(confusion)
 
 
+@dataclass(frozen=True)
+class Between:
+    """How often the outputs between two values stood for the right digit.
+
+    Attributes
+    ----------
+    low, high
+        These values; they belong to it.
+    count
+        How many outputs lay there, all ten of all digits taken together.
+    right
+        How many of them were the output of the digit that was shown.
+    """
+
+    low: float
+    high: float
+    count: int
+    right: int
+
+    @property
+    def share(self) -> float:
+        """Share of them that were right, 0 to 1; NaN if there are none."""
+        return self.right / self.count if self.count else float("nan")
+
+
+def outputs_between(outputs: Array, labels: Array, low: float, high: float) -> Between:
+    """Count the outputs, shape (n, classes), from ``low`` to ``high``, and the right ones."""
+    inside = (outputs >= low) & (outputs <= high)
+    of_label = np.arange(outputs.shape[1]) == labels[:, None]
+    return Between(low, high, int(inside.sum()), int((inside & of_label).sum()))
+
+
 def auc(values: Array, wanted: Array) -> Array:
     """Return how well numbers tell one group from the rest: the area under the ROC curve.
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from network.digits.digits import Digits
+from network.files.errors import InputError
 from network.handwriting import pen as handwriting
 from network.questions.examples import Examples
 from network.questions.lookalikes import BOLDNESS, Lookalikes
@@ -67,3 +68,37 @@ def test_where_none_is_read_correctly_any_will_do(examples):
     lookalikes = Lookalikes(examples, LIT)
     lookalikes.right[:] = False
     assert lookalikes.nearest(8, three).label == 8
+
+
+def test_where_one_is_read_correctly_the_others_still_differ_from_it(examples):
+    three = examples.clear(3)
+    lookalikes = Lookalikes(examples, LIT)
+    lookalikes.right &= [np.array_equal(row, three.pixels) for row in examples.digits.pixels]
+    assert lookalikes.right.sum() == 1
+    chosen = [three]
+    for _ in range(2):
+        chosen.append(lookalikes.furthest(3, chosen))
+    assert len({each.pixels.tobytes() for each in chosen}) == 3
+    assert [each.label for each in chosen] == [3, 3, 3]
+
+
+def test_where_there_is_no_other_it_is_shown_again(examples):
+    three = examples.clear(3)
+    only = [np.array_equal(row, three.pixels) for row in examples.digits.pixels]
+    alone = Examples(examples.mlp, examples.digits.subset(np.array(only)))
+    lookalikes = Lookalikes(alone, LIT)
+    assert np.array_equal(lookalikes.furthest(3, [three]).pixels, three.pixels)
+    with pytest.raises(InputError, match="a digit 8 among the first 1 digits"):
+        lookalikes.nearest(8, three)
+
+
+def test_reading_by_the_nearest_is_counted_one_by_one(examples):
+    labels, pixels = examples.digits.labels, examples.digits.pixels >= LIT
+    right = 0
+    for i in range(100):
+        apart = [(pixels[i] ^ other).sum() if j != i else 785 for j, other in enumerate(pixels)]
+        right += labels[int(np.argmin(apart))] == labels[i]
+    assert Lookalikes(examples, LIT, asked=100).share_read_by_nearest() == pytest.approx(
+        right / 100
+    )
+    assert 0.5 < right / 100 < 1
