@@ -17,16 +17,17 @@ from manim import (
     smooth,
 )
 
+from network.digits.digits import SIDE
 from network.training.playback import Moment, Playback, neighbours_agree
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.neurons.diagram import SIDE, largest_but_few
-from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.edges.strength import largest_but_few
+from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.neurons.output_bars import OutputBars
 from scenes.mobjects.pixels.weights import WeightLegend, WeightWall
-from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import headline, note
-from scenes.script.narration import Sentence, reading_time
+from scenes.script.catalogue import seconds_for
 from scenes.stage.lecture import LectureScene
 
 #: Heights of the rows: what is counted, the network, titles of charts, and charts.
@@ -93,7 +94,7 @@ class Learning(LectureScene):
             )
             self.play(LaggedStart(*map(FadeIn, network.layers), lag_ratio=0.3))
             self.play(
-                LaggedStart(*map(FadeIn, network.edges), lag_ratio=0.4),
+                LaggedStart(*map(FadeIn, network.weights), lag_ratio=0.4),
                 run_time=1.5 * self.look.slow,
             )
 
@@ -280,7 +281,7 @@ class Learning(LectureScene):
         mlp, start = self.network.mlp, self.playback.at(0)
         scales = [largest_but_few(weights) for weights in mlp.weights]
         image = self.example.pixels
-        self.live = LiveNetwork(start.mlp.weights, image, scales, width=9.1, height=4.35)
+        self.live = Network(start.mlp.weights, image, scales, width=9.1, height=4.35)
         self.live.shift([-RIM - self.live.get_left()[0], MIDDLE, 0])
         self.source = self.source_of(self.example).next_to(self.live.picture, DOWN, buff=0.2)
         self.bars = OutputBars(np.zeros(mlp.sizes[-1]), self.example.label)
@@ -377,13 +378,13 @@ class Learning(LectureScene):
     def say_and_replay(self, start: float, end: float, line: str, **values: Any):
         """Let the clock run for as long as it takes to read a line."""
         with self.say(line, **values):
-            seconds = reading_time(Sentence().put(line, values))
+            seconds = seconds_for(line, values)
             self.replay(start, end, run_time=np.ceil(seconds * WHOLE_FRAMES) / WHOLE_FRAMES)
 
     def turn_neurons_into_pictures(self):
         """Let the pictures of weights grow out of the neurons they belong to."""
         self.play(
-            FadeOut(self.live.edges, self.bars, self.source, self.time_note, self.live.picture),
+            FadeOut(self.live.weights, self.bars, self.source, self.time_note, self.live.picture),
             *(FadeOut(layer) for layer in self.live.layers[1:]),
         )
         neurons = self.live.layers[0].neurons
@@ -408,7 +409,7 @@ class Learning(LectureScene):
             FadeIn(self.live.layers[0]),
         )
         self.looks_inside = False
-        rest = [self.live.picture, self.live.edges, *self.live.layers[1:], self.bars, self.source]
+        rest = [self.live.picture, self.live.weights, *self.live.layers[1:], self.bars, self.source]
         self.slowly(*map(FadeIn, rest))
 
     def show_the_result(self, facts: dict[str, Any]):

@@ -19,8 +19,8 @@ from manim import (
 
 from network.model.mlp import MLP
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.diagram import largest_but_few
-from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.edges.strength import largest_but_few
+from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import formula, headline, note, row_of_words, words
 from scenes.stage.one_neuron import OneNeuron
@@ -57,11 +57,11 @@ class Counting(OneNeuron):
         mlp, look = self.network.mlp, self.look
         self.example = self.digits.clear(7)
         self.scales = [largest_but_few(weights) for weights in mlp.weights]
-        live = self.live = LiveNetwork(mlp.weights, self.example.pixels, self.scales, **SIZE)
+        live = self.live = Network(mlp.weights, self.example.pixels, self.scales, **SIZE)
         live.shift(MIDDLE * UP)
         self.dots = [VGroup(*map(bias_dot, layer.neurons)) for layer in live.layers]
         names = live.layers[-1].labels([str(digit) for digit in range(10)], size=look.note)
-        fan, dots = live.edges[0], self.dots[0]
+        fan, dots = live.weights[0], self.dots[0]
         fan.focus(fan.edges_into(self.neuron), 0)
         self.make_counters()
         source = self.source_of()
@@ -85,7 +85,7 @@ class Counting(OneNeuron):
             self.play(*self.count(mlp.sizes[0], 1))
 
     def give_the_others_theirs(self):
-        mlp, fan, dots = self.network.mlp, self.live.edges[0], self.dots[0]
+        mlp, fan, dots = self.network.mlp, self.live.weights[0], self.dots[0]
         neurons, inputs = mlp.weights[0].shape
         others = [index for index in range(neurons) if index != self.neuron]
         reached = [self.neuron]
@@ -115,7 +115,7 @@ class Counting(OneNeuron):
         )
         with self.say(line):
             for step in range(1, mlp.steps):
-                field = self.live.edges[step].set_light(front=-0.2, ahead=0, crest=1)
+                field = self.live.weights[step].set_light(front=-0.2, ahead=0, crest=1)
                 self.add(field)
                 self.slowly(
                     field.animate(rate_func=linear).set_light(front=1.3),
@@ -157,7 +157,7 @@ class Counting(OneNeuron):
         with self.say(line):
             lit = zip(live.layers, self.example.forward.a[1:], strict=True)
             self.play(*(layer.animate.set_activations(held) for layer, held in lit), FadeIn(remark))
-            parts = [*live.edges, *live.layers]
+            parts = [*live.weights, *live.layers]
             self.drive(self.turn, parts, 3 * look.slow, self.example, rate_func=linear)
 
     def turn(self, share: float):
@@ -176,7 +176,7 @@ class Counting(OneNeuron):
             line = "At one knob a second, to set each of them once takes {minutes:.0f} minutes."
         with self.say(line, hours=knobs / 3600, minutes=knobs / 60):
             self.quickly(FadeOut(self.note))
-            for field in self.live.edges:
+            for field in self.live.weights:
                 field.set_light(front=-0.2, ahead=field.behind, crest=1)
                 run = field.animate(rate_func=linear).set_light(front=1.3)
                 self.play(run)
@@ -209,7 +209,7 @@ class Counting(OneNeuron):
 
     def show_terms(self, step: int) -> list:
         """Return the animations in which a step's terms join the two sums."""
-        fields = self.live.edges[step], self.dots[step]
+        fields = self.live.weights[step], self.dots[step]
         return [
             FadeIn(row[step], target_position=field.get_center())
             for row, field in zip(self.terms, fields, strict=True)

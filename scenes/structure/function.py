@@ -21,9 +21,9 @@ from manim import (
 from network.questions.morph import Morph, liveliest
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.edges.field import EdgeField
-from scenes.mobjects.neurons.diagram import PICTURE_AT, THIN, NetworkDiagram, shown_strength
+from scenes.mobjects.edges.strength import shown_strength
+from scenes.mobjects.neurons.diagram import PICTURE_AT, THIN, Network, NetworkDiagram
 from scenes.mobjects.neurons.layer import NeuronLayer
-from scenes.mobjects.neurons.live_network import LiveNetwork
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import formula, headline, note, row_of_words, words
@@ -320,7 +320,7 @@ class Function(LectureScene):
         """Make the network that follows the morph, the chart, and what stands around them."""
         mlp, look = self.network.mlp, self.look
         scales = [BRIGHTER * scale for scale in self.diagram.scales]
-        self.live = LiveNetwork(mlp.weights, self.first.pixels, scales, *LIVE_SIZE)
+        self.live = Network(mlp.weights, self.first.pixels, scales, *LIVE_SIZE)
         self.live.move_to(LIVE_AT)
         neuron = self.live.layers[self.step].neurons[self.neuron]
         ring = Circle(0.8 * neuron.width, color=look.accent, stroke_width=4).move_to(neuron)

@@ -26,8 +26,7 @@ from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import note, row_of_words
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.filtered_picture import FilteredPicture
-from scenes.structure.drawings.hoped import Tag
-from scenes.structure.drawings.hoped_story import HopedStory
+from scenes.structure.drawings.hoped import HopedStory, Tag
 from scenes.structure.drawings.pixel_part import PartSum, PixelPart, move_apart
 
 #: The wall of 8s and 9s.

@@ -15,18 +15,18 @@ from manim import (
     linear,
 )
 
+from network.digits.digits import SIDE
 from network.questions import neuron_by_hand as by_hand
 from network.questions.attribution import Link, order_of_erasing, traced_back
 from network.questions.examples import BRIGHT, Example
 from network.questions.neuron_by_hand import NeuronByHand
 from network.training.playback import Playback
 from scenes.look.colours import mixed
-from scenes.mobjects.neurons.diagram import SIDE, NetworkDiagram, largest_but_few
-from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.mobjects.edges.strength import largest_but_few
+from scenes.mobjects.neurons.diagram import Network, NetworkDiagram
 from scenes.mobjects.neurons.output_bars import OutputBars
-from scenes.mobjects.neurons.sealed_box import QuestionBox
-from scenes.mobjects.neurons.term_tag import TermTag
-from scenes.mobjects.neurons.terms import ABOVE_ALL, LargestTerms
+from scenes.mobjects.neurons.sealed_box import SealedBox
+from scenes.mobjects.neurons.terms import ABOVE_ALL, LargestTerms, TermTag
 from scenes.mobjects.neurons.verdict import Verdict
 from scenes.mobjects.pixels.weights import WeightWall
 from scenes.mobjects.writing.words import headline, note
@@ -78,7 +78,7 @@ class Knobs(LectureScene):
     def let_all_knobs_turn(self):
         mlp, image = self.network.mlp, self.example.pixels
         scales = [largest_but_few(weights) for weights in mlp.weights]
-        self.live = LiveNetwork(self.playback.at(0).mlp.weights, image, scales, 8.6, 4.9)
+        self.live = Network(self.playback.at(0).mlp.weights, image, scales, 8.6, 4.9)
         self.live.shift([-2.3, -0.25, 0])
         self.source = self.source_of().next_to(self.live.picture, DOWN, buff=0.2)
         self.bars = OutputBars(np.zeros(10), self.example.label, length=1.9, gap=0.4)
@@ -98,7 +98,7 @@ class Knobs(LectureScene):
         line = "Could we do that by hand? Take one neuron: its {pixels} weights, and its bias."
         with self.say(line, pixels=self.network.mlp.sizes[0]):
             self.play(
-                FadeOut(self.live.edges, *self.live.layers, self.goal),
+                FadeOut(self.live.weights, *self.live.layers, self.goal),
                 self.live.picture.animate.replace(bench.picture),
                 self.source.animate.next_to(bench.picture, DOWN, buff=0.2),
                 self.bars.animate.set_y(ROW),
@@ -189,7 +189,7 @@ class Knobs(LectureScene):
         mistake, diagram = self.mistake, self.diagram
         look, hidden = self.look, VGroup(*diagram.layers[:-1])
         fill = mixed(look.stage, look.outline, 0.12)
-        self.box = QuestionBox(hidden, hidden.width + 1.5, 7, fill, 1, colour=look.quiet)
+        self.box = SealedBox(hidden, hidden.width + 1.5, 7, fill, 1, colour=look.quiet)
         self.box.set_z_index(ABOVE_ALL)
         self.source = self.source_of().next_to(diagram.picture, UP, buff=0.25)
         line = "One could seal it all in a box: a picture goes in, an answer comes out."

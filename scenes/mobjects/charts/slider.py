@@ -6,8 +6,7 @@ from manim import LEFT, RIGHT, Dot, VGroup
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import NumberLine
-from scenes.mobjects.writing.figures import Figures
-from scenes.mobjects.writing.number import written
+from scenes.mobjects.writing.number import Figures, written
 from scenes.mobjects.writing.words import note
 
 #: From the line to what is written beside it, and the room for the value.

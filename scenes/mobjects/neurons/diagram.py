@@ -1,7 +1,7 @@
-"""The whole network: an image, columns of neurons, and every edge between them."""
+"""A whole network: an image, columns of neurons, and every edge between them."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from manim import (
@@ -18,36 +18,77 @@ from manim import (
 from numpy.typing import NDArray
 
 from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.edges.strength import MANY, edge_strength, largest_but_few, shown_strength
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.words import note, words
 
 Array = NDArray[np.floating]
 
-SIDE = 28
-
-#: Where things are, in scene units.
+#: Where the parts of a diagram that fills the frame are, in scene units.
 PICTURE_AT, COLUMNS_FROM_TO, COUNTS_AT, TALLEST = (-4.3, 0.3, 0), (0.9, 5.2), 3.6, 6.2
 
 #: Thickness of edges: where there are many, and where there are few.
-THIN, THICK, MANY = 0.0075, 0.016, 4000
+THIN, THICK = 0.0075, 0.016
 
-#: How visible edges are that carry nothing.
+#: How visible edges are that carry nothing, in a diagram.
 RESTING = 0.2
 
+#: How visible edges are that show their weights: where there are many, and where there are few.
+MANY_VISIBLE, FEW_VISIBLE = 0.75, 0.55
 
-class NetworkDiagram(Group):
-    """A network whose input layer is an image of 28 by 28 pixels.
 
-    Edges are drawn twice: ``weights[k]`` shows the weight of each, faintly; ``signals[k]``
-    what it carries, the weight times the activation that is sent along it.
+class Room(NamedTuple):
+    """Where the parts of a network go.
+
+    Attributes
+    ----------
+    picture
+        Middle of the image, x and y, and its height.
+    columns
+        x of the first column of neurons and of the last.
+    tallest, pitch
+        A column's height at most, and from one neuron to the next at most.
+    radius
+        Of a neuron.
+    """
+
+    picture: tuple[float, float, float]
+    columns: tuple[float, float]
+    tallest: float
+    pitch: float
+    radius: float
+
+    @classmethod
+    def of_size(cls, width: float, height: float) -> "Room":
+        """Return the room of a network so large, from the image's left rim to the outputs."""
+        side = 0.74 * height
+        columns = (width / 2 - 0.44 * width, width / 2)
+        return cls(((side - width) / 2, 0, side), columns, height, 0.47, 0.12)
+
+
+#: The room of a diagram that fills the frame.
+WHOLE_FRAME = Room((*PICTURE_AT[:2], 4.6), COLUMNS_FROM_TO, TALLEST, 0.58, 0.135)
+
+
+class Network(Group):
+    """An image, columns of neurons, and every edge between them, as strong as its weight.
+
+    Weights may change in every frame; its middle is where the image and the columns are level.
 
     Parameters
     ----------
     matrices
-        The weights of every step, shapes (n[k+1], n[k]); n[0] is 784.
+        The weights of every step, shapes (n[k+1], n[k]); n[0] is the number of pixels.
     image
-        Shape (784,), 0 to 1.
+        Shape (rows, columns), or flat of a square, 0 to 1.
+    scales
+        One a step: the size of weight that gets a full edge; chosen by these weights, if left
+        out.
+    width, height
+        Of the whole, scene units, from the image's left rim to the output neurons' middles.
+    room
+        Where everything goes; it decides in place of width and height.
 
     Attributes
     ----------
@@ -55,18 +96,94 @@ class NetworkDiagram(Group):
         The input layer.
     layers
         The other layers, first hidden one first.
+    weights
+        One edge field a step.
+    scales
+        See above.
+    """
+
+    #: How strong an edge of a weight is, given the scale.
+    strength = staticmethod(edge_strength)
+
+    def __init__(
+        self,
+        matrices: Sequence[Array],
+        image: Array,
+        scales: Sequence[float] | None = None,
+        width: float = 9.4,
+        height: float = 4.6,
+        room: Room | None = None,
+    ) -> None:
+        room = room or Room.of_size(width, height)
+        self.matrices = tuple(matrices)
+        chosen = map(largest_but_few, self.matrices) if scales is None else scales
+        self.scales = tuple(map(float, chosen))
+        *middle, side = room.picture
+        self.picture = PixelGrid(image, side).move_to([*middle, 0])
+        self.layers = _columns([len(matrix) for matrix in self.matrices], room)
+        self.weights = self._fields()
+        for field, matrix in zip(self.weights, self.matrices, strict=True):
+            visible = MANY_VISIBLE if matrix.size > MANY else FEW_VISIBLE
+            field.set_light(behind=visible, ahead=visible)
+        super().__init__(self.picture, self.weights, *self.layers)
+        # Edges come out from behind the image: on top of it they would hide what it shows.
+        self.weights.set_z_index(1)
+        for part in (self.picture, *self.layers):
+            part.set_z_index(2)
+        self.set_weights(self.matrices)
+
+    def set_weights(self, matrices: Sequence[Array]) -> Self:
+        """Give every edge the strength of its weight: shapes (n[k+1], n[k])."""
+        for field, matrix, scale in zip(self.weights, matrices, self.scales, strict=True):
+            field.set_strengths(self.strength(matrix, scale))
+        return self
+
+    def set_activations(self, activations: Sequence[Array]) -> Self:
+        """Fill the neurons behind the input: shapes (n[l],)."""
+        for layer, values in zip(self.layers, activations, strict=True):
+            layer.set_activations(values)
+        return self
+
+    def _fields(self) -> Group:
+        """Return all edges, a field a step, of no strength."""
+        places = [self.picture.pixel_centres(), *(layer.centres() for layer in self.layers)]
+        return Group(
+            *(
+                EdgeField(start, end, np.zeros(matrix.shape), THIN if matrix.size > MANY else THICK)
+                for start, end, matrix in zip(places, places[1:], self.matrices, strict=False)
+            )
+        )
+
+
+class NetworkDiagram(Network):
+    """A network that fills the frame; light runs through it, and it says how many neurons it has.
+
+    Edges are drawn twice: ``weights[k]`` shows the weight of each, faintly; ``signals[k]``
+    what it carries, the weight times the activation that is sent along it.
+
+    Parameters
+    ----------
+    matrices, image
+        See :class:`Network`.
+
+    Attributes
+    ----------
     names
         The digits beside the output neurons.
     counts
         How many neurons each layer has, above it; the input layer's comes first.
-    weights, signals
+    signals
         One edge field a step.
     """
 
+    strength = staticmethod(shown_strength)
+
     def __init__(self, matrices: Sequence[Array], image: Array) -> None:
-        self.matrices = tuple(matrices)
-        self.picture = PixelGrid(image.reshape(SIDE, SIDE), height=4.6).move_to(PICTURE_AT)
-        self.layers = _columns([len(matrix) for matrix in self.matrices])
+        super().__init__(matrices, image, room=WHOLE_FRAME)
+        self.signals = self._fields()
+        for resting, carrying in zip(self.weights, self.signals, strict=True):
+            resting.set_light(behind=RESTING, ahead=RESTING)
+            carrying.set_light(front=-0.2, ahead=0)
         self.names = VGroup(
             *(
                 words(str(digit)).next_to(neuron, RIGHT, buff=0.18)
@@ -74,13 +191,10 @@ class NetworkDiagram(Group):
             )
         )
         self.counts = self._counts()
-        self.scales = [largest_but_few(weights) for weights in self.matrices]
-        self.weights, self.signals = self._edges()
-        super().__init__(
-            self.picture, self.weights, self.signals, *self.layers, self.names, self.counts
-        )
-        for height, part in enumerate((self.weights, self.signals, *self.layers, self.names)):
-            part.set_z_index(min(height + 1, 3))
+        self.add(self.signals, self.names, self.counts)
+        drawn = (self.picture, self.weights, self.signals, *self.layers, self.names)
+        for height, part in enumerate(drawn):
+            part.set_z_index(min(height, 3))
 
     def rest(self) -> AnimationGroup:
         """Return the animation in which all light goes out."""
@@ -151,49 +265,21 @@ class NetworkDiagram(Group):
     def _counts(self) -> VGroup:
         """Return how many neurons each layer has, written above it."""
         places = [self.picture, *self.layers]
-        texts = [
-            f"{self.matrices[0].shape[1]} pixels",
-            *(str(len(matrix)) for matrix in self.matrices),
-        ]
-        return VGroup(
-            *(
-                note(text).move_to([place.get_x(), COUNTS_AT, 0])
-                for text, place in zip(texts, places, strict=True)
-            )
-        )
-
-    def _edges(self) -> tuple[Group, Group]:
-        places = [self.picture.pixel_centres(), *(layer.centres() for layer in self.layers)]
-        resting, carrying = Group(), Group()
-        for k, weights in enumerate(self.matrices):
-            width = THIN if weights.size > MANY else THICK
-            strengths = shown_strength(weights, self.scales[k])
-            field = EdgeField(places[k], places[k + 1], strengths, width)
-            resting.add(field.set_light(behind=RESTING, ahead=RESTING))
-            field = EdgeField(places[k], places[k + 1], np.zeros_like(weights), width)
-            carrying.add(field.set_light(front=-0.2, ahead=0))
-        return resting, carrying
+        pixels = note("{pixels} pixels", pixels=self.picture.values.size)
+        texts = [pixels, *(note(str(len(matrix))) for matrix in self.matrices)]
+        for text, place in zip(texts, places, strict=True):
+            text.move_to([place.get_x(), COUNTS_AT, 0])
+        return VGroup(*texts)
 
 
-def _columns(sizes: Sequence[int]) -> list[NeuronLayer]:
+def _columns(sizes: Sequence[int], room: Room) -> VGroup:
     """Return the layers behind the input, placed from left to right."""
-    left, right = COLUMNS_FROM_TO
-    xs = np.linspace(left, right, len(sizes)) if len(sizes) > 1 else [right]
-    return [
-        NeuronLayer(size, min(TALLEST, 0.58 * (size - 1))).move_to([x, 0, 0])
-        for size, x in zip(sizes, xs, strict=True)
-    ]
-
-
-def largest_but_few(weights: Array) -> float:
-    """Return the size that all but the largest half percent of the weights stay below."""
-    return float(np.quantile(np.abs(weights), 0.995)) or 1.0
-
-
-def shown_strength(values: Array, scale: float) -> Array:
-    """Return edge strengths, -1 to 1, of weights or of weights times activations.
-
-    Strength grows a little slower than the value, so that weak edges can be seen beside
-    strong ones: (value / scale) ** 0.8, at most 1.
-    """
-    return np.sign(values) * np.minimum(np.abs(values) / scale, 1) ** 0.8
+    xs = np.linspace(*room.columns, len(sizes)) if len(sizes) > 1 else [room.columns[1]]
+    return VGroup(
+        *(
+            NeuronLayer(size, min(room.tallest, room.pitch * (size - 1)), room.radius).move_to(
+                [x, 0, 0]
+            )
+            for size, x in zip(sizes, xs, strict=True)
+        )
+    )

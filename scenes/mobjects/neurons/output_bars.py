@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.verdict import answer_colour
-from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import words
 
 #: Size of a bar's room, between 0 and 1, in gaps between rows; and the way to the texts.

@@ -6,7 +6,7 @@ from scenes.look.theme import theme
 from scenes.mobjects.writing.words import words
 
 
-class QuestionBox(VGroup):
+class SealedBox(VGroup):
     """A box with a question mark, over something that one is not to look into.
 
     Parameters

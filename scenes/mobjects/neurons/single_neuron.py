@@ -1,4 +1,4 @@
-"""One neuron alone, with every edge that leads from the image into it."""
+"""One neuron alone: large, with its number, or with every edge that leads into it."""
 
 import numpy as np
 from manim import DOWN, Group
@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.edges.field import EdgeField
-from scenes.mobjects.neurons.diagram import PICTURE_AT, SIDE, shown_strength
-from scenes.mobjects.neurons.layer import Neuron
+from scenes.mobjects.edges.strength import shown_strength
+from scenes.mobjects.neurons.diagram import PICTURE_AT
+from scenes.mobjects.neurons.layer import Neuron, NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
 from scenes.mobjects.writing.words import note
@@ -22,15 +23,28 @@ LEGEND_AT = (1.35, -3.35, 0)
 SUM_SIZE, BELOW = 48, 0.35
 
 
+def lone_neuron(radius: float, decimals: int | None = None) -> NeuronLayer:
+    """Return a layer of one neuron, resting.
+
+    Parameters
+    ----------
+    radius
+        In scene units.
+    decimals
+        Digits after the decimal point of the number in it; none is written, if left out.
+    """
+    return NeuronLayer(1, 3 * radius, radius, decimals=decimals)
+
+
 class SingleNeuron(Group):
-    """A neuron of the first layer, large, the image, and the 784 edges between.
+    """A neuron of the first layer, large, the image, and all the edges between.
 
     Parameters
     ----------
     weights
-        Of the edges, shape (784,).
+        Of the edges, shape (pixels,).
     image
-        Shape (784,), 0 to 1.
+        Shape (rows, columns), or flat of a square, 0 to 1.
     scale
         The size of weight that gets a full edge.
 
@@ -54,16 +68,16 @@ class SingleNeuron(Group):
         self, weights: NDArray[np.floating], image: NDArray[np.floating], scale: float
     ) -> None:
         look = theme()
-        self.picture = PixelGrid(image.reshape(SIDE, SIDE), height=4.6).move_to(PICTURE_AT)
+        self.picture = PixelGrid(image, height=4.6).move_to(PICTURE_AT)
         ends = self.picture.pixel_centres(), np.array([NEURON_AT])
         alike = (look.quiet, look.quiet)
-        self.outline = EdgeField(*ends, np.full((1, SIDE**2), 0.25), 0.6 * WIDTH, alike)
+        self.outline = EdgeField(*ends, np.full((1, weights.size), 0.25), 0.6 * WIDTH, alike)
         self.wires = EdgeField(*ends, shown_strength(weights, scale)[None], WIDTH)
         self.neuron = Neuron(RADIUS).move_to(NEURON_AT)
         self.total_name = note("weighted sum")
         self.total_name.next_to(self.neuron, DOWN, buff=BELOW)
         self.total = Numeral(
-            float(np.dot(weights.astype(float), image)), 2, SUM_SIZE, by_sign, True
+            float(np.dot(weights.astype(float), np.ravel(image))), 2, SUM_SIZE, by_sign, True
         )
         self.total.next_to(self.total_name, DOWN, buff=0.25)
         super().__init__(

@@ -1,10 +1,11 @@
 """What made a neuron light up: its largest terms, and what became of the sum."""
 
 import numpy as np
-from manim import DOWN, LEFT, BackgroundRectangle, Line, Square, VGroup
+from manim import DOWN, LEFT, BackgroundRectangle, Line, Mobject, Square, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
+from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.words import note, row_of_words, words
 
 #: Drawn over neurons and edges.
@@ -74,6 +75,32 @@ class SumOfTerms(VGroup):
         texts.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         ground = BackgroundRectangle(texts, color=look.stage, fill_opacity=0.85, buff=0.12)
         super().__init__(ground, texts)
+        self.set_z_index(ABOVE_ALL)
+
+
+class TermTag(VGroup):
+    """A ring around a neuron, and what it contributes to another one's sum.
+
+    Parameters
+    ----------
+    neuron
+        What to ring.
+    term
+        Weight times activation.
+
+    Attributes
+    ----------
+    ring, number
+        Its parts; the number stands at the left, on a calm ground.
+    """
+
+    def __init__(self, neuron: Mobject, term: float) -> None:
+        look = theme()
+        self.ring = ring(neuron)
+        colour = look.positive if term > 0 else look.negative
+        self.number = words(signed(term), look.label, colour).next_to(self.ring, LEFT, buff=0.12)
+        ground = BackgroundRectangle(self.number, color=look.stage, fill_opacity=0.85, buff=0.08)
+        super().__init__(ground, self.ring, self.number)
         self.set_z_index(ABOVE_ALL)
 
 

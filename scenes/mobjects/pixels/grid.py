@@ -20,6 +20,7 @@ from scenes.mobjects.pixels.cells import (
     set_colour,
     tinted,
 )
+from scenes.mobjects.pixels.rows import in_rows
 from scenes.mobjects.pixels.unrolled import PixelColumn
 from scenes.mobjects.writing.words import note, words
 
@@ -38,7 +39,7 @@ class PixelGrid(PaintedMobject):
     Parameters
     ----------
     values
-        Shape (rows, columns), 0 (paper) to 1 (ink).
+        Shape (rows, columns), or flat of a square image, 0 (paper) to 1 (ink).
     height
         In scene units.
 
@@ -78,7 +79,7 @@ class PixelGrid(PaintedMobject):
     )
 
     def __init__(self, values: NDArray[np.floating], height: float = 4.0) -> None:
-        rows, columns = np.shape(values)
+        rows, columns = in_rows(values).shape
         look = theme()
         self.paper, self.ink, self.outline = map(rgb, (look.paper, look.ink, look.outline))
         self.stage, self.accent, self.quiet = map(rgb, (look.stage, look.accent, look.quiet))
@@ -92,7 +93,7 @@ class PixelGrid(PaintedMobject):
 
     def set_values(self, values: NDArray[np.floating]) -> Self:
         """Show another image of the same shape; can be animated, printed values count along."""
-        self.values = np.array(values, np.float32)
+        self.values = in_rows(values).astype(np.float32)
         return self
 
     def set_shape(self, roundness: float, gaps: float = 0.0) -> Self:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scenes.look.colours import rgb, surface
 from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
+from scenes.mobjects.pixels.rows import in_rows
 from scenes.mobjects.writing.words import note
 
 #: The share of its cell in the wall that a picture leaves free.
@@ -27,7 +28,7 @@ class WeightGrid(PaintedMobject):
     Parameters
     ----------
     weights
-        Shape (rows, columns).
+        Shape (rows, columns), or flat of a square.
     scale
         The size that gets full colour, shared by all grids that are to be compared. What is
         larger gets no more.
@@ -38,7 +39,7 @@ class WeightGrid(PaintedMobject):
     animated = ("opacity", "weights", "scale_of_colours")
 
     def __init__(self, weights: NDArray[np.floating], scale: float, height: float = 4.0) -> None:
-        rows, columns = np.shape(weights)
+        rows, columns = in_rows(weights).shape
         look = theme()
         self.zero, self.outline = rgb(look.stage), rgb(look.outline)
         self.hues = rgb(look.positive), rgb(look.negative)
@@ -56,7 +57,7 @@ class WeightGrid(PaintedMobject):
         scale
             The size that gets full colour now; the same as before, if left out.
         """
-        self.weights = np.array(weights, np.float32)
+        self.weights = in_rows(weights).astype(np.float32)
         if scale is not None:
             self.scale_of_colours = float(scale)
         return self

@@ -8,7 +8,7 @@ from manim import config
 from numpy.typing import NDArray
 
 from scenes.mobjects.edges.canvas import STRONGEST_ALPHA
-from scenes.mobjects.neurons.diagram import shown_strength
+from scenes.mobjects.edges.strength import shown_strength
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
 from scenes.mobjects.pixels.cells import set_colour
 from scenes.mobjects.pixels.weights import WeightGrid

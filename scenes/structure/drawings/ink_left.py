@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.terms import ABOVE_ALL
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import words
 
 #: Middles and heights of the picture and of the small one that keeps all ink.

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import note
 
 #: From the chart to the figures beside it, from one of them to the next, and down to the first.

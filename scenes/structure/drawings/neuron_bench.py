@@ -12,7 +12,7 @@ from scenes.mobjects.charts.slider import Slider
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
-from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import note, words
 
 #: Middles of digit, weights and neurons, their height in the scene, and where the way on ends.

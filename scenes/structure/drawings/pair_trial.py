@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, Animation, AnimationGroup, Circle, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, Animation, AnimationGroup, FadeIn, FadeOut, Group, LaggedStart, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.diagram import SIDE
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.words import note, words
 
@@ -51,18 +51,15 @@ class PairTrial(Group):
         neuron: int,
         names: Sequence[str],
     ) -> None:
-        look = theme()
         self.neuron = neuron
         count = len(activations[0])
         self.pictures, self.layers, self.rings, self.large = Group(), VGroup(), VGroup(), VGroup()
         for image, x, large_x in zip(images, LAYERS_X, LARGE_X, strict=True):
-            picture = PixelGrid(image.reshape(SIDE, SIDE), PICTURE).move_to([x, PICTURE_Y, 0])
+            picture = PixelGrid(image, PICTURE).move_to([x, PICTURE_Y, 0])
             self.pictures.add(picture)
             layer = NeuronLayer(count, min(TALL, 0.58 * (count - 1)), 0.14)
             self.layers.add(layer.move_to([x, MIDDLE, 0]))
-            chosen = layer.neuron(neuron)
-            ring = Circle(0.72 * chosen.width, color=look.accent, stroke_width=4)
-            self.rings.add(ring.move_to(chosen))
+            self.rings.add(ring(layer.neuron(neuron), 0.72))
             large = NeuronLayer(1, height=2.4, radius=0.95, decimals=2)
             self.large.add(large.move_to([large_x, LARGE_Y, 0]))
         self.names = VGroup(
@@ -83,11 +80,13 @@ class PairTrial(Group):
             large.animate.set_activations(values[self.neuron : self.neuron + 1])
             for large, values in zip(self.large, activations, strict=True)
         ]
-        before, self.sign = self.sign, self._sign(activations)
-        self.remove(before)
-        self.add(self.sign)
-        swap = FadeOut(before), FadeIn(self.sign)
-        return AnimationGroup(self.take(images, activations), *changes, *swap)
+        before, after = self.sign, self._sign(activations)
+        if after.text != before.text:
+            self.remove(before)
+            self.add(after)
+            self.sign = after
+            changes.append(LaggedStart(FadeOut(before), FadeIn(after), lag_ratio=1))
+        return AnimationGroup(self.take(images, activations), *changes)
 
     def take(self, images: Sequence[NDArray], activations: Sequence[NDArray]) -> Animation:
         """Return the animation in which only pictures and layers take two other images."""
@@ -95,14 +94,14 @@ class PairTrial(Group):
         parts = zip(self.pictures, self.layers, images, activations, strict=True)
         for picture, layer, image, values in parts:
             changes += [
-                picture.animate.set_values(image.reshape(SIDE, SIDE)),
+                picture.animate.set_values(image),
                 layer.animate.set_activations(values),
             ]
         return AnimationGroup(*changes)
 
     def _sign(self, activations: Sequence[NDArray]) -> VGroup:
-        """Return < or >, or = where the two can't be told apart."""
-        first, second = (float(values[self.neuron]) for values in activations)
+        """Return < or >, or = where the two can't be told apart, as they are written."""
+        first, second = (round(float(values[self.neuron]), 2) for values in activations)
         text = ">" if first > second else "<" if first < second else "="
         return words(text, 2 * theme().headline, theme().accent).move_to(
             [sum(LARGE_X) / 2, LARGE_Y, 0]

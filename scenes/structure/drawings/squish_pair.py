@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import formula, note, words
 
 Function = Callable[[NDArray[np.floating]], NDArray[np.floating]]

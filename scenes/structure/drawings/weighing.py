@@ -5,7 +5,6 @@ from manim import UP, Group, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.diagram import SIDE
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
@@ -49,9 +48,9 @@ class Weighing(Group):
         scale: float,
         titles: tuple[str, str, str],
     ) -> None:
-        self.picture = PixelGrid(image.reshape(SIDE, SIDE), HEIGHT)
+        self.picture = PixelGrid(image, HEIGHT)
         self.picture.move_to([-APART, MIDDLE, 0])
-        self.grid = WeightGrid(weights.reshape(SIDE, SIDE), scale, HEIGHT)
+        self.grid = WeightGrid(weights, scale, HEIGHT)
         self.grid.move_to([0, MIDDLE, 0])
         self.total = Numeral(weighted_sum(weights, image), 2, SUM_SIZE, by_sign, plus=True)
         self.total.move_to([APART, MIDDLE, 0])

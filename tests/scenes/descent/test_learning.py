@@ -23,8 +23,7 @@ from network.training.stored import (
 from scenes.descent.learning import Learning
 from scenes.look.colours import mixed
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.diagram import MANY
-from scenes.mobjects.neurons.live_network import CROWD, CROWDED
+from scenes.mobjects.edges.strength import CROWD, CROWDED, MANY
 from scenes.stage.depends import key_of
 
 SHAPES = ["shipped", "784-8-10 relu", "784-32-24-10", "784-12-11-9-8-10"]
@@ -47,7 +46,7 @@ class Watched(Learning):
     def check_network(self, moment):
         look, forward = theme(), moment.mlp.forward(self.example.pixels)
         for field, weights, scale in zip(
-            self.live.edges, moment.mlp.weights, self.live.scales, strict=True
+            self.live.weights, moment.mlp.weights, self.live.scales, strict=True
         ):
             fullest = min(1, CROWD / weights.size)
             power = CROWDED if weights.size > MANY else 0.8
@@ -159,7 +158,7 @@ def test_the_last_frame_shows_what_the_trained_network_makes_of_one_s_own_digit(
     drawn = draw_digit(5, np.random.default_rng(4))
     Image.fromarray(255 - np.kron(drawn, np.ones((9, 9), np.uint8))).save(path)
     settings = {"LECTURE_THEME": "light", "LECTURE_DIGIT": str(path)}
-    scene = stage(Watched, models["784-10"], last_frame=True, **settings)
+    scene = stage(Watched, models["784-10"], **settings)
     assert "Watch your digit" in scene.cues[1]["text"]
     frame, look = scene.last_frame[..., :3] / 255, theme()
     scale = frame.shape[0] / 8

@@ -4,7 +4,8 @@ from manim import LEFT, RIGHT, FadeOut, Rotate, Scene, tempconfig
 
 from scenes.look.colours import mixed
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.diagram import NetworkDiagram, shown_strength
+from scenes.mobjects.edges.strength import shown_strength
+from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.pixels.grid import PixelGrid

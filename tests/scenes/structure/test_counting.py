@@ -41,12 +41,12 @@ def test_the_lecture_s_network_has_13_002(stage):
 
 def test_knobs_are_really_turned_and_turned_back(stage):
     scene = stage(Counting)
-    before = [field.strengths.copy() for field in scene.live.edges]
+    before = [field.strengths.copy() for field in scene.live.weights]
     held = scene.example.forward.a[1:]
     for layer, activations in zip(scene.live.layers, held, strict=True):
         assert np.allclose(layer.activations, activations, atol=1e-5)
     scene.turn(0.4)
-    for field, trained in zip(scene.live.edges, before, strict=True):
+    for field, trained in zip(scene.live.weights, before, strict=True):
         assert not np.allclose(field.strengths, trained, atol=0.05)
     turned = scene.live.layers[-1].activations
     assert not np.allclose(turned, held[-1], atol=0.01)

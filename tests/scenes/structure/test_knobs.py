@@ -6,8 +6,7 @@ import pytest
 from network.digits.sources import find_mnist_test
 from network.model.mlp import MLP
 from network.training.stored import load_network
-from scenes.mobjects.neurons.term_tag import TermTag
-from scenes.mobjects.neurons.terms import LargestTerms
+from scenes.mobjects.neurons.terms import LargestTerms, TermTag
 from scenes.structure.knobs import Knobs
 
 #: Where MNIST is, before a test hides it.

@@ -7,8 +7,7 @@ import pytest
 
 from network.training.playback import Playback
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history, load_network
-from scenes.mobjects.neurons.diagram import largest_but_few
-from scenes.mobjects.neurons.live_network import edge_strength
+from scenes.mobjects.edges.strength import edge_strength, largest_but_few
 from scenes.structure.drawings.other_networks import ConvolutionSketch, changes
 from scenes.structure.preview import Preview
 
@@ -25,7 +24,7 @@ class Watched(Preview):
     def map_the_learning(self):
         super().map_the_learning()
         mlp = self.network.mlp
-        for field, matrix in zip(self.learning.edges, mlp.weights, strict=True):
+        for field, matrix in zip(self.learning.weights, mlp.weights, strict=True):
             wanted = edge_strength(matrix, largest_but_few(matrix))
             assert np.allclose(field.strengths, wanted, atol=1e-5)
 
@@ -82,7 +81,7 @@ def test_the_training_starts_where_the_record_does(stage):
     history = load_history(history_beside(SHIPPED_NETWORK))
     scene.show_moment(Playback(history, scene.network.mlp).at(0))
     for field, matrix, trained in zip(
-        scene.learning.edges, history.network(0).weights, scene.network.mlp.weights, strict=True
+        scene.learning.weights, history.network(0).weights, scene.network.mlp.weights, strict=True
     ):
         assert np.allclose(
             field.strengths, edge_strength(matrix, largest_but_few(trained)), atol=1e-5

@@ -11,7 +11,7 @@ from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart, NumberLine
 from scenes.mobjects.neurons.output_bars import OutputBars
 from scenes.mobjects.pixels.weights import WeightGrid, WeightLegend, WeightWall
-from scenes.mobjects.writing.figures import Figures
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import words
 from tests.drawing import picture_of, pixel_at
 
