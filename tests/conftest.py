@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pytest
 from manim import tempconfig
 
@@ -21,7 +20,9 @@ from network.training.stored import (
 )
 from network.training.training import train
 from scenes.script.contents import section_of
-from tests.layout import watch
+from scenes.stage.lecture import LectureScene
+from tests.layout import remember_letters
+from tests.observed import Observed, observed
 
 
 @cache
@@ -93,44 +94,72 @@ def small_frames(tmp_path, monkeypatch):
         yield
 
 
+@pytest.fixture(scope="session")
+def media(tmp_path_factory) -> Path:
+    """A folder where texts lie that were set; what was set once needn't be set again."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session")
+def performances() -> dict[tuple, Observed]:
+    """Scenes that were run already, by what they were run with; see ``stage``."""
+    return {}
+
+
 @pytest.fixture
-def stage(monkeypatch, tmp_path, cache):
-    """Return a function that runs a scene, without a film unless told so, and returns it.
+def stage(monkeypatch, tmp_path, cache, media, performances):
+    """Return a function that runs a scene and returns it; it draws no frames, but for the last.
 
     It runs on our own handwriting, unless the test sets NETWORK_DATA, and with no settings
-    but those that are given. At the end of each beat, every text must be inside the frame and
-    cover no other one.
+    but those that are given. What was run before in the same way isn't run again, so don't
+    change a scene that you get; ``fresh=True`` runs it anyway: for tests that change what it is
+    made from. ``film=True`` makes a film, below ``tmp_path / "media"``.
+
+    The scene knows what could be seen while it was told; ask it, not its private parts:
+    see ``tests.beats`` (``scene.beats``, ``scene.ended``, ``scene.last_frame``; ``said(scene)``,
+    ``beat(scene, "part of a line")``, ``seen(scene, "a text")``). And it has been watched: no
+    text may leave the frame or cover another thing, see ``tests.layout``.
     """
-    watch(monkeypatch)
     for name in (*SETTINGS, "NETWORK_DATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NETWORK_CACHE", str(cache))
 
     def run(
-        scene_class,
+        scene_class: type[LectureScene],
         model: Path | None = None,
-        last_frame: bool = False,
+        *,
         film: bool = False,
+        fresh: bool = False,
         **settings: str,
-    ):
+    ) -> Observed:
         if model:
             settings["LECTURE_MODEL"] = str(model)
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        how = {"save_last_frame": True} if last_frame else {"dry_run": not film}
-        place = {"media_dir": str(tmp_path / "media"), "quality": "low_quality"}
-        # Looking for films made before, and most of the frames, only cost time here.
-        fast = {"disable_caching": True, "frame_rate": 3, "progress_bar": "none"}
-        with tempconfig({**place, **fast, "verbosity": "ERROR", **how}):
-            scene = scene_class()
-            scene.layout_problems = []
-            scene.render()
-            assert not scene.layout_problems, "\n".join(scene.layout_problems)
-            if section_of(scene_class):
-                told = {cue["message"] for cue in scene.cues}
-                assert told <= known_lines(), "a translator would not see these lines"
-            if last_frame:
-                scene.last_frame = np.array(scene.renderer.get_frame())
-        return scene
+        key = (scene_class, *sorted(settings.items()))
+        if film or fresh:
+            return perform(scene_class, tmp_path / "media", film)
+        if key not in performances:
+            performances[key] = perform(scene_class, media)
+        return performances[key]
 
     return run
+
+
+def perform(scene_class: type[LectureScene], media: Path, film: bool = False) -> Observed:
+    """Run a scene and return it."""
+    how = {"media_dir": str(media), "quality": "low_quality", "dry_run": not film}
+    # Looking for films made before, and most of the frames, only cost time here.
+    fast = {"disable_caching": True, "frame_rate": 3, "progress_bar": "none"}
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        tempconfig({**how, **fast, "verbosity": "ERROR"}),
+    ):
+        remember_letters(patch)
+        scene = observed(scene_class, film)
+        scene.render()
+    assert not scene.watch.standing, "\n".join(scene.watch.standing)
+    if section_of(scene_class):
+        told = {cue["message"] for cue in scene.cues}
+        assert told <= known_lines(), "a translator would not see these lines"
+    return scene

@@ -22,7 +22,7 @@ from manim.animation.transform_matching_parts import TransformMatchingAbstractBa
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import OnALine
 from tests.texts import told, visible_texts
-from tests.things import OPAQUE, Thing, shared, size, things
+from tests.things import OPAQUE, Thing, shared, things
 
 __all__ = ["Watch", "told", "visible_texts"]
 

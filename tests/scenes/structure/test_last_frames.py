@@ -42,7 +42,7 @@ def cells(grid, count=28):
 
 @pytest.mark.parametrize("model", ["shipped", "784-8-10 relu"])
 def test_pattern_ends_with_the_learned_weights_in_their_colours(stage, models, model):
-    scene = stage(Pattern, models[model], last_frame=True)
+    scene = stage(Pattern, models[model])
     mlp, look = scene.network.mlp, theme()
     weights = mlp.weights[0][telling_neuron(mlp)]
     grids = [
@@ -63,7 +63,7 @@ def test_pattern_ends_with_the_learned_weights_in_their_colours(stage, models, m
 
 @pytest.mark.parametrize("look_called", ["dark", "light"])
 def test_function_ends_with_every_neuron_as_bright_as_its_activation(stage, look_called):
-    scene = stage(Function, last_frame=True, LECTURE_THEME=look_called)
+    scene = stage(Function, LECTURE_THEME=look_called)
     look = theme()
     (diagram,) = on_stage(scene, NetworkDiagram) or [scene.diagram]
     image = diagram.picture.values.ravel()
@@ -79,7 +79,7 @@ def test_function_ends_with_every_neuron_as_bright_as_its_activation(stage, look
 
 @pytest.mark.parametrize("look_called", ["dark", "light"])
 def test_neurons_ends_with_every_pixel_as_a_neuron_of_its_brightness(stage, look_called):
-    scene = stage(Neurons, last_frame=True, LECTURE_THEME=look_called)
+    scene = stage(Neurons, LECTURE_THEME=look_called)
     look = theme()
     (grid,) = on_stage(scene, PixelGrid)
     nine = scene.digits.clear(9)

@@ -1,0 +1,64 @@
+"""A scene that is looked at while it is told: what can be seen, beat by beat, and what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from manim import Animation
+
+from scenes.mobjects.painting.painted import StageCamera
+from scenes.stage.lecture import LectureScene
+from tests.beats import Beat, Picture, picture, texts_of
+from tests.layout import Watch
+from tests.stand_in import Moments, NoFrames
+
+
+class Observed(LectureScene):
+    """Notes what can be seen: ``beats``, ``ended``, ``watch.problems``.
+
+    Unless it makes a film, it draws no frames, but for the last: ``last_frame``.
+    """
+
+    def __init__(self, film: bool = False) -> None:
+        super().__init__(**({} if film else {"renderer": NoFrames(camera_class=StageCamera)}))
+        self.watch, self.beats, self.passed = Watch(self), [], set()
+
+    def play(self, *animations: Any, **timing: Any) -> None:
+        """Look at what stands after the play."""
+        super().play(*animations, **timing)
+        self.watch.after_a_play()
+        self.passed |= texts_of(self.mobjects)
+
+    def look_on(self, share: float) -> None:
+        """Look at what is on its way."""
+        self.watch.during_a_play(share)
+
+    @contextmanager
+    def say(self, text: str, **values: Any) -> Iterator[None]:
+        """Note what can be seen when the line ends."""
+        self.watch.line, self.passed = text, set()
+        with super().say(text, **values):
+            yield
+        self.watch.at_the_end_of_a_line()
+        told = self.cues[-1]
+        seen = {name: told[name] for name in ("message", "values", "text", "start", "end")}
+        self.beats.append(Beat(**picture(self), **seen, passed=self.passed))
+
+    def tear_down(self) -> None:
+        """Note what can be seen at the end, and how that looks."""
+        super().tear_down()
+        self.ended = Picture(**picture(self))
+        if isinstance(self.renderer, NoFrames):
+            self.last_frame = self.renderer.picture_of(self)
+
+    def _get_animation_time_progression(self, animations: list[Animation], duration: float) -> Any:
+        """Go through a play in a few steps, if no frames are drawn."""
+        if isinstance(self.renderer, NoFrames):
+            return Moments(duration)
+        return super()._get_animation_time_progression(animations, duration)
+
+
+def observed(scene_class: type[LectureScene], film: bool = False) -> Observed:
+    """Return a scene of this class that notes what can be seen."""
+    bases = {"__module__": scene_class.__module__}
+    return type(scene_class.__name__, (Observed, scene_class), bases)(film)

@@ -1,0 +1,56 @@
+"""A stand-in for Manim's renderer: it lets a scene happen without drawing its frames."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from manim import Mobject, Scene
+from manim.renderer.cairo_renderer import CairoRenderer
+
+#: The moments of a play that are looked at, as shares of its length; its end is, anyway.
+MOMENTS = (0.25, 0.5, 0.75)
+
+
+class Moments:
+    """The times at which a play is looked at; Manim takes it for its progress bar."""
+
+    def __init__(self, duration: float) -> None:
+        self.duration = duration
+
+    def __iter__(self) -> Iterator[float]:
+        return iter(share * self.duration for share in MOMENTS)
+
+    def close(self) -> None:
+        """Do nothing: no bar was opened."""
+
+
+class NoFrames(CairoRenderer):
+    """Goes through every play of a scene, and draws only what it is asked to draw."""
+
+    def play(self, scene: Scene, *animations: Any, **timing: Any) -> None:
+        """Go through a play; the clock goes on by its length."""
+        start = self.time
+        super().play(scene, *animations, **timing)
+        self.time = start + scene.duration
+
+    def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
+        """Let the scene look at itself in place of drawing it."""
+        scene.look_on(time / scene.duration)
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
+        """Keep no picture."""
+
+    def update_frame(self, *_: Any, **__: Any) -> None:
+        """Draw nothing."""
+
+    def add_frame(self, *_: Any, **__: Any) -> None:
+        """Write nothing."""
+
+    def get_frame(self) -> None:
+        """Return nothing."""
+
+    def picture_of(self, scene: Scene) -> np.ndarray:
+        """Draw what is on the stage now: red, green, blue and alpha, (height, width, 4)."""
+        self.camera.reset()
+        self.camera.capture_mobjects(scene.mobjects)
+        return self.camera.pixel_array.copy()

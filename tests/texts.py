@@ -1,0 +1,72 @@
+"""Which texts are on a stage, and whether they can be seen."""
+
+from collections.abc import Iterable, Iterator
+
+from manim import Mobject, Scene, VMobject
+
+from scenes.mobjects.painting.painted import PaintedMobject
+from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.writing.words import OnALine
+
+#: Less opaque than this, nothing is seen.
+FAINT = 0.05
+
+#: Where texts are made; what there has a ``text`` is one.
+WRITING = "scenes.mobjects.writing."
+
+
+def is_text(mobject: Mobject) -> bool:
+    """Return whether a mobject is a whole text: words, a formula, a number, code."""
+    if isinstance(mobject, OnALine | Numeral):
+        return True
+    return type(mobject).__module__.startswith(WRITING) and hasattr(mobject, "text")
+
+
+def family(mobjects: Iterable[Mobject]) -> Iterator[Mobject]:
+    """Return mobjects and all their parts, each once, in the order of their making."""
+    met, waiting = set(), list(mobjects)[::-1]
+    while waiting:
+        mobject = waiting.pop()
+        if id(mobject) not in met:
+            met.add(id(mobject))
+            yield mobject
+            waiting += mobject.submobjects[::-1]
+
+
+def opacity(mobject: Mobject) -> float:
+    """Return how opaque what a mobject itself draws is at most, 0 to 1."""
+    if isinstance(mobject, PaintedMobject):
+        return mobject.opacity
+    if not isinstance(mobject, VMobject) or not len(mobject.points):
+        return 0.0
+    stroke = mobject.stroke_rgbas[0, 3] if mobject.stroke_width > 0 else 0.0
+    return float(max(mobject.fill_rgbas[0, 3], stroke))
+
+
+def can_be_seen(mobject: Mobject) -> bool:
+    """Return whether a mobject or any of its parts is drawn."""
+    return any(opacity(part) > FAINT for part in mobject.get_family())
+
+
+def visible_texts(stage: Scene | Iterable[Mobject]) -> list[Mobject]:
+    """Return every text on the stage that can be seen, the innermost texts left out.
+
+    Letters that were taken out of their text, to come one after another, are none.
+    """
+    mobjects = stage.mobjects if isinstance(stage, Scene) else stage
+    found, waiting, met = [], list(mobjects)[::-1], set()
+    while waiting:
+        mobject = waiting.pop()
+        if id(mobject) in met:
+            continue
+        met.add(id(mobject))
+        if not is_text(mobject):
+            waiting += mobject.submobjects[::-1]
+        elif can_be_seen(mobject):
+            found.append(mobject)
+    return found
+
+
+def told(text: Mobject) -> str:
+    """Return what a text was asked to say."""
+    return getattr(text, "text", "") or getattr(text, "typst_code", "") or repr(text)
