@@ -103,6 +103,17 @@ class Archive:
         array.setflags(write=False)
         return array
 
+    def shares(self, name: str, shape: tuple[int, ...]) -> Array:
+        """Return an array, float64 and read-only, of numbers from 0 to 1."""
+        array = self.array(name, "float64", shape)
+        if not ((array >= 0) & (array <= 1)).all():
+            raise self.problem(f"{name} from 0 to 1", f"{array.min()} to {array.max()}")
+        return array
+
+    def has(self, name: str) -> bool:
+        """Return whether there is an array of this name."""
+        return name in self._arrays
+
     def length(self, name: str) -> int:
         """Return how many rows an array has."""
         return len(np.atleast_1d(self._get(name)))
@@ -152,6 +163,10 @@ class Archive:
         """Make sure that these arrays are those the description was written for."""
         if self.text("digest") != digest(arrays):
             raise self.problem("the numbers it was written with", "numbers that were changed")
+
+    def describes(self, name: str) -> bool:
+        """Return whether the description has an entry; files from before it was known don't."""
+        return name in self._about
 
     def value(self, name: str, kind: type) -> Any:
         """Return an entry of the description, which must be of exactly this type."""

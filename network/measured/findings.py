@@ -5,12 +5,13 @@ the sha256 of the digits they are true of. It holds counts and shares, never an 
 """
 
 from dataclasses import asdict, dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from network.digits.digits import SIDE, Digits
+from network.digits.digits import CLASSES, SIDE, Digits
 from network.files.archive import Archive, Provenance, digest, write_archive
 from network.model.activations import Array
 from network.model.mlp import MLP
@@ -21,6 +22,9 @@ KIND = "set of findings"
 
 #: Digits with a loop on top, and digits with a horizontal bar on top.
 LOOPED, BARRED = (8, 9), (5, 7)
+
+#: All pairs of digits, in the order of :attr:`Loops.of_pairs`.
+PAIRS = tuple(combinations(range(CLASSES), 2))
 
 #: The hand-made detector is placed on the mean image of this digit.
 PLACED_ON = 7
@@ -38,22 +42,29 @@ class Loops:
     auc
         Shape (n,), float64, 0 to 1: how well each neuron's activation tells 8s and 9s from the
         rest, see :func:`network.questions.measures.auc`. Below 1/2, a dark neuron means a loop.
-    edges
-        Shape (bins + 1,), float64, rising: where the bins of activation begin and end, for all
-        neurons alike, from 0 to the largest activation or 1, whichever is more.
-    with_loop, without_loop
-        Shape (n, bins), int64: how many 8s and 9s, and how many of the rest, lie in each bin.
+    of_pairs
+        Shape (45,), float64, 1/2 to 1, the control: how well the best neuron, by its light or by
+        its darkness, tells the two digits of each of the :data:`PAIRS` from the rest. A loop is
+        nothing special to neurons that do as well for any two digits.
     """
 
     auc: Array
-    edges: Array
-    with_loop: Array
-    without_loop: Array
+    of_pairs: Array
+
+    @property
+    def folded(self) -> Array:
+        """How well each neuron tells a loop, by light or by darkness: shape (n,), 1/2 to 1."""
+        return np.maximum(self.auc, 1 - self.auc)
 
     @property
     def best(self) -> int:
         """The neuron whose AUC is farthest from 1/2, on either side."""
-        return int(np.abs(self.auc - 0.5).argmax())
+        return int(self.folded.argmax())
+
+    @property
+    def rank(self) -> int:
+        """The place of 8 and 9 among all pairs: 1, if for no other pair the best is better."""
+        return 1 + int((self.of_pairs > self.of_pairs[PAIRS.index(LOOPED)]).sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,15 +151,13 @@ class Findings:
 
 
 #: The arrays of a findings file by part: type of number, and axes, in which "n" is the number
-#: of neurons, "bins" and "edges" are those of the histograms.
+#: of neurons, "bins" and "edges" are those of the histograms, "pairs" those of digits.
 ARRAYS: dict[str, tuple[type, dict[str, tuple[str, tuple[str, ...]]]]] = {
     "loops": (
         Loops,
         {
             "auc": ("float64", ("n",)),
-            "edges": ("float64", ("edges",)),
-            "with_loop": ("int64", ("n", "bins")),
-            "without_loop": ("int64", ("n", "bins")),
+            "of_pairs": ("float64", ("pairs",)),
         },
     ),
     "sums": (
@@ -199,13 +208,10 @@ def measure(mlp: MLP, digits: Digits) -> Findings:
 
 def _loops(activations: Array, labels: Array) -> Loops:
     """Return the findings on activations, (n, neurons), of the last hidden layer."""
-    looped = np.isin(labels, LOOPED)
-    edges = _activation_edges(activations)
+    shares = np.stack([auc(activations, np.isin(labels, pair)) for pair in PAIRS])
     return Loops(
-        auc=auc(activations, looped),
-        edges=edges,
-        with_loop=histograms(activations[looped], edges),
-        without_loop=histograms(activations[~looped], edges),
+        auc=shares[PAIRS.index(LOOPED)],
+        of_pairs=np.maximum(shares, 1 - shares).max(axis=1),
     )
 
 
@@ -281,8 +287,14 @@ def save_findings(path: str | Path, findings: Findings) -> None:
     write_archive(path, KIND, {**about, "digest": digest(arrays)}, arrays)
 
 
-def load_findings(path: str | Path) -> Findings:
+def load_findings(path: str | Path) -> Findings | None:
     """Read findings and check them. Ask :meth:`Findings.are_of` if they are your network's.
+
+    Returns
+    -------
+    Findings | None
+        ``None`` if they are of an older version, which had no control of its loops: then they
+        have to be measured anew.
 
     Raises
     ------
@@ -292,17 +304,20 @@ def load_findings(path: str | Path) -> Findings:
         isn't there.
     """
     archive = Archive(path, KIND, "experiments")
+    hidden = archive.value("hidden", bool)
+    if hidden and not archive.has("loops_of_pairs"):
+        return None
     arrays: dict[str, Array] = {}
     sums = _read_part(archive, "sums", arrays)
-    loops = _read_part(archive, "loops", arrays) if archive.value("hidden", bool) else None
+    loops = _read_part(archive, "loops", arrays) if hidden else None
     archive.check_digest(arrays)
     count = archive.count("count")
     _check_counts(archive, "sums", sums.counts, count)
     _check_counts(archive, "activations", sums.activation_counts, count)
     if loops:
-        _check_counts(archive, "loops", loops.with_loop + loops.without_loop, count)
-        if not ((loops.auc >= 0) & (loops.auc <= 1)).all():
-            raise archive.problem("areas under curves from 0 to 1", str(loops.auc))
+        for shares in (loops.auc, loops.of_pairs):
+            if not ((shares >= 0) & (shares <= 1)).all():
+                raise archive.problem("areas under curves from 0 to 1", str(shares))
     return Findings(
         fingerprint=archive.text("fingerprint"),
         data=archive.provenance(),
@@ -318,7 +333,7 @@ def _read_part(archive: Archive, part: str, arrays: dict[str, Array]) -> Any:
     kind, layout = ARRAYS[part]
     first = "auc" if part == "loops" else "counts"
     n = archive.length(f"{part}_{first}")
-    axes = {"n": n, "bins": BINS, "edges": BINS + 1}
+    axes = {"n": n, "bins": BINS, "edges": BINS + 1, "pairs": len(PAIRS)}
     found = {
         name: archive.array(f"{part}_{name}", dtype, tuple(axes[axis] for axis in shape))
         for name, (dtype, shape) in layout.items()

@@ -103,8 +103,8 @@ class Loops(LectureScene):
         self.tried = note(self.found_on.counted).next_to(self.tag, LEFT, buff=0.4)
         line = choose(
             (count == 1, "In half of all pairs: no idea. In all: a detector. It has one neuron."),
-            otherwise="In half of all pairs: no idea. In all of them: a loop detector. Here are all "
-            "{count} neurons.",
+            otherwise="In half of all pairs: no idea. In all of them: a loop detector. Here are "
+            "all {count} neurons.",
         )
         with self.say(line, count=count):
             self.quickly(FadeOut(trial.large, trial.names, trial.sign, self.source))
@@ -219,12 +219,12 @@ class Loops(LectureScene):
             (self.share < 0.5 + CHANCE, "Of {data}, none tells the loop better than by chance."),
             (
                 has_ties and is_darker,
-                "If equal ones count as half, the best one is darker for the loop in {share:.0%} of "
+                "Counting ties as half, the best one is darker for the loop in {share:.0%} of "
                 "all pairs of {data}: the other way round.",
             ),
             (
                 has_ties,
-                "If equal ones count as half, the best one is brighter for the loop in "
+                "Counting ties as half, the best one is brighter for the loop in "
                 "{share:.0%} of all pairs of {data}.",
             ),
             (

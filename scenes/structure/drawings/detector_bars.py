@@ -28,6 +28,8 @@ class DetectorBars(VGroup):
 
     Attributes
     ----------
+    shares
+        How often each neuron is right, by its light or by its darkness: shape (n,), 1/2 to 1.
     bars
         One a neuron.
     """
@@ -39,15 +41,15 @@ class DetectorBars(VGroup):
         thick = 0.62 * (abs(heights[0] - heights[1]) if len(heights) > 1 else 0.4)
         self.bars = VGroup()
         start = line.place(0.5)
-        for share, y in zip(shares, heights, strict=True):
-            folded = max(float(share), 1 - float(share))
-            length = max(line.place(folded)[0] - start[0], 0.01)
+        self.shares = np.maximum(shares, 1 - np.asarray(shares))
+        lengths = np.maximum(line.place(self.shares)[:, 0] - start[0], 0.01)
+        for share, length, y in zip(shares, lengths, heights, strict=True):
             bar = Rectangle(height=thick, width=length, color=look.accent, stroke_width=2)
             bar.set_fill(look.accent, 0.9 if share >= 0.5 else 0)
             self.bars.add(bar.move_to([start[0], y, 0], aligned_edge=LEFT))
         super().__init__(self.bars)
 
-    def value(self, neuron: int, text: str) -> VGroup:
-        """Return a text to stand at the end of a neuron's bar."""
-        look = theme()
-        return words(text, look.label, look.accent).next_to(self.bars[neuron], RIGHT, buff=0.15)
+    def value(self, neuron: int) -> VGroup:
+        """Return a neuron's share, to stand at the end of its bar."""
+        share = words("{share:.0%}", colour=theme().accent, share=self.shares[neuron])
+        return share.next_to(self.bars[neuron], RIGHT, buff=0.15)
