@@ -11,6 +11,7 @@ from manim import (
     FadeOut,
     Group,
     Line,
+    Mobject,
     ReplacementTransform,
     SurroundingRectangle,
     UpdateFromAlphaFunc,
@@ -20,19 +21,37 @@ from manim import (
 
 from network.questions.examples import Example
 from network.training.playback import Moment, Playback
-from scenes.mobjects.neurons.diagram import PICTURE_AT, NetworkDiagram, largest_but_few
-from scenes.mobjects.neurons.live_network import LiveNetwork
+from scenes.look.places import LEFT_HALF, RIGHT_HALF
+from scenes.look.theme import theme
+from scenes.mobjects.edges.strength import largest_but_few
+from scenes.mobjects.neurons.diagram import PICTURE_AT, Network, NetworkDiagram
 from scenes.mobjects.neurons.verdict import Verdict, answer_under
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import Words, formula, headline, note, words
+from scenes.mobjects.writing.words import formula, headline, note, words
+from scenes.script.catalogue import Message, message
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings.other_networks import ConvolutionSketch, MemorySketch
+from scenes.structure.drawings.layer_symbols import SQUISH
+from scenes.structure.drawings.other_networks import (
+    AttentionSketch,
+    ConvolutionSketch,
+    MemorySketch,
+)
 
-#: Middle of each half of the map, and of each of the three kinds of networks.
-HALVES, THIRDS = (-3.5, 3.5), (-4.65, 0, 4.65)
+#: Lines of titles above the halves of the map, and of notes below.
+TITLES_AT, NOTES_AT = 2.4, -2.6
 
-#: Height of a map's networks, and of the lines of titles above and of notes below.
-NETWORKS_AT, TITLES_AT, NOTES_AT = 0, 2.4, -2.6
+#: Middles of the four kinds of networks, lines of their titles and of what they are for, and how
+#: much smaller than on the map ours is.
+KINDS, KINDS_AT, PURPOSES_AT, SMALLER = (-5.2, -1.75, 1.75, 5.2), 1.75, -2.0, 0.46
+
+#: Their titles, and what they are for.
+NAMES_OF_KINDS = (
+    (message("multilayer\nperceptron"), message("the plain one")),
+    (message("convolutional\nnetwork"), message("for images (sketch)")),
+    (message("long short-term\nmemory"), message("for speech (sketch)")),
+    (message("transformer"), message("for text (sketch)")),
+)
 
 
 class Preview(LectureScene):
@@ -51,7 +70,7 @@ class Preview(LectureScene):
         self.promise_one_formula()
         self.map_the_structure()
         self.map_the_learning()
-        self.introduce_two_cousins()
+        self.introduce_the_cousins()
         self.say_why_the_plain_one_comes_first()
         self.read_some_digits()
         self.show_a_mistake()
@@ -61,7 +80,10 @@ class Preview(LectureScene):
         mlp, first = self.network.mlp, self.examples[0]
         self.diagram = NetworkDiagram(mlp.weights, first.pixels).load(first.forward.a)
         self.title = words("neural network", 2 * self.look.headline)
-        line = "The program we need has a famous name. Behind it are {neurons:,} neurons in layers."
+        line = (
+            "The program we need has a famous name: a neural network. Ours has {neurons:,} "
+            "neurons, in layers."
+        )
         with self.say(line, neurons=sum(mlp.sizes)):
             self.play(FadeIn(self.title, scale=0.9))
             above = [PICTURE_AT[0], 3.2, 0]
@@ -83,26 +105,34 @@ class Preview(LectureScene):
             before = layer
 
     def promise_one_formula(self):
-        self.formula = formula("a^((l+1)) = sigma(W a^((l)) + b)", self.look.headline)
+        mlp = self.network.mlp
+        squishes = {mlp.activation_of(step).name for step in range(mlp.steps)}
+        squish = SQUISH[squishes.pop()] if len(squishes) == 1 else "f"
+        self.formula = formula(f"a^((l+1)) = {squish}(W a^((l)) + b)", self.look.headline)
         self.formula.move_to([PICTURE_AT[0], -2.85, 0])
         self.add(self.diagram.signals)
-        line = "All it ever computes fits in one line. By the end, you will be able to read it."
+        line = (
+            "All it ever computes fits in one line. You need no background: by the end, you can "
+            "read it."
+        )
         with self.say(line):
             self.quickly(FadeIn(self.formula, shift=0.2 * UP))
-            for step in range(self.network.mlp.steps):
+            for step in range(mlp.steps):
                 self.play(self.diagram.light_up(step, self.look.normal))
 
     def map_the_structure(self):
         mlp, first = self.network.mlp, self.examples[0]
-        self.trained = self.live_network(HALVES[0]).set_activations(first.forward.a[1:])
+        self.trained = self.live_network(LEFT_HALF).set_activations(first.forward.a[1:])
         self.parts = VGroup(
-            self.part_of_map(HALVES[0], "1  structure", "this lecture: what it is"),
-            self.part_of_map(HALVES[1], "2  learning", "the next ones: how it got there"),
+            part_of_map(LEFT_HALF, message("1  structure"), message("this lecture: what it is")),
+            part_of_map(
+                RIGHT_HALF, message("2  learning"), message("the next ones: how it got there")
+            ),
         )
         self.divide = Line(2.7 * UP, 2.7 * DOWN, color=self.look.quiet, stroke_width=1.5)
         line = (
-            "There are two parts to this. First the structure: how {edges:,} connections turn "
-            "pixels into an answer."
+            "There are two parts to this. First, structure: how {edges:,} connections turn pixels "
+            "into an answer."
         )
         with self.say(line, edges=sum(weights.size for weights in mlp.weights)):
             shown = [part for part in self.diagram if part is not self.diagram.counts]
@@ -117,13 +147,18 @@ class Preview(LectureScene):
 
     def map_the_learning(self):
         playback = Playback(self.history, self.network.mlp)
-        self.learning = self.live_network(HALVES[1])
+        self.learning = self.live_network(RIGHT_HALF)
         self.show_moment(playback.at(0))
-        line = (
-            "Then learning: how {parameters:,} random numbers become good ones. This is its own "
-            "training, in fast motion."
+        line = choose(
+            (
+                not playback.last_step,
+                "Then learning: how random connections become good ones. This network has not "
+                "been trained yet.",
+            ),
+            otherwise="Then learning: how the connections, random at first, become good ones. "
+            "Here is its own training, in fast motion.",
         )
-        with self.say(line, parameters=self.network.mlp.parameters.size):
+        with self.say(line):
             self.quickly(FadeIn(self.learning, self.divide))
             self.quickly(FadeIn(self.parts[1], shift=0.15 * UP))
             self.drive(
@@ -134,57 +169,41 @@ class Preview(LectureScene):
                 rate_func=linear,
             )
 
-    def introduce_two_cousins(self):
+    def introduce_the_cousins(self):
         image = self.examples[0].picture
-        self.convolution = ConvolutionSketch(image, height=2.0).move_to([THIRDS[1], 0, 0])
-        self.memory = MemorySketch().move_to([THIRDS[2], 0, 0])
-        self.kinds = VGroup(
-            *(
-                VGroup(
-                    on_line(words(title, self.look.note), x, 1.95),
-                    on_line(note(below), x, -2.15),
-                )
-                for x, (title, below) in zip(
-                    THIRDS,
-                    (
-                        ("multilayer perceptron", "the plain one"),
-                        ("convolutional network", "for images (sketch)"),
-                        ("long short-term memory", "for sound and text (sketch)"),
-                    ),
-                    strict=True,
-                )
-            )
-        )
+        self.sketches = Group(ConvolutionSketch(image, height=1.5), MemorySketch(width=3.0))
+        self.sketches.add(AttentionSketch(width=2.7))
+        for sketch, x in zip(self.sketches, KINDS[1:], strict=True):
+            sketch.move_to([x, 0, 0])
+        self.kinds = VGroup(*map(named_kind, KINDS, NAMES_OF_KINDS))
         line = (
-            "Ours is the plain kind, a multilayer perceptron. It has cousins: one made for "
-            "images, one for sequences such as speech."
+            "Ours is the plain kind, a multilayer perceptron. It has cousins for images, for "
+            "speech and for text."
         )
         with self.say(line):
             self.quickly(FadeOut(self.learning, self.divide, self.parts))
-            smaller = self.trained.animate.scale(0.64).move_to([THIRDS[0], 0, 0])
+            smaller = self.trained.animate.scale(SMALLER).move_to([KINDS[0], 0, 0])
             self.play(smaller, FadeIn(self.kinds[0]))
-            for sketch, texts in ((self.convolution, 1), (self.memory, 2)):
-                self.quickly(FadeIn(sketch, self.kinds[texts]))
-                self.slowly(progress(sketch))
+            for sketch, kind in zip(self.sketches, self.kinds[1:], strict=True):
+                self.quickly(FadeIn(sketch, kind))
+                self.play(progress(sketch))
 
     def say_why_the_plain_one_comes_first(self):
         line = (
-            "They are built from the same parts. In the plain one, every part can be seen, so "
-            "we begin there."
+            "They are built from much the same parts. In the plain one, every part can be seen, "
+            "so we begin there."
         )
         box = SurroundingRectangle(
             Group(self.trained, self.kinds[0]),
             color=self.look.accent,
-            buff=0.25,
+            buff=0.2,
             stroke_width=3,
             corner_radius=0.12,
         )
         with self.say(line):
             self.quickly(FadeIn(box))
-            both = progress(self.convolution), progress(self.memory)
-            self.play(*both, run_time=2 * self.look.slow)
-        leaving = Group(self.trained, self.kinds, self.convolution, self.memory, box)
-        self.quickly(FadeOut(leaving))
+            self.slowly(*map(progress, self.sketches))
+        self.quickly(FadeOut(Group(self.trained, self.kinds, self.sketches, box)))
 
     def read_some_digits(self):
         diagram, first = self.diagram, self.examples[0]
@@ -192,9 +211,10 @@ class Preview(LectureScene):
         for layer in diagram.layers:
             layer.set_activations(np.zeros(layer.count))
         self.source = self.source_of().next_to(diagram.picture, UP, buff=0.2)
-        line = "Plain as it is, it reads. It has never seen any of these digits."
-        if any(example.misread for example in self.examples):
-            line = "Plain as it is, it tries to read. It has never seen any of these digits."
+        line = choose(
+            (self.fails, "It tries to read. It never saw these test images while it learned."),
+            otherwise="Plain as it is, it reads. It never saw these test images while it learned.",
+        )
         self.small = Group()
         with self.say(line):
             self.quickly(FadeIn(diagram, self.source))
@@ -203,10 +223,15 @@ class Preview(LectureScene):
 
     def show_a_mistake(self):
         wrong = self.mistake
-        line = "Of all digits at hand, this {label} leaves it least sure. It answers {answer}."
-        if wrong.misread:
-            line = "But look at this {label}: it answers {answer}, at {value:.2f}, and is wrong."
-        with self.say(line, label=wrong.label, answer=wrong.answer, value=wrong.confidence):
+        line = choose(
+            (
+                not wrong.misread,
+                "Of all digits at hand, this {label} leaves it least sure. It answers {answer}.",
+            ),
+            (self.fails, "And this {label}: it answers {answer}, and is sure of it. It is wrong."),
+            otherwise="But look at this {label}: it answers {answer}, and is wrong.",
+        )
+        with self.say(line, label=wrong.label, answer=wrong.answer):
             self.read(wrong)
             self.verdict = Verdict(
                 self.diagram.output(wrong.answer), wrong.answer, wrong.confidence, wrong.label
@@ -217,21 +242,25 @@ class Preview(LectureScene):
             )
 
     def count_the_mistakes(self):
-        network = self.network
-        count = int(network.confusion.sum())
+        network, tested = self.network, self.tested_on
         facts = {
-            "count": count,
-            "wrong": count - int(np.trace(network.confusion)),
-            "data": network.data.name,
+            "count": tested.count,
+            "wrong": tested.count - int(np.trace(network.confusion)),
+            "data": tested.of,
             "accuracy": network.test_accuracy,
         }
         self.on_screen = words(
-            "{accuracy:.1%} of {count:,} {data} test images right, {wrong:,} wrong".format(**facts),
-            self.look.note,
+            "{accuracy:.1%} {data} right, {wrong:,} wrong", self.look.note, **facts
         )
-        line = (
-            "So expect no magic: of {count:,} {data} test images it reads {accuracy:.1%} "
-            "correctly, and {wrong:,} wrongly."
+        line = choose(
+            (not facts["wrong"], "It can be tested, too: {data} it reads every single one."),
+            (
+                tested.kind == "mnist",
+                "So expect no magic. Of {count:,} test images from MNIST, a well-known collection, "
+                "it reads {accuracy:.1%} correctly, and {wrong:,} wrongly.",
+            ),
+            otherwise="So expect no magic: {data} it reads {accuracy:.1%} correctly, and {wrong:,} "
+            "wrongly.",
         )
         with self.say(line, **facts):
             self.on_screen.move_to([6.8, -3.52, 0], aligned_edge=RIGHT)
@@ -268,26 +297,32 @@ class Preview(LectureScene):
         activations = moment.mlp.forward(self.examples[0].pixels).a
         self.learning.set_weights(moment.mlp.weights).set_activations(activations[1:])
 
-    def live_network(self, x: float) -> LiveNetwork:
+    @property
+    def fails(self) -> bool:
+        """Whether one of the digits that it is to read well is misread."""
+        return any(example.misread for example in self.examples)
+
+    def live_network(self, x: float) -> Network:
         """Return the network, smaller, in one half of the map."""
         weights = self.network.mlp.weights
         scales = [largest_but_few(matrix) for matrix in weights]
-        live = LiveNetwork(weights, self.examples[0].pixels, scales, width=6.0, height=3.4)
-        return live.move_to([x, NETWORKS_AT, 0])
-
-    def part_of_map(self, x: float, title: str, below: str) -> VGroup:
-        """Return what stands above and below one half of the map."""
-        return VGroup(
-            on_line(headline(title), x, TITLES_AT),
-            on_line(note(below), x, NOTES_AT),
-        )
+        live = Network(weights, self.examples[0].pixels, scales, width=6.0, height=3.4)
+        return live.move_to([x, 0, 0])
 
 
-def on_line(text: Words, x: float, base: float) -> Words:
-    """Put a text's middle at x, and its letters on a line."""
-    return text.shift([x - text.get_x(), base - text.baseline, 0])
+def part_of_map(x: float, title: Message, below: Message) -> VGroup:
+    """Return what stands above and below one half of the map."""
+    return VGroup(headline(title).stand_at(x, TITLES_AT), note(below).stand_at(x, NOTES_AT))
 
 
-def progress(sketch: ConvolutionSketch | MemorySketch) -> UpdateFromAlphaFunc:
+def named_kind(x: float, texts: tuple[Message, Message]) -> VGroup:
+    """Return the title of a kind of network, and below its place what it is for."""
+    title, purpose = texts
+    return VGroup(
+        words(title, theme().note).stand_at(x, KINDS_AT), note(purpose).stand_at(x, PURPOSES_AT)
+    )
+
+
+def progress(sketch: Mobject) -> UpdateFromAlphaFunc:
     """Return the animation in which a sketch does what it stands for."""
     return UpdateFromAlphaFunc(sketch, lambda it, share: it.set_progress(share), rate_func=linear)

@@ -1,4 +1,4 @@
-"""Sketches of two other kinds of networks; they stand for an idea and hold no numbers."""
+"""Sketches of three other kinds of networks; they stand for an idea and hold no numbers."""
 
 from typing import Self
 
@@ -149,4 +149,53 @@ class MemorySketch(VGroup):
         for cell in self.cells:
             passed = self.light.get_x() >= cell.get_x()
             cell.set_fill(look.accent if passed else look.stage, 0.25 if passed else 1)
+        return self
+
+
+class AttentionSketch(VGroup):
+    """Pieces of a text in a row; each in turn looks at all of them and becomes a new piece.
+
+    Parameters
+    ----------
+    pieces
+        How many.
+    width, height
+        Scene units.
+
+    Attributes
+    ----------
+    pieces, new
+        The row below, and the one above.
+    looks
+        One group a new piece: the lines along which it looks at every piece.
+    """
+
+    def __init__(self, pieces: int = 5, width: float = 2.9, height: float = 1.9) -> None:
+        look = theme()
+        xs = (np.arange(pieces) - (pieces - 1) / 2) * width / (pieces - 1)
+        side = 0.55 * width / (pieces - 1)
+        box = RoundedRectangle(0.06, height=side, width=side, color=look.outline, stroke_width=2.5)
+        rows = (
+            VGroup(*(box.copy().set_fill(look.stage, 1).move_to([x, y, 0]) for x in xs))
+            for y in (-height / 2, height / 2)
+        )
+        self.pieces, self.new = rows
+        self.looks = VGroup(
+            *(
+                VGroup(*(Line(old.get_top(), new.get_bottom()) for old in self.pieces))
+                for new in self.new
+            )
+        )
+        super().__init__(self.looks, self.pieces, self.new)
+        self.set_progress(0)
+
+    def set_progress(self, share: float) -> Self:
+        """Let so many of the pieces, 0 to 1, have looked at all others."""
+        look = theme()
+        done = share * len(self.new)
+        for index, (lines, piece) in enumerate(zip(self.looks, self.new, strict=True)):
+            looking, passed = index <= done < index + 1, done >= index + 1
+            lines.set_stroke(look.accent if looking and share else look.quiet, 2)
+            lines.set_stroke(opacity=1 if looking and share else 0.45)
+            piece.set_fill(look.accent if passed else look.stage, 0.25 if passed else 1)
         return self
