@@ -72,8 +72,9 @@ class OneNeuron(LectureScene):
     @property
     def histogram_titles(self) -> tuple[Message, Message]:
         """What to write at both histograms."""
-        facts = {"count": self.findings.count, "data": self.findings.data.name}
-        return message("{count:,} sums: {data}", **facts), message("activations")
+        found = self.found_on
+        sums = message("{count:,} sums: {data}", count=found.count, data=found.name)
+        return sums, message("activations")
 
     @property
     def detector(self) -> EdgeDetector:

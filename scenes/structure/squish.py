@@ -4,46 +4,43 @@ import numpy as np
 from manim import (
     DR,
     RIGHT,
+    UL,
     UP,
-    AnimationGroup,
     Create,
     Dot,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
-    Line,
     ReplacementTransform,
     VGroup,
     linear,
 )
+from numpy.typing import NDArray
 
-from network.questions.examples import Example
+from scenes.look.places import RIGHT_RIM
 from scenes.mobjects.charts.chart import NumberLine
-from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.number import Numeral, by_sign
 from scenes.mobjects.writing.words import Words, formula, words
+from scenes.script.adding_up import rounded_to_add_up
 from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.hung_digits import HungDigits
 from scenes.structure.drawings.neuron_curve import CORNER, SMALL_GRID, NeuronCurve
-from scenes.structure.drawings.squeeze import Squeeze
+from scenes.structure.drawings.squeeze import Squeeze, marks_between
 from scenes.structure.drawings.through_the_curve import PassAll, round_marks
 from scenes.structure.drawings.weighing import SUM_SIZE, Weighing
 
-#: Heights of the digits, of what their sums are, and of the two number lines.
-DIGITS, SUMS, BEFORE, AFTER = 2.85, 2.15, 0.85, -2.5
+#: The digit whose sum is taken over.
+LABEL = 7
 
-#: Height of the first line at the beginning, below what it takes over.
-FIRST = -2.55
-
-#: Size of the digits, and from one to the next.
-SMALL, APART = 0.78, 1.1
-
-#: Activations below this are told as dark, and those above its counterpart as bright.
-DARK = 0.05
+#: Heights of the number line: below what it is taken from, then above the one it is squeezed to.
+FIRST, BEFORE, AFTER = -2.55, 0.85, -2.5
 
 #: Length of the line that the numbers are squeezed into.
 SHORT = 5.0
+
+#: Activations below this are told as dark, and those above its counterpart as bright.
+DARK = 0.05
 
 
 class Squish(OneNeuron):
@@ -52,7 +49,7 @@ class Squish(OneNeuron):
     def construct(self):
         self.take_over_the_sum()
         self.let_the_sum_slide_onto_a_line()
-        self.drop_the_sums_of_all_digits()
+        self.hang_up_the_sums_of_all_digits()
         self.squeeze_the_line()
         self.see_where_numbers_pile_up()
         self.turn_the_squeeze_into_a_curve()
@@ -61,11 +58,12 @@ class Squish(OneNeuron):
         self.let_them_pass()
         self.tell_how_many_are_decided()
 
-    def sum_of(self, example: Example) -> float:
-        """Return what the neuron adds up of a digit, without its bias."""
-        return float(self.weights @ example.pixels)
-
     def take_over_the_sum(self):
+        self.examples = [self.digits.clear(label) for label in range(10)]
+        self.examples.sort(key=lambda example: float(self.weights @ example.pixels))
+        #: What the neuron adds up of each, without its bias, and what it makes of that.
+        self.sums = [float(self.weights @ example.pixels) for example in self.examples]
+        self.held = [self.squish(total) for total in self.sums]
         curve = NeuronCurve(
             self.weight_picture,
             self.function,
@@ -73,131 +71,123 @@ class Squish(OneNeuron):
             self.histograms,
             self.histogram_titles,
         )
-        self.grid, self.passage, self.formula = curve
-        self.examples = [self.digits.clear(label) for label in range(10)]
-        self.examples.sort(key=self.sum_of)
-        seven = self.digits.clear(7)
-        titles = message("a {label}", label=7), message("learned weights"), message("weighted sum")
-        self.weighing = Weighing(seven.pixels, self.weights, self.largest_weight, titles)
-        across, upward = self.passage.chart.across, self.passage.chart.upward
-        length = across.line.get_length()
-        self.before = NumberLine(across.low, across.high, length, self.passage.x_marks)
-        self.before.shift([across.line.get_x(), BEFORE, 0] - self.before.line.get_center())
-        marks = round_marks(upward.low, upward.high, most=3)
-        self.after = NumberLine(upward.low, upward.high, SHORT, marks)
-        self.after.shift([across.line.get_x(), AFTER, 0] - self.after.line.get_center())
+        self.passage, self.formula = curve.passage, curve.formula
+        self.lay_two_lines()
+        titles = (
+            message("a {label}", label=LABEL),
+            message("learned weights"),
+            message("weighted sum"),
+        )
+        image = self.digits.clear(LABEL).pixels
+        self.weighing = Weighing(image, self.weights, self.largest_weight, titles)
         self.open_section(self.weighing)
 
     def let_the_sum_slide_onto_a_line(self):
-        stage, value = self.weighing, self.weighing.total.value
+        stage, total = self.weighing, self.weighing.total
+        place = self.before.place(total.value)
         self.before.shift((FIRST - BEFORE) * UP)
-        self.dots = {7: Dot(self.before.place(self.before.low), color=self.look.accent)}
-        self.tag = stage.total.copy()
-        line = "The sum can be any number, far below 0 or far above. For this 7 it is {total:+.2f}."
-        with self.say(line, total=value):
-            self.quickly(Create(self.before.line))
-            self.play(FadeIn(self.before.marks, self.before.numbers, self.dots[7]))
-            place = self.before.place(value)
+        self.dot = Dot(self.before.place(self.before.low), color=self.look.accent)
+        line = (
+            "A weighted sum can be any number, far below 0 or far above. For this {label}, it is "
+            "{total:+.2f}."
+        )
+        with self.say(line, label=LABEL, total=total.value):
+            self.quickly(Create(self.before.line), FadeOut(stage.equals, stage.titles[2]))
+            above = [total.get_x(), FIRST + 0.45, 0]
+            self.play(
+                FadeIn(self.before.marks, self.before.numbers, self.dot),
+                total.animate.scale(self.look.label / SUM_SIZE).move_to(above),
+            )
             self.slowly(
-                self.dots[7].animate.move_to(place),
-                self.tag.animate.scale(self.look.label / SUM_SIZE).move_to(place + 0.45 * UP),
+                self.dot.animate.move_to(self.before.place(total.value)),
+                total.animate.set_x(place[0]),
             )
 
-    def drop_the_sums_of_all_digits(self):
-        self.clear_the_stage_for_others()
-        self.row = Group()
-        drops = []
-        for example in self.examples:
-            if example.label == 7:
-                continue
-            at, total = self.place_in_row(example.label), self.sum_of(example)
-            digit = PixelGrid(example.picture, SMALL).move_to(at)
-            number = Numeral(total, 2, self.look.note, by_sign, plus=True)
-            number.move_to([at[0], SUMS, 0])
-            dot = self.dots[example.label] = Dot(self.before.place(total), color=self.look.words)
-            string = self.string_from(at[0], dot)
-            self.row.add(digit, number)
-            self.strings.add(string)
-            drops.append(AnimationGroup(FadeIn(digit), FadeIn(number), Create(string), FadeIn(dot)))
-        lowest, highest = self.examples[0], self.examples[-1]
-        line = (
-            "Other digits give it other sums: this {low} brings {least:+.2f}, this {high} "
-            "{most:+.2f}."
+    def hang_up_the_sums_of_all_digits(self):
+        stage, up = self.weighing, (BEFORE - FIRST) * UP
+        self.quickly(FadeOut(stage.picture, stage.times, *stage.titles[:2], stage.total, self.dot))
+        self.source = self.source_of().stand_at(RIGHT_RIM, 3.5, RIGHT)
+        self.play(
+            stage.grid.animate.scale(SMALL_GRID / stage.grid.height).move_to(CORNER),
+            self.before.animate.shift(up),
+            FadeIn(self.source),
         )
-        facts = {"low": lowest.label, "least": self.sum_of(lowest)}
-        facts |= {"high": highest.label, "most": self.sum_of(highest)}
-        with self.say(line, **facts):
-            self.play(LaggedStart(*drops, lag_ratio=0.3), run_time=2 * self.look.slow)
+        pictures = [example.picture for example in self.examples]
+        labels = [example.label for example in self.examples]
+        self.hung = HungDigits(pictures, self.sums, self.before, labels.index(LABEL))
+        alike = f"{self.sums[0]:.2f}" == f"{self.sums[-1]:.2f}"
+        line = choose(
+            (alike, "Ten digits give it ten times the same sum, {least:+.2f}."),
+            otherwise="Ten digits give it ten sums, from {least:+.2f} for this {low} to "
+            "{most:+.2f} for this {high}.",
+        )
+        facts = {"low": labels[0], "least": self.sums[0]}
+        with self.say(line, **facts, high=labels[-1], most=self.sums[-1]):
+            self.play(self.hung.drop(), run_time=2 * self.look.slow)
 
     def squeeze_the_line(self):
-        whole = np.arange(np.ceil(self.before.low), np.floor(self.before.high) + 1)
+        whole = marks_between(self.before.low, self.before.high)
         self.squeeze = Squeeze(self.before, self.after, whole, self.function)
-        line = "But a neuron is to hold a number from 0 to 1. So squeeze the whole line in between."
-        if not self.is_sigmoid:
-            line = (
+        line = choose(
+            (
+                not self.is_sigmoid,
                 "This neuron is not to hold anything below 0. So fold the line: all that is "
-                "negative becomes 0."
-            )
+                "negative becomes 0.",
+            ),
+            otherwise="But a neuron is to hold a number from 0 to 1. So squeeze the whole line "
+            "in between.",
+        )
         with self.say(line):
             self.play(Create(self.after.line), FadeIn(self.after.marks, self.after.numbers))
-            self.add(self.squeeze)
-            self.fallen = VGroup(*(self.dots[example.label].copy() for example in self.examples))
-            falls = [
-                dot.animate.move_to(self.after.place(self.squish(self.sum_of(example))))
-                for dot, example in zip(self.fallen, self.examples, strict=True)
-            ]
-            self.play(self.squeeze.animate.set_share(1), *falls, run_time=1.5 * self.look.slow)
+            self.fallen = self.hung.dots.copy()
+            self.add(self.squeeze, self.fallen)
+            self.play(
+                self.squeeze.animate.set_share(1),
+                *self.move_dots(self.after.place(self.held)),
+                run_time=1.5 * self.look.slow,
+            )
 
     def see_where_numbers_pile_up(self):
-        line = "The far left piles up at 0, the far right at 1. Only near 0 do sums stay apart."
-        if not self.is_sigmoid:
-            line = "Everything negative piles up at 0. What is positive stays as it is."
-        below, above = self.squeeze.strings
+        line = choose(
+            (
+                not self.is_sigmoid,
+                "Everything negative piles up at 0. What is positive stays as it is.",
+            ),
+            otherwise="The far left piles up at 0, the far right at 1. Only near 0 do sums stay "
+            "apart.",
+        )
         with self.say(line):
-            for strings in (below, above):
+            for strings in self.squeeze.strings:
                 self.play(strings.animate.set_stroke(width=4, opacity=1))
                 self.quickly(strings.animate.set_stroke(width=1.5, opacity=0.7))
 
     def turn_the_squeeze_into_a_curve(self):
-        chart, stage = self.passage.chart, self.weighing
+        chart = self.passage.chart
         line = "Now turn the short line upright. The same squeeze becomes a curve."
         with self.say(line):
-            self.play(
-                FadeOut(self.squeeze, self.row, self.strings, *self.dots.values()),
-                FadeOut(stage.picture, self.tag, self.source),
-            )
-            ups = [
-                dot.animate.move_to(chart.upward.place(self.squish(self.sum_of(example))))
-                for dot, example in zip(self.fallen, self.examples, strict=True)
-            ]
+            self.play(FadeOut(self.squeeze, self.hung, self.source, self.after.numbers))
+            way = chart.across.line.get_start() - self.before.line.get_start()
             self.slowly(
-                self.before.animate.shift(
-                    chart.across.line.get_start() - self.before.line.get_start()
-                ),
+                self.before.animate.shift(way),
                 ReplacementTransform(self.after.line, chart.upward.line),
                 ReplacementTransform(self.after.marks, chart.upward.marks),
-                FadeOut(self.after.numbers),
                 FadeIn(chart.upward.numbers),
-                *ups,
+                *self.move_dots(chart.upward.place(self.held)),
             )
             self.remove(self.before, chart.upward.line, chart.upward.marks, chart.upward.numbers)
             self.add(chart.across, chart.upward, self.fallen)
-            outs = [
-                dot.animate.move_to(chart.place(self.sum_of(e), self.squish(self.sum_of(e))))
-                for dot, e in zip(self.fallen, self.examples, strict=True)
-            ]
-            self.play(FadeIn(chart.grid), *outs)
+            self.play(FadeIn(chart.grid), *self.move_dots(chart.place(self.sums, self.held)))
 
     def follow_the_curve(self):
-        half = self.passage.chart.place(0, self.squish(0))
-        self.middle = VGroup(
-            Dot(half, 0.09, color=self.look.words),
-            formula("sigma(0) = 1/2" if self.is_sigmoid else "f(0) = 0", self.look.label),
+        self.middle = self.what_becomes_of_0()
+        line = choose(
+            (
+                not self.is_sigmoid,
+                "It is called a ReLU: flat at 0 on the left, and from 0 on a straight line.",
+            ),
+            otherwise="It is called the sigmoid, or the logistic curve. Far left it nears 0, far "
+            "right it nears 1. At 0 it is one half.",
         )
-        self.middle[1].next_to(half, DR, buff=0.2)
-        line = "It is the sigmoid: near 0 on the left, near 1 on the right. At 0 it is one half."
-        if not self.is_sigmoid:
-            line = "It is called a ReLU: flat at 0 on the left, and from 0 on a straight line."
         with self.say(line):
             self.play(Create(self.passage.curve, run_time=1.5 * self.look.slow, rate_func=linear))
             self.play(FadeIn(self.formula, shift=0.1 * UP))
@@ -207,16 +197,13 @@ class Squish(OneNeuron):
         passage = self.passage
         counts = passage.going_in.counts
         line = (
-            "These are its sums for {count:,} images. (Its bias, which is our next topic, is in "
-            "them already.)"
+            "Now its sums for {data}. One more number is in them already: its bias, which comes "
+            "next."
         )
-        with self.say(line, count=self.findings.count):
+        with self.say(line, data=self.found_on.counted):
             self.quickly(FadeOut(self.middle, self.fallen))
             self.add(passage.going_in.set_counts(0 * counts))
-            self.slowly(
-                FadeIn(passage.titles[0]),
-                passage.going_in.animate.set_counts(counts),
-            )
+            self.slowly(FadeIn(passage.titles[0]), passage.going_in.animate.set_counts(counts))
 
     def let_them_pass(self):
         passage = self.passage
@@ -227,60 +214,54 @@ class Squish(OneNeuron):
             self.play(PassAll(passage, run_time=2.5 * self.look.slow, rate_func=linear))
 
     def tell_how_many_are_decided(self):
-        dark, bright = self.passage.share_below(DARK), self.passage.share_above(1 - DARK)
-        facts = {"dark": dark, "bright": bright, "between": 1 - dark - bright}
-        facts |= {"low": DARK, "high": 1 - DARK}
-        line = (
-            "{dark:.0%} of all images leave this neuron below {low}, {bright:.0%} drive it above "
-            "{high}. For the other {between:.0%} it is in between."
+        low = DARK if self.is_sigmoid else float(self.passage.out_edges[1])
+        dark, bright = self.passage.share_below(low), self.passage.share_above(1 - DARK)
+        shares = rounded_to_add_up([dark, 1 - dark - bright, bright], 2)
+        facts = dict(zip(("dark", "between", "bright"), shares, strict=True))
+        line = choose(
+            (dark == 1, "Every single one of these images leaves the neuron below {low:.2f}."),
+            (not self.is_sigmoid, "Of these images, {dark:.0%} leave the neuron below {low:.2f}."),
+            (bright == 1, "Every single one of these images drives the neuron above {high:.2f}."),
+            otherwise="Of these images, {dark:.0%} leave the neuron below {low:.2f}, and "
+            "{bright:.0%} drive it above {high:.2f}. The other {between:.0%} lie in between.",
         )
-        notes = {DARK: dark, 0.5: facts["between"], 1 - DARK: bright}
-        if not self.is_sigmoid:
-            low = float(self.passage.out_edges[1])
-            facts = {"low": low, "dark": self.passage.share_below(low)}
-            line = "{dark:.0%} of all images leave this neuron below {low:.2f}."
-            notes = {low: facts["dark"]}
-        self.notes = VGroup(*(self.note_beside(y, share) for y, share in notes.items()))
-        with self.say(line, **facts):
+        heights = (DARK, 0.5, 1 - DARK) if self.is_sigmoid else (low,)
+        told = [self.share_beside(y, share) for y, share in zip(heights, shares, strict=False)]
+        with self.say(line, **facts, low=low, high=1 - DARK):
             self.slowly(
                 FadeOut(self.passage.ray),
-                LaggedStart(
-                    *(FadeIn(remark, shift=0.2 * RIGHT) for remark in self.notes), lag_ratio=0.5
-                ),
+                LaggedStart(*(FadeIn(each, shift=0.2 * RIGHT) for each in told), lag_ratio=0.5),
             )
             self.rest()
-        self.quickly(FadeOut(self.notes))
+        self.quickly(FadeOut(*told))
 
-    def clear_the_stage_for_others(self):
-        """Make the 7 the first of a row of digits, above the line."""
-        stage, at = self.weighing, self.place_in_row(7)
-        self.source = self.source_of()
-        self.source.move_to([6.5, 3.6, 0], aligned_edge=RIGHT)
-        up = (BEFORE - FIRST) * UP
-        self.strings = VGroup(self.string_from(at[0], self.dots[7].copy().shift(up)))
-        self.play(
-            FadeOut(stage.times, stage.equals, stage.titles, stage.total),
-            stage.grid.animate.scale(SMALL_GRID / stage.grid.height).move_to(CORNER),
-            stage.picture.animate.scale(SMALL / stage.picture.height).move_to(at),
-            self.tag.animate.scale(self.look.note / self.look.label).move_to([at[0], SUMS, 0]),
-            self.before.animate.shift(up),
-            self.dots[7].animate.shift(up),
-            FadeIn(self.source, self.strings),
-        )
+    def lay_two_lines(self):
+        """Make the line of all numbers, as long as the chart, and the one that a neuron holds."""
+        across, upward = self.passage.chart.across, self.passage.chart.upward
+        x, length = across.line.get_x(), across.line.get_length()
+        marks = round_marks(upward.low, upward.high, most=3)
+        self.before = NumberLine(across.low, across.high, length, self.passage.x_marks)
+        self.before.shift([x, BEFORE, 0] - self.before.line.get_center())
+        self.after = NumberLine(upward.low, upward.high, SHORT, marks)
+        self.after.shift([x, AFTER, 0] - self.after.line.get_center())
 
-    def note_beside(self, y: float, share: float) -> Words:
+    def move_dots(self, places: NDArray[np.floating]) -> list:
+        """Return the animations in which the digits' dots go to places: shape (10, 3)."""
+        return [dot.animate.move_to(at) for dot, at in zip(self.fallen, places, strict=True)]
+
+    def what_becomes_of_0(self) -> VGroup:
+        """Return a dot where the curve passes 0, and what it makes of it, where there is room."""
+        place = self.passage.chart.place(0, self.squish(0))
+        source = "sigma(0) = 1/2" if self.is_sigmoid else "f(0) = 0"
+        told = formula(source, self.look.label).next_to(place, DR, buff=0.2)
+        if not self.is_sigmoid or told.get_right()[0] > RIGHT_RIM:
+            told.next_to(place, UL, buff=0.2)
+        return VGroup(Dot(place, 0.09, color=self.look.words), told)
+
+    def share_beside(self, y: float, share: float) -> Words:
         """Return a share of all images, to stand where their activations are."""
         chart = self.passage.chart
-        remark = words(f"{share:.0%}", self.look.label, self.look.firing)
-        remark.next_to(chart.upward.place(y), RIGHT, buff=0.25)
-        return remark.shift(max(0, chart.place(0, 0)[1] + 0.12 - remark.get_bottom()[1]) * UP)
-
-    def place_in_row(self, label: int) -> np.ndarray:
-        """Return where a digit stands above the line: those with the lower sums at the left."""
-        index = [example.label for example in self.examples].index(label)
-        return np.array([self.before.line.get_x() + APART * (index - 4.5), DIGITS, 0])
-
-    def string_from(self, x: float, dot: Dot) -> Line:
-        """Return the string by which a sum hangs on the line."""
-        look = self.look
-        return Line([x, SUMS - 0.22, 0], dot.get_center(), color=look.quiet, stroke_width=1.5)
+        told = words("{share:.0%}", colour=self.look.firing, share=share)
+        told.next_to(chart.upward.place(y), RIGHT, buff=0.25)
+        too_low = chart.place(0, 0)[1] + 0.12 - told.get_bottom()[1]
+        return told.shift(max(0, too_low) * UP)

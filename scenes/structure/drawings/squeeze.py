@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import NumberLine
 
-#: Half the height of a mark that moves, scene units.
-MARK = 0.09
+#: Half the height of a mark that moves, scene units; there are at most so many.
+MARK, MOST = 0.09, 60
 
 
 class Squeeze(VGroup):
@@ -65,6 +65,12 @@ class Squeeze(VGroup):
         up = np.array([0, MARK, 0])
         _draw_lines(self.marks, np.array([*(now - up), now[0]]), np.array([*(now + up), now[-1]]))
         return self
+
+
+def marks_between(low: float, high: float) -> NDArray[np.float64]:
+    """Return whole numbers between two, equally far apart, 0 among them if it lies there."""
+    step = max(1, int(np.ceil((high - low) / MOST)))
+    return step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)
 
 
 def _draw_lines(mobject: VMobject, starts: NDArray, ends: NDArray) -> None:
