@@ -14,22 +14,29 @@ from manim import (
     VGroup,
 )
 
+from scenes.look.places import LEFT_RIM, RIGHT_RIM
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.verdict import box_around
 from scenes.mobjects.writing.words import headline, note, words
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 
-#: What is worth reading: who, what, and which kind of thing it is.
+#: What is worth reading: who, what, and which kind of thing it is. Names and titles stay as they
+#: are in every language.
 READING = (
-    ("Michael Nielsen", "Neural Networks and Deep Learning", "book and code"),
-    ("Chris Olah", "colah’s blog", "essays"),
-    ("Distill", "distill.pub", "journal"),
-    ("Goodfellow, Bengio, Courville", "Deep Learning", "textbook"),
-    ("Welch Labs", "Neural Networks Demystified", "films"),
+    ("Michael Nielsen", "Neural Networks and Deep Learning", message("book and code")),
+    ("Chris Olah", "colah’s blog", message("essays")),
+    ("Distill", "distill.pub", message("journal")),
+    ("Goodfellow, Bengio, Courville", "Deep Learning", message("textbook")),
+    ("Welch Labs", "Neural Networks Demystified", message("films")),
 )
 
-#: Where the names end, the titles begin, and the kinds begin; the first row and the next ones.
-NAMES_TO, TITLES_FROM, KINDS_FROM, FIRST_ROW, PITCH = -2.3, -1.9, 4.2, 1.55, 0.85
+#: Columns of the reading list: where names end, and where titles and kinds begin.
+COLUMNS = ((-2.3, RIGHT), (-1.9, LEFT), (4.2, LEFT))
+
+#: Lines of its heading, of the rule below, and of the first row; and from one row to the next.
+HEADING, RULE, FIRST_ROW, PITCH = 2.64, 2.3, 1.55, 0.85
 
 
 class Ending(LectureScene):
@@ -55,7 +62,7 @@ class Ending(LectureScene):
         shown = (diagram.picture, diagram.weights, *diagram.layers, diagram.names)
         line = (
             "Pixels go in, an answer comes out, and in between are {parameters:,} numbers that "
-            "nobody chose."
+            "nobody set by hand."
         )
         with self.say(line, parameters=mlp.parameters.size):
             self.play(FadeIn(self.source, *shown))
@@ -66,7 +73,7 @@ class Ending(LectureScene):
     def point_to_the_next_lecture(self):
         self.next = words("next: how a network learns")
         self.next.next_to(self.diagram.picture, DOWN, buff=0.45)
-        with self.say("How they were found, the next lecture tells: how a network learns."):
+        with self.say("How were they found? The next lecture tells: how a network learns."):
             self.quickly(FadeIn(self.next, shift=0.15 * RIGHT))
             for example in self.examples[3:]:
                 self.read(example)
@@ -84,9 +91,13 @@ class Ending(LectureScene):
             self.slowly(LaggedStart(*rows, lag_ratio=0.4))
 
     def announce_one_more_thing(self):
-        line = "And one more thing: today, most networks squish in a simpler way."
-        if self.network.mlp.activation == "relu":
-            line = "And one more thing: most networks today, and ours, squish in a simpler way."
+        line = choose(
+            (
+                self.network.mlp.activation == "relu",
+                "And one more thing: many networks today, and ours, squish in a simpler way.",
+            ),
+            otherwise="And one more thing: many networks today squish in a simpler way.",
+        )
         self.more = words("one more thing …", self.look.label, self.look.accent)
         self.more.move_to([0, -3.2, 0])
         with self.say(line):
@@ -106,20 +117,13 @@ class Ending(LectureScene):
     def set_reading_list(self) -> VGroup:
         """Return the rows of the reading list, and keep its heading."""
         look = self.look
-        title = headline("good reading")
-        title.move_to([NAMES_TO, 2.75, 0], aligned_edge=RIGHT)
-        rule = Line([-6.6, 2.3, 0], [6.6, 2.3, 0], color=look.quiet, stroke_width=1.5)
-        self.heading = Group(title.shift((TITLES_FROM - title.get_left()[0]) * RIGHT), rule)
+        title = headline("good reading").stand_at(COLUMNS[1][0], HEADING, LEFT)
+        ends = [LEFT_RIM, RULE, 0], [RIGHT_RIM, RULE, 0]
+        self.heading = Group(title, Line(*ends, color=look.quiet, stroke_width=1.5))
         rows = VGroup()
         for index, (name, work, kind) in enumerate(READING):
-            base = FIRST_ROW - index * PITCH
-            row = VGroup(
-                note(name),
-                words(work, look.label),
-                note(kind),
-            )
-            edges = ((NAMES_TO, RIGHT), (TITLES_FROM, LEFT), (KINDS_FROM, LEFT))
-            for text, (x, edge) in zip(row, edges, strict=True):
-                text.shift([x - text.get_edge_center(edge)[0], base - text.baseline, 0])
+            row = VGroup(note(name), words(work, look.label), note(kind))
+            for text, (x, side) in zip(row, COLUMNS, strict=True):
+                text.stand_at(x, FIRST_ROW - index * PITCH, side)
             rows.add(row)
         return rows

@@ -213,6 +213,7 @@ class Preview(LectureScene):
         self.source = self.source_of().next_to(diagram.picture, UP, buff=0.2)
         line = choose(
             (self.fails, "It tries to read. It never saw these test images while it learned."),
+            (self.shows_others, "Plain as it is, it reads, even digits in our own handwriting."),
             otherwise="Plain as it is, it reads. It never saw these test images while it learned.",
         )
         self.small = Group()
@@ -256,8 +257,8 @@ class Preview(LectureScene):
             (not facts["wrong"], "It can be tested, too: {data} it reads every single one."),
             (
                 tested.kind == "mnist",
-                "So expect no magic. Of {count:,} test images from MNIST, a well-known collection, "
-                "it reads {accuracy:.1%} correctly, and {wrong:,} wrongly.",
+                "So expect no magic. It learned from MNIST, a well-known collection. Of {count:,} "
+                "test images there, it reads {accuracy:.1%} correctly, and {wrong:,} wrongly.",
             ),
             otherwise="So expect no magic: {data} it reads {accuracy:.1%} correctly, and {wrong:,} "
             "wrongly.",
