@@ -47,6 +47,8 @@ class Language:
         Its quotation marks, those within them, and its apostrophe.
     grouped_from
         How many digits a number has at least whose digits are divided into groups.
+    family
+        The letters it needs besides those that come with Typst, if it needs any.
     """
 
     code: str
@@ -57,6 +59,7 @@ class Language:
     voice: str
     quotes: str = "“”‘’’"
     grouped_from: int = 4
+    family: str = ""
 
     @property
     def full_width(self) -> bool:
@@ -97,13 +100,18 @@ class Language:
         return kind(self.code, lookup, self.grouped_from)
 
 
+#: The quotation marks of full-width languages.
+CORNERS = "「」『』’"
+
 #: English is what scenes are written in; the others are translations.
 LANGUAGES = {
     language.code: language
     for language in (
         Language("en", "eng", "English", 42, 21, "en"),
-        Language("zh-Hant", "zho", "繁體中文", 19, 9, "cmn", "「」『』’"),
-        Language("ja", "jpn", "日本語", 20, 9, "ja", "「」『』’"),
+        Language(
+            "zh-Hant", "zho", "繁體中文", 19, 9, "cmn", "「」『』’", family="Noto Sans CJK TC"
+        ),
+        Language("ja", "jpn", "日本語", 20, 9, "ja", "「」『』’", family="Noto Sans CJK JP"),
         Language("hu", "hun", "magyar", 42, 21, "hu", "„”»«’", grouped_from=5),
         Language("ru", "rus", "русский", 42, 21, "ru", "«»„“’", grouped_from=5),
     )

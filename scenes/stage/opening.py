@@ -47,7 +47,7 @@ class TitleCard(VGroup):
     def __init__(self, lecture: str, number: str, title: str, index: int, count: int) -> None:
         look = theme()
         super().__init__(
-            note(f"{lecture}  ·  {number}"),
+            note("{lecture}  ·  {number}", lecture=lecture, number=number),
             words(title, 1.5 * look.headline),
             Way(index, count),
         )

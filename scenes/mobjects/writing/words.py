@@ -9,11 +9,20 @@ from manim import ORIGIN, RIGHT, UL, UP, MathTypst, Mobject, Typst, VGroup, VMob
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
+from network.files.errors import InputError
 from scenes.look.theme import theme
 from scenes.script.catalogue import written
+from scenes.script.languages import film_language
+from scenes.script.letters import letters_for
 
 #: What stands before an opening quotation mark; after anything else a mark closes.
 BEFORE_OPENING = r"(^|[\s(\[{‘“–—/-])"
+
+#: The widest that a text may be, scene units, unless it is told another width: the frame is 14.2.
+ROOM = 13.4
+
+#: How small a text may become, as a share of its size, where it doesn't fit.
+LEAST = 0.8
 
 #: A letter without overshoot, set after every line and taken away again: it ends on the
 #: baseline. (Manim's own ``track_baselines`` says the same for every glyph here.)
@@ -82,7 +91,14 @@ class Words(OnALine, Typst):
     def __init__(self, text: str, size: float, colour: str) -> None:
         literal = typographic(text).replace("\\", "\\\\").replace('"', '\\"')
         self._base_share = 0.0
-        super().__init__(f'#"{literal}"{STRUT}', font_size=size, color=colour)
+        letters = letters_for(film_language())
+        super().__init__(
+            f'#"{literal}"{STRUT}',
+            font_size=size,
+            color=colour,
+            typst_preamble=letters.preamble,
+            font_paths=list(letters.folders),
+        )
         self._take_away_strut()
         # Manim only shows this in messages; there, too, the text says more than its source.
         self.text = self.typst_code = text
@@ -126,14 +142,22 @@ class Formula(OnALine, MathTypst):
 
 
 def typographic(text: str) -> str:
-    """Return text with curved quotation marks and apostrophes in place of straight ones."""
-    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+    """Return text with the language's quotation marks and apostrophes for straight ones."""
+    *quotes, apostrophe = film_language().quotes
+    text = re.sub(r"(?<=\w)'(?=\w)", apostrophe, text)
+    for straight, opening, closing in (('"', *quotes[:2]), ("'", *quotes[2:])):
         text = re.sub(BEFORE_OPENING + straight, r"\1" + opening, text)
         text = text.replace(straight, closing)
     return text
 
 
-def words(text: str, size: float | None = None, colour: str | None = None, **values: Any) -> Words:
+def words(
+    text: str,
+    size: float | None = None,
+    colour: str | None = None,
+    room: float = ROOM,
+    **values: Any,
+) -> Words:
     """Return plain text in the film's language, centred.
 
     Parameters
@@ -146,22 +170,47 @@ def words(text: str, size: float | None = None, colour: str | None = None, **val
         In points; a label's, if left out.
     colour
         That of words, if left out.
+    room
+        How wide it may be, scene units. What is wider gets smaller, a little.
     values
-        What the fields stand for: numbers, or other messages.
+        What the fields stand for: numbers, other messages, or lists of these.
+
+    Raises
+    ------
+    InputError
+        If the text doesn't fit into its room.
     """
     look = theme()
-    return Words(written(text, **values), size or look.label, colour or look.words)
+    size, colour = size or look.label, colour or look.words
+    told = written(text, **values)
+    made = Words(told, size, colour)
+    share = room / made.width if made.submobjects else 1.0
+    if share >= 1:
+        return made
+    if share < LEAST:
+        raise InputError(
+            f'"{text}" in {film_language().name}',
+            expected=f"a text not wider than {room:.2f}, or {room / LEAST:.2f} before it is shrunk",
+            found=f'"{told}", {made.width:.2f} wide',
+            remedy="say it in fewer words" + _where_to_say_it(),
+        )
+    return Words(told, share * size, colour)
 
 
-def note(text: str, colour: str | None = None, **values: Any) -> Words:
+def _where_to_say_it() -> str:
+    code = film_language().code
+    return "" if code == "en" else f", in assets/locale/{code}.po"
+
+
+def note(text: str, colour: str | None = None, room: float = ROOM, **values: Any) -> Words:
     """Return a remark: small text, quiet unless it gets another colour; see :func:`words`."""
     look = theme()
-    return words(text, look.note, colour or look.quiet, **values)
+    return words(text, look.note, colour or look.quiet, room, **values)
 
 
-def headline(text: str, colour: str | None = None, **values: Any) -> Words:
+def headline(text: str, colour: str | None = None, room: float = ROOM, **values: Any) -> Words:
     """Return what stands over a picture, large; see :func:`words`."""
-    return words(text, theme().headline, colour, **values)
+    return words(text, theme().headline, colour, room, **values)
 
 
 def formula(
