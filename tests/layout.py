@@ -4,11 +4,12 @@ Whatever stands after a play, and whatever is on its way at a quarter, half and 
 it, is looked at. Letters count that were taken out of their text, to come one after another.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 from manim import (
     Animation,
     ReplacementTransform,
@@ -31,6 +32,9 @@ SLACK = 0.03
 
 #: On its way, a thing counts from this opacity on.
 HALF_SEEN = 1 / 3
+
+#: What is less wide is a symbol, not a text to be read.
+SYMBOL = 0.9
 
 #: Animations that turn one thing into another on purpose.
 MORPHS = (Rewrite, TransformMatchingAbstractBase, ReplacementTransform, TransformFromCopy)
@@ -68,12 +72,8 @@ class Watch:
 
     def during_a_play(self, share: float) -> None:
         """Look at what is on its way; ``share`` of the play is over."""
-        moving, morphing = set(), set()
-        for animation in each_animation(self.scene.animations):
-            parts = {id(part) for part in animation.mobject.get_family()}
-            moving |= parts
-            if isinstance(animation, MORPHS):
-                morphing |= parts
+        moving = parts_of(self.scene.animations)
+        morphing = parts_of(each for each in self.scene.animations if isinstance(each, MORPHS))
         found = [thing for thing in things(self.scene.mobjects) if thing.opacity > HALF_SEEN]
         for problem in crossings(found, moving, morphing):
             self._note(f"{problem} at {share:.0%} of a play")
@@ -84,12 +84,14 @@ class Watch:
             self.problems.append(told_at)
 
 
-def each_animation(animations: list[Animation]) -> Iterator[Animation]:
-    """Return animations and those that they consist of."""
+def parts_of(animations: Iterable[Animation]) -> set[int]:
+    """Return the ids of all that animations, and those they consist of, change."""
+    found = set()
     for animation in animations:
-        yield animation
+        found |= {id(part) for part in animation.mobject.get_family()}
         if isinstance(animation, AnimationGroup):
-            yield from each_animation(animation.animations)
+            found |= parts_of(animation.animations)
+    return found
 
 
 def out_of_frame(scene: Scene, found: list[Thing]) -> Iterator[str]:
@@ -110,42 +112,77 @@ def covered_texts(found: list[Thing]) -> Iterator[str]:
     """Return which texts lie on one another."""
     texts = [thing for thing in found if thing.kind == "text"]
     for one, other in combinations(texts, 2):
-        if meet(one, other):
+        if meet(one, other) and not (one.whole is other.whole is None and one.name == other.name):
             yield f"{other.name!r} covers {one.name!r}"
 
 
 def hidden(found: list[Thing]) -> Iterator[str]:
-    """Return which texts and neurons are partly hidden behind what is drawn later."""
+    """Return which texts and neurons are hidden behind what is drawn later, in part at least.
+
+    A neuron may be hidden entirely: that is what sealed boxes are for.
+    """
     for place, front in enumerate(found):
         if front.kind not in ("picture", "shape") or front.opacity <= OPAQUE:
             continue
         for thing in found[:place]:
-            if thing.kind in ("text", "neuron") and meet(front, thing):
+            if thing.kind not in ("text", "neuron") or not meet(front, thing):
+                continue
+            inside = front.holds(thing.samples())
+            if inside.any() and not (thing.kind == "neuron" and inside.all()):
                 yield f"{front.name} hides {thing.name!r}"
 
 
 def written_over(found: list[Thing]) -> Iterator[str]:
-    """Return which texts lie on neurons or on the rims of pictures."""
-    grounds = [thing for thing in found if thing.kind in ("neuron", "picture")]
-    for text in (thing for thing in found if thing.kind == "text"):
-        middle = (text.box[0] + text.box[2]) / 2, (text.box[1] + text.box[3]) / 2
-        for ground in grounds:
-            if meet(text, ground) and not ground.holds(*middle):
+    """Return which texts lie on neurons, or on the rims of pictures."""
+    for place, text in enumerate(found):
+        if text.kind != "text":
+            continue
+        for ground in found:
+            if ground.kind not in ("neuron", "picture") or not meet(text, ground):
+                continue
+            on_it = ground.holds(text.samples()).any()
+            meant = ground.holds(np.array([text.middle])).all()
+            if on_it and not meant and not behind(ground, found[:place]):
                 yield f"{text.name!r} lies on {ground.name}"
 
 
+def behind(thing: Thing, found: list[Thing]) -> bool:
+    """Return whether a thing is hidden behind anything that is drawn later."""
+    later = found[found.index(thing) + 1 :] if thing in found else []
+    return any(
+        front.kind == "shape" and meet(front, thing) and front.holds(thing.samples()).all()
+        for front in later
+    )
+
+
 def crossings(found: list[Thing], moving: set[int], morphing: set[int]) -> Iterator[str]:
-    """Return which texts cross others on their way, and which pictures other pictures."""
+    """Return which texts cross texts on their way, and which pictures fade over pictures."""
     for kind in ("text", "picture"):
         for one, other in combinations([each for each in found if each.kind == kind], 2):
-            if not any(id(part) in moving for each in (one, other) for part in each.parts):
+            if not (is_in(one, moving) or is_in(other, moving)):
                 continue
-            if all(any(id(part) in morphing for part in each.parts) for each in (one, other)):
+            if is_in(one, morphing) and is_in(other, morphing):
                 continue
-            if kind == "text" and one.name.endswith(other.name):
-                continue  # a copy on its way from where it was
-            if meet(one, other):
+            # A copy on its way from where it was, or letters of one text, may be where they are.
+            same = kind == "text" and one.name.endswith(other.name)
+            if not same and not stays_sharp(one, other) and meet(one, other):
                 yield f"{other.name!r} crosses {one.name!r}"
+
+
+def is_in(thing: Thing, parts: set[int]) -> bool:
+    """Return whether any part of a thing is among these, given by id."""
+    return any(id(part) in parts for part in thing.parts)
+
+
+def stays_sharp(one: Thing, other: Thing) -> bool:
+    """Return whether one may pass the other: pictures and symbols that don't fade."""
+    texts = one.kind == "text" and min(width(one), width(other)) >= SYMBOL
+    return not texts and min(one.opacity, other.opacity) > 0.95
+
+
+def width(thing: Thing) -> float:
+    """Return how wide a thing is, scene units."""
+    return thing.box[2] - thing.box[0]
 
 
 def meet(one: Thing, other: Thing) -> bool:

@@ -1,5 +1,6 @@
 """What lies where on a stage: texts, letters taken out of them, neurons, pictures, shapes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +24,7 @@ PICTURES = (PixelGrid, WeightGrid)
 OPAQUE = 0.6
 
 
-@dataclass
+@dataclass(eq=False)
 class Thing:
     """Something that is seen on the stage.
 
@@ -63,10 +64,39 @@ class Thing:
                 rows.append(box)
         return rows
 
-    def holds(self, x: float, y: float) -> bool:
-        """Return whether a point lies in the box."""
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the box."""
         left, bottom, right, top = self.box
-        return left <= x <= right and bottom <= y <= top
+        return (left + right) / 2, (bottom + top) / 2
+
+    @cached_property
+    def outline(self) -> np.ndarray:
+        """Points around what is filled, one after the other: shape (n, 2)."""
+        if self.kind == "picture":
+            return corners(self.box)
+        curves = self.parts[0].points[:, :2].reshape(-1, 4, 2)
+        t = np.array([0, 0.25, 0.5, 0.75])[:, None]
+        weights = np.concatenate(
+            [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1
+        )
+        return (weights @ curves).reshape(-1, 2)
+
+    def holds(self, points: np.ndarray) -> np.ndarray:
+        """Return which of the points, shape (n, 2), lie inside what is filled: shape (n,)."""
+        start, (x, y) = self.outline, points.T[:, :, None]
+        end = np.roll(start, -1, axis=0)
+        between = (start[:, 1] > y) != (end[:, 1] > y)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = (y - start[:, 1]) / (end[:, 1] - start[:, 1])
+            right = x < start[:, 0] + share * (end[:, 0] - start[:, 0])
+        return (between & right).sum(axis=1) % 2 == 1
+
+    def samples(self) -> np.ndarray:
+        """Return points all over a text's rows, or on the rim of anything else: shape (n, 2)."""
+        if self.kind != "text":
+            return self.outline + 0.1 * (np.array(self.middle) - self.outline)
+        return np.concatenate([spread(box) for box in self.rows])
 
 
 def box_of(outlines: list[np.ndarray]) -> Box:
@@ -75,6 +105,20 @@ def box_of(outlines: list[np.ndarray]) -> Box:
     left, bottom = points[:, :2].min(axis=0)
     right, top = points[:, :2].max(axis=0)
     return float(left), float(bottom), float(right), float(top)
+
+
+def corners(box: Box) -> np.ndarray:
+    """Return a box's corners, one after the other: shape (4, 2)."""
+    left, bottom, right, top = box
+    return np.array([(left, bottom), (right, bottom), (right, top), (left, top)])
+
+
+def spread(box: Box) -> np.ndarray:
+    """Return points all over a box, not on its rim: shape (n, 2)."""
+    left, bottom, right, top = box
+    across = left + (right - left) * np.linspace(0.05, 0.95, 13)
+    along = bottom + (top - bottom) * np.linspace(0.1, 0.9, 4)
+    return np.stack(np.meshgrid(across, along), axis=-1).reshape(-1, 2)
 
 
 def around(one: Box, other: Box) -> Box:
@@ -89,11 +133,6 @@ def shared(one: Box, other: Box) -> tuple[float, float]:
         min(one[2], other[2]) - max(one[0], other[0]),
         min(one[3], other[3]) - max(one[1], other[1]),
     )
-
-
-def size(box: Box) -> float:
-    """Return a box's area."""
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def things(mobjects: Iterable[Mobject]) -> list[Thing]:
@@ -123,7 +162,7 @@ def _things(mobjects: Iterable[Mobject]) -> Iterator[Thing]:
             yield _thing("neuron", "a neuron", [mobject], mobject)
         elif isinstance(mobject, PICTURES):
             yield _thing("picture", type(mobject).__name__, [mobject], mobject)
-        elif isinstance(mobject, VMobject) and mobject.fill_rgbas[0, 3] > OPAQUE:
+        elif is_filled(mobject) and not is_letter(mobject):
             yield _thing("shape", f"a {type(mobject).__name__}", [mobject], mobject)
 
 
@@ -140,6 +179,11 @@ def _loose_letters(group: Mobject, met: set[int]) -> Iterator[Thing]:
             yield _thing("text", f"letters of {text[1]}" if text else "letters", parts, None)
 
 
+def is_filled(mobject: Mobject) -> bool:
+    """Return whether a mobject is a surface that hides what is behind it."""
+    return isinstance(mobject, VMobject) and mobject.fill_rgbas[0, 3] > OPAQUE
+
+
 def is_letter(mobject: Mobject) -> bool:
     """Return whether it is a glyph of a text."""
     return (
@@ -149,6 +193,12 @@ def is_letter(mobject: Mobject) -> bool:
     )
 
 
+def short(name: str) -> str:
+    """Return a name as short as a report wants it: a formula without what groups its parts."""
+    name = re.sub(r'manimgrp\("[^"]*", |#box\[H\]|\$', "", name)
+    return " ".join(name.split())
+
+
 def _thing(kind: str, name: str, parts: list[Mobject], whole: Mobject | None) -> Thing:
     box = box_of([part.points for part in parts])
-    return Thing(kind, name, box, max(map(opacity, parts)), parts, whole)
+    return Thing(kind, short(name), box, max(map(opacity, parts)), parts, whole)

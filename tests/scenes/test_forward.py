@@ -16,7 +16,9 @@ from scenes.forward import Forward
 from scenes.look.colours import mixed
 from scenes.look.theme import theme
 from scenes.mobjects.writing.words import Words
-from scenes.script.narration import READING_SPEED, Sentence
+from scenes.script.catalogue import written
+from scenes.script.message import restored
+from scenes.script.narration import READING_SPEED
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
@@ -174,7 +176,7 @@ def test_chapters_and_captions_lie_beside_the_film(stage, tmp_path):
     (srt,) = (tmp_path / "media").rglob("*.srt")
     for cue in told["cues"]:
         assert cue["text"] in srt.read_text()
-        assert cue["text"] == Sentence().put(cue["message"], cue["values"])
+        assert cue["text"] == written(cue["message"], **restored(cue["values"]))
 
 
 def test_nothing_leaves_the_frame_and_no_text_covers_another(stage, models):
@@ -201,7 +203,7 @@ def test_nothing_leaves_the_frame_and_no_text_covers_another(stage, models):
 
 @pytest.mark.parametrize("name", ["dark", "classic", "light"])
 def test_the_last_frame_shows_the_answer(stage, name):
-    scene = stage(Forward, last_frame=True, LECTURE_THEME=name)
+    scene = stage(Forward, LECTURE_THEME=name)
     frame, look, last = scene.last_frame[..., :3] / 255, theme(), scene.examples[-1]
     scale = frame.shape[0] / 8
 
@@ -218,7 +220,7 @@ def test_the_last_frame_shows_the_answer(stage, name):
 
 
 def test_the_same_network_gives_the_same_frames(stage):
-    frames = [stage(Forward, last_frame=True).last_frame for _ in range(2)]
+    frames = [stage(Forward, fresh=True).last_frame for _ in range(2)]
     assert np.array_equal(*frames)
 
 
