@@ -211,7 +211,7 @@ class NeuronLayer(VGroup):
         """Return the numbers to write into the neurons."""
         if decimals is None:
             return []
-        widest = outline(written(0, decimals))
+        widest = outline(written(0, decimals), decimals)
         size = SIZE * 1.35 * radius / (widest.right - widest.left)
         figures = []
         for neuron in self.neurons:

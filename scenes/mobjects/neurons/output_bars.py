@@ -80,7 +80,7 @@ class OutputBars(VGroup):
             corners = [low, (right, low[1], 0), (right, high[1], 0), (low[0], high[1], 0), low]
             bar.set_points_as_corners(corners)
             bar.set_fill(colour, 1 if is_answer else 0.7)
-            figure.set_text(f"{value:.2f}")
+            figure.set_text("{value:.2f}", value=value)
             figure.set_fill(colour if is_answer else look.quiet)
         return self
 

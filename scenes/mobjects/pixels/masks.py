@@ -129,7 +129,7 @@ def _number_path(text: str) -> tuple[cairo.Path, tuple[float, float, float]]:
 
     Cairo keeps paths on a grid of 1/256 unit, hence the scaling.
     """
-    kept = outline(text)
+    kept = outline(text, 1)
     large = 1000.0
     context = cairo.Context(cairo.ImageSurface(cairo.FORMAT_A8, 1, 1))
     before = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from manim import LEFT, VMobject
@@ -11,17 +11,18 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.writing.words import words
+from scenes.script.catalogue import written as put
 
 Points = NDArray[np.float64]
 
-#: What numbers are written with, besides the digits; the minus sign is no hyphen.
+#: What numbers are written with besides digits and spaces; the minus sign is no hyphen.
 SIGNS = "1.,−+"
-
-#: How many points begin the outline of :class:`Figures` only to say where it is anchored.
-ANCHOR = 4
 
 #: The size in points that outlines are kept in.
 SIZE = 48
+
+#: How many points begin the outline of :class:`Figures` only to say where it is anchored.
+ANCHOR = 4
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Outline:
     Attributes
     ----------
     points
-        Bézier curves as Manim keeps them, shape (n, 3); the decimal point, or where it would
+        Bézier curves as Manim keeps them, shape (n, 3); the decimal mark, or where it would
         stand, begins at the origin, on the baseline. Scene units at ``SIZE`` points.
     left, right
         Where its type begins and ends.
@@ -46,24 +47,37 @@ class Outline:
 
 
 def written(value: float, decimals: int, plus: bool = False, commas: bool = False) -> str:
-    """Return a number as it is drawn: with a real minus sign, and none before a zero."""
+    """Return a number as it is drawn, in the film's language: no minus sign before a zero."""
     style = f"{'+' if plus else ''}{',' if commas else ''}.{decimals}f"
-    text = f"{round(float(value), decimals) + 0.0:{style}}"
-    return text.replace("-", "−")
+    return put(f"{{value:{style}}}", value=round(float(value), decimals) + 0.0)
 
 
 @cache
-def outline(text: str) -> Outline:
-    """Return the outline of a number; what is kept is shared, so don't change it."""
-    glyphs, x, placed = _glyphs(), 0.0, []
+def outline(text: str, decimals: int) -> Outline:
+    """Return the outline of a number with so many digits behind its decimal mark.
+
+    What is kept is shared, so don't change it.
+    """
+    x, placed = 0.0, []
     for character in text:
-        points, width = glyphs[character]
+        points, width = _glyph(character)
         placed.append(points + np.array([x, 0, 0]))
         x += width
-    before_point = sum(glyphs[character][1] for character in text.partition(".")[0])
-    points = np.concatenate(placed) - (before_point, 0, 0)
+    whole = text[: -decimals - 1] if decimals else text
+    before_mark = sum(_glyph(character)[1] for character in whole)
+    points = np.concatenate(placed) - (before_mark, 0, 0)
     homogeneous = np.column_stack([points[:, :2], np.ones(len(points))])
-    return Outline(points, -before_point, x - before_point, np.linalg.pinv(homogeneous))
+    return Outline(points, -before_mark, x - before_mark, np.linalg.pinv(homogeneous))
+
+
+@cache
+def _glyph(character: str) -> tuple[Points, float]:
+    """Return a character's curves and width, its own origin at (0, 0); spaces have no curves."""
+    if not character.isspace():
+        return _glyphs()[character]
+    before, after = words(f"0{character}0", SIZE)
+    zero = _glyphs()["0"][1]
+    return np.zeros((0, 3)), after.get_left()[0] - before.get_left()[0] - zero
 
 
 @cache
@@ -73,7 +87,7 @@ def _glyphs() -> dict[str, tuple[Points, float]]:
     All are typeset in one line, each between two zeros: what the font has in mind between
     neighbours shows in the distance of the zeros.
     """
-    characters = "0" + SIGNS + "23456789"
+    characters = "0" + SIGNS + "23456789%"
     line = words("00" + "".join(character + "0" for character in characters), SIZE)
     zeros, between = line[1::2], line[2::2]
     zero = line[1].get_left()[0] - line[0].get_left()[0]
@@ -88,7 +102,7 @@ def _glyphs() -> dict[str, tuple[Points, float]]:
 class Numeral(VMobject):
     """A number that counts when it is animated to another value.
 
-    However it is moved and scaled, its decimal point stays where it is when the value changes.
+    However it is moved and scaled, its decimal mark stays where it is when the value changes.
 
     Parameters
     ----------
@@ -128,7 +142,7 @@ class Numeral(VMobject):
         self.plus, self.commas = plus, commas
         self.colour = colour or look.words
         super().__init__(fill_opacity=1, stroke_width=0)
-        self.points = outline(self.text).points.copy()
+        self.points = outline(self.text, self.decimals).points.copy()
         self.scale((size or look.label) / SIZE, about_point=np.zeros(3))
         self._recolour()
         if isinstance(self.colour, str):
@@ -172,13 +186,13 @@ class Numeral(VMobject):
 
     def _place(self) -> Points:
         """Return the affine map from the outline to here, shape (3, 3)."""
-        kept = outline(self.text)
+        kept = outline(self.text, self.decimals)
         if len(kept.points) != len(self.points):
             raise ValueError(f"the outline of {self.text} was changed: it can't count any more")
         return kept.inverse @ self.points
 
     def _put(self, place: Points) -> Self:
-        kept = outline(self.text).points
+        kept = outline(self.text, self.decimals).points
         self.points = np.column_stack([kept[:, :2], np.ones(len(kept))]) @ place
         self._recolour()
         return self
@@ -203,7 +217,7 @@ def on_neuron(numeral: Numeral) -> str:
 
 
 class Figures(VMobject):
-    """A number, or whatever consists of digits and ``. , %`` and spaces.
+    """A number, or whatever consists of digits, their signs and ``%``, that may be any other soon.
 
     A new text costs no more than putting outlines side by side, so it may change in every
     frame. It can be moved and faded; scaled only once it has stopped changing.
@@ -211,11 +225,18 @@ class Figures(VMobject):
     Parameters
     ----------
     text
-        What to write.
+        What to write: a message with ``{fields}``, put in the film's language.
     size, colour
         As in :func:`scenes.mobjects.writing.words.words`.
     side
         Which end stays in place when the text changes: ``LEFT`` or ``RIGHT``.
+    values
+        What the fields stand for.
+
+    Attributes
+    ----------
+    text
+        What stands there.
     """
 
     def __init__(
@@ -224,25 +245,28 @@ class Figures(VMobject):
         size: int | None = None,
         colour: str | None = None,
         side: NDArray[np.floating] = LEFT,
+        **values: Any,
     ) -> None:
         look = theme()
         self.size, self.flush_left = size or look.label, bool(side[0] < 0)
         super().__init__(color=colour or look.words, fill_opacity=1, stroke_width=0)
         self.points = np.zeros((ANCHOR, 3))
-        self.set_text(text)
+        self.set_text(text, **values)
 
-    def set_text(self, text: str) -> Self:
+    def set_text(self, text: str, **values: Any) -> Self:
         """Write something else in the same place."""
-        self.text = text
-        glyphs = [_glyph(character, self.size) for character in text]
-        starts = np.cumsum([0.0, *(glyph.advance for glyph in glyphs)])
+        self.text = put(text, **values)
+        glyphs, share = [_glyph(character) for character in self.text], self.size / SIZE
+        starts = np.cumsum([0.0, *(width for _, width in glyphs)])
         if not self.flush_left:
             starts -= starts[-1]
+        # Figures stand on the lowest point of a zero, a trifle below the baseline.
+        lowest = _glyph("0")[0][:, 1].min()
         # An outline of no size keeps the place on the line, whatever moves this mobject.
         anchor = self.points[:ANCHOR]
         outlines = [
-            glyph.outline + (anchor[0] + (start, 0, 0))
-            for glyph, start in zip(glyphs, starts, strict=False)
+            share * (points + np.array([start, -lowest, 0])) + anchor[0]
+            for (points, _), start in zip(glyphs, starts, strict=False)
         ]
         self.points = np.concatenate([anchor, *outlines])
         return self
@@ -250,31 +274,3 @@ class Figures(VMobject):
     def anchor_at(self, point: NDArray[np.floating]) -> Self:
         """Put the end that stays in place, on the line the figures stand on, at a point."""
         return self.shift(np.asarray(point, float) - self.points[0])
-
-
-class _Glyph(NamedTuple):
-    """A character's outline, shape (n, 3), from where it starts, and where the next does."""
-
-    outline: NDArray[np.floating]
-    advance: float
-
-
-@cache
-def _glyph(character: str, size: int) -> _Glyph:
-    """Return a character's glyph, measured between two zeros, which stand on the line."""
-    left, *between, right = _outlines(f"0{character}0", size)
-    origin = np.array([left[:, 0].min(), left[:, 1].min(), 0])
-    # Digits are all equally wide, so that a running number doesn't tremble.
-    zero = _width_of_zero(size)
-    outline = np.concatenate([np.zeros((0, 3)), *between]) - origin - (zero, 0, 0)
-    return _Glyph(outline, float(right[:, 0].min() - origin[0] - zero))
-
-
-@cache
-def _width_of_zero(size: int) -> float:
-    left, right = _outlines("00", size)
-    return float(right[:, 0].min() - left[:, 0].min())
-
-
-def _outlines(text: str, size: int) -> list[NDArray[np.floating]]:
-    return [part.points for part in words(text, size).family_members_with_points()]

@@ -30,7 +30,7 @@ def test_numbers_are_written_as_one_writes_them():
 def test_a_number_s_outline_is_what_typst_would_set():
     whole = words("−27.30", 48)
     points = np.concatenate([glyph.points for glyph in whole])
-    ours = outline("−27.30").points
+    ours = outline("−27.30", 2).points
     assert len(points) == len(ours)
     apart = (points - points.min(axis=0)) - (ours - ours.min(axis=0))
     assert np.abs(apart).max() < 0.003
