@@ -38,6 +38,12 @@ from scenes.structure.drawings.pixel_difference import PixelDifference
 #: A pixel counts as lit from this value on.
 LIT = 0.5
 
+#: If the nearest digit is the same one less often than this, pixels are a poor guide.
+FAIR = 0.5
+
+#: Baseline of what the bars count.
+HEADING = -1.03
+
 #: Where the two pictures are that are compared, and what lies over each other between them.
 LEFT_AT, MIDDLE_AT, RIGHT_AT, COMPARED = (-4.5, 1.87, 0), (0, 1.87, 0), (4.5, 1.87, 0), 3.4
 
@@ -55,23 +61,26 @@ class Seeing(LectureScene):
         self.open_section()
         self.let_a_digit_appear()
         self.count_its_pixels()
+        self.say_where_it_comes_from()
         self.name_it()
         self.draw_it_differently()
         self.lay_two_over_each_other()
         self.trade_one_for_other_digits()
         self.compare_the_counts()
+        self.say_how_far_pixels_lead()
         self.see_what_a_program_gets()
         self.ask_for_one_of_ten_answers()
         self.show_the_network_s_answer()
+        self.say_why_it_matters()
 
     def choose_digits(self):
         """Choose 3s that differ most in their pixels, and other digits that differ least."""
         self.example = self.digits.clear(self.label)
-        lookalikes = Lookalikes(self.digits, LIT)
+        self.lookalikes = Lookalikes(self.digits, LIT)
         self.alike = [self.example]
         for _ in range(2):
-            self.alike.append(lookalikes.furthest(self.label, self.alike))
-        self.unlike = [lookalikes.nearest(label, self.example) for label in self.others]
+            self.alike.append(self.lookalikes.furthest(self.label, self.alike))
+        self.unlike = [self.lookalikes.nearest(label, self.example) for label in self.others]
 
     def let_a_digit_appear(self):
         self.picture = grid(self.example, 5.4).set_revealed(0)
@@ -86,11 +95,28 @@ class Seeing(LectureScene):
     def count_its_pixels(self):
         self.source = self.source_of().next_to(self.picture, UP, buff=0.2)
         self.braces = SideBraces(self.picture)
-        line = "It is coarse, only {side} by {side} pixels, and yet you see a {label} at once."
+        line = (
+            "It is coarse, only {side} by {side} pixels, with the ink shown white. Yet you see a "
+            "{label} at once."
+        )
         with self.say(line, side=SIDE, label=self.label):
-            self.quickly(FadeIn(self.source))
             for brace, shift in zip(self.braces, (LEFT, DOWN), strict=True):
                 self.play(FadeIn(brace, shift=0.15 * shift), run_time=self.look.normal / 2)
+
+    def say_where_it_comes_from(self):
+        digits = self.shown_digits
+        line = choose(
+            (
+                digits.kind == "mnist",
+                "It is from MNIST: 70,000 digits that people wrote by hand, so that programs can "
+                "learn to read them.",
+            ),
+            (digits.kind == "other", "It is one of {count:,} {n:image|images} from {folder}."),
+            otherwise="It is one of {count:,} that a program of ours wrote, much as a hand would.",
+        )
+        facts = {"count": digits.count, "n": digits.count, "folder": digits.name}
+        with self.say(line, **facts):
+            self.quickly(FadeIn(self.source))
 
     def name_it(self):
         self.name = words(str(self.label), 220, self.look.accent).move_to([3.4, 0, 0])
@@ -135,12 +161,17 @@ class Seeing(LectureScene):
         threshold.next_to(self.legend, RIGHT, buff=0.6).stand_beside(self.legend[0][1])
         self.legend = VGroup(self.legend, threshold).move_to([0, -0.2, 0])
         self.bars = self.make_bars()
-        self.heading = note("pixels lit in only one of the two")
-        self.heading.move_to([self.bars.bars.get_left()[0], -0.93, 0], aligned_edge=LEFT)
+        self.heading = note(
+            "pixels lit in only one of the two, out of the first {asked:,} digits",
+            self.look.words,
+            asked=self.lookalikes.asked,
+        ).stand_at(self.bars.bars.get_left()[0], HEADING, LEFT)
         line = (
-            "Lay two of them over each other: {count} pixels are lit in one and dark in the other."
+            "Of {asked:,} digits, take the {label} that differs most from ours, drawn about as "
+            "boldly. Lay one over the other: {count} pixels are lit in only one of them."
         )
-        with self.say(line, count=self.overlay.count):
+        facts = {"asked": self.lookalikes.asked, "label": self.label, "count": self.overlay.count}
+        with self.say(line, **facts):
             self.play(
                 FadeOut(third, self.name, self.arrows),
                 first.animate.scale(COMPARED / first.height).move_to(LEFT_AT),
@@ -155,8 +186,8 @@ class Seeing(LectureScene):
 
     def trade_one_for_other_digits(self):
         line = (
-            "Now trade the right one for other digits: {digits:commas}. To you, each one is "
-            "different."
+            "Now trade the right one for other digits, each the nearest of its kind: "
+            "{digits:list}. To you, each one is different."
         )
         with self.say(line, digits=list(self.others)):
             for place, other in enumerate(self.unlike, start=1):
@@ -168,16 +199,16 @@ class Seeing(LectureScene):
         line = choose(
             (
                 min(counts) >= far,
-                "Here the other {label} happens to be the closest, in pixels, too. But that is "
-                "not how you knew.",
+                "Counted in pixels, too, the other {label} is the closest here. But you did not "
+                "count pixels.",
             ),
             (
                 max(counts) >= far,
-                "Counted in pixels, though, the {nearest} is closer to our {label} than the other "
-                "{label} is! Being close is not being the same.",
+                "Counted in pixels, the {nearest} is closer to our {label} than the other {label} "
+                "is. Being close is not being the same.",
             ),
-            otherwise="Counted in pixels, though, all of them are closer to our {label} than the "
-            "other {label} is! Being close is not being the same.",
+            otherwise="Counted in pixels, all of them are closer to our {label} than the other "
+            "{label} is. Being close is not being the same.",
         )
         self.limit = DashedLine(
             self.bars.bars[0].get_corner(UP + RIGHT),
@@ -192,6 +223,37 @@ class Seeing(LectureScene):
                 self.compare_with(other, Indicate(self.bars.figures[place], 1.5))
                 self.wait(self.look.quick)
 
+    def say_how_far_pixels_lead(self):
+        """Own up to what was chosen: mostly, the nearest digit is the same one."""
+        asked, share = self.lookalikes.asked, self.lookalikes.share_read_by_nearest()
+        line = choose(
+            (
+                share < FAIR,
+                "And that is no exception. Only for {share:.1%} of {asked:,} digits, the nearest "
+                "of all others is the same digit.",
+            ),
+            (
+                min(self.bars.counts[1:]) >= self.bars.counts[0],
+                "Mostly, that is so. For {share:.1%} of {asked:,} digits, the nearest of all "
+                "others is the same digit. Pixels do help. They just don't settle it.",
+            ),
+            otherwise="We picked these pictures for that. For {share:.1%} of {asked:,} digits, the "
+            "nearest of all others is the same digit. Pixels do help. They just don't settle it.",
+        )
+        told = words("the nearest of all others is the same digit:", self.look.label)
+        how = note(
+            "{asked:,} digits, each compared with {count:,}",
+            self.look.words,
+            asked=asked,
+            count=len(self.digits.digits) - 1,
+        )
+        figure = headline("{share:.1%}", self.look.accent, share=share)
+        self.nearest_share = VGroup(told, figure, how).arrange(DOWN, buff=0.3).move_to([0, -2.3, 0])
+        with self.say(line, share=share, asked=asked):
+            self.quickly(FadeOut(self.bars, self.heading, self.limit))
+            self.play(FadeIn(self.nearest_share, shift=0.1 * UP))
+            self.rest()
+
     def see_what_a_program_gets(self):
         line = (
             "A program sees no strokes. To it, a picture is {pixels} numbers, from 0 for paper "
@@ -200,7 +262,7 @@ class Seeing(LectureScene):
         first, second, _ = self.threes
         with self.say(line, pixels=self.network.mlp.sizes[0]):
             self.quickly(
-                FadeOut(second, self.overlay, self.legend, self.heading, self.bars, self.limit),
+                FadeOut(second, self.overlay, self.legend, self.nearest_share),
             )
             self.slowly(
                 first.animate.set_numbers(1).scale(15 / COMPARED).move_to([0, 0, 0]),
@@ -238,11 +300,11 @@ class Seeing(LectureScene):
         line = choose(
             (
                 first.misread,
-                "The network of this lecture looked for one. It answers {answer}, at {value:.2f} "
-                "of at most 1, and that is wrong.",
+                "The program of this lecture has tried to learn it. It answers {answer}, with "
+                "{value:.2f} where 1 is the most. That is wrong.",
             ),
-            otherwise="The network of this lecture has learned one. It answers {answer}: that "
-            "output reads {value:.2f}, and 1 is the most.",
+            otherwise="The program of this lecture has learned it. It answers {answer}, with "
+            "{value:.2f} where 1 is the most.",
         )
         answer = self.candidates[first.answer]
         self.verdict = Verdict(answer, first.answer, first.confidence, first.label)
@@ -254,6 +316,18 @@ class Seeing(LectureScene):
             self.quickly(FadeIn(self.verdict.figures, shift=0.1 * RIGHT))
             others = [c for digit, c in enumerate(self.candidates) if digit != first.answer]
             self.play(*(c[1].animate.set_opacity(0.35) for c in others))
+
+    def say_why_it_matters(self):
+        fields = [message("pictures"), message("speech"), message("language")]
+        self.fields = VGroup(*map(headline, fields)).arrange(DOWN, buff=0.7, aligned_edge=LEFT)
+        self.fields.move_to([4.1, 0, 0], aligned_edge=LEFT)
+        line = (
+            "Reading digits is a small task. But machines that know a face, follow speech or "
+            "translate are built on the same idea."
+        )
+        with self.say(line):
+            self.quickly(FadeOut(self.candidates, self.verdict))
+            self.slowly(LaggedStart(*(FadeIn(field, shift=0.2 * RIGHT) for field in self.fields)))
 
     def compare_with(self, other: Example, *along: Animation):
         """Put another digit in the place of the right one."""
@@ -271,7 +345,8 @@ class Seeing(LectureScene):
         compared = [self.alike[1], *self.unlike]
         names = [message("{a} and {b}", a=self.label, b=other.label) for other in compared]
         counts = [self.difference_to(other).count for other in compared]
-        remarks = [message("the same"), *[message("different")] * len(self.unlike)]
+        remarks = [message("the farthest {digit}", digit=self.label)]
+        remarks += [message("the nearest {digit}", digit=other.label) for other in self.unlike]
         bars = CountBars(names, counts, remarks, stressed=[0])
         return bars.shift([-3.2, -1.42, 0])
 

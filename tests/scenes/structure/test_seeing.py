@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from network.digits.sources import find_mnist_test, own_digits
+from network.questions.lookalikes import Lookalikes
 from network.training.stored import SHIPPED_NETWORK, load_network
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from scenes.structure.drawings.pixel_difference import PixelDifference
 from scenes.structure.seeing import Seeing
+from tests.beats import beat, said
 
 MNIST = os.environ.get("NETWORK_DATA")
 
@@ -53,23 +55,61 @@ def check_lines(scene, counts):
     spoken = " ".join(cue["text"] for cue in scene.cues)
     output = scene.network.mlp.forward(scene.example.pixels).output
     assert "28 by 28 pixels" in spoken
-    assert f"{counts[0]} pixels are lit in one" in spoken
+    assert f"{counts[0]} pixels are lit in only one" in spoken
     assert f"It answers {output.argmax()}" in spoken
     assert f"{output.max():.2f}" in spoken
     assert scene.verdict.figures[0].text == f"{output.max():.2f}"
     nearest = (8, 7, 6, 5)[int(np.argmin(counts[1:]))]
     assert ("all of them are closer" in spoken) == (max(counts[1:]) < counts[0])
-    assert ("happens to be the closest" in spoken) == (min(counts[1:]) >= counts[0])
+    assert ("the other 3 is the closest here" in spoken) == (min(counts[1:]) >= counts[0])
     assert (f"the {nearest} is closer" in spoken) == (
         min(counts[1:]) < counts[0] <= max(counts[1:])
     )
-    assert ("and that is wrong" in spoken) == (output.argmax() != 3)
+    assert ("That is wrong" in spoken) == (output.argmax() != 3)
+
+
+def check_nearest(scene, digits):
+    """How often the nearest other digit is the same one, counted row by row."""
+    lit = digits.images >= 127.5
+    right = 0
+    for i in range(1000):
+        apart = np.count_nonzero(lit ^ lit[i], axis=1)
+        apart[i] = 785
+        right += digits.labels[apart.argmin()] == digits.labels[i]
+    told = beat(scene, "nearest of all others")
+    assert f"{right / 1000:.1%} of 1,000 digits" in told.text
+    assert told.shows(f"{right / 1000:.1%}")
+    assert told.shows(f"1,000 digits, each compared with {len(digits) - 1:,}")
+
+
+def test_what_was_chosen_is_said_and_written(stage):
+    scene = stage(Seeing)
+    assert "Of 1,000 digits, take the 3 that differs most" in said(scene)
+    assert "each the nearest of its kind" in said(scene)
+    compared = beat(scene, "Counted in pixels")
+    for text in ("the farthest 3", "the nearest 8", "the nearest 5", "out of the first 1,000"):
+        assert compared.shows(text)
+
+
+def test_where_the_network_reads_one_digit_correctly_no_picture_is_shown_twice(stage, monkeypatch):
+    made = Lookalikes.__init__
+
+    def one_is_right(self, *settings):
+        made(self, *settings)
+        self.right[:] = False
+        self.right[int(np.argmax(self.labels == 3))] = True
+
+    monkeypatch.setattr(Lookalikes, "__init__", one_is_right)
+    scene = stage(Watched, fresh=True)
+    assert len({each.pixels.tobytes() for each in scene.alike}) == 3
 
 
 @pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu"])
 def test_counts_and_answer_are_worked_out_anew(stage, models, shape):
     scene = stage(Watched, models[shape])
-    check(scene, own_digits(OWN_DIGITS, OWN_SEED))
+    digits = own_digits(OWN_DIGITS, OWN_SEED)
+    check(scene, digits)
+    check_nearest(scene, digits)
     assert "our own handwriting" in scene.source.text
 
 
@@ -77,6 +117,8 @@ def test_counts_and_answer_are_worked_out_anew(stage, models, shape):
 def test_on_mnist_other_digits_are_closer_to_our_three_than_another_three(stage):
     scene = stage(Watched, NETWORK_DATA=MNIST)
     check(scene, find_mnist_test())
+    check_nearest(scene, find_mnist_test())
+    assert "from MNIST: 70,000 digits" in said(scene)
     assert max(scene.bars.counts[1:]) < scene.bars.counts[0]
 
 
@@ -91,7 +133,10 @@ def test_threes_are_about_as_bold_as_ours_and_apart_from_each_other(stage):
 
 @pytest.mark.parametrize(
     ("far", "says"),
-    [(1, "happens to be the closest"), (10**6, "all of them are closer")],
+    [
+        (1, ("the other 3 is the closest here", "Mostly, that is so")),
+        (10**6, ("all of them are closer", "We picked these pictures")),
+    ],
 )
 def test_what_is_said_depends_on_the_counts(stage, monkeypatch, far, says):
     made = Seeing.make_bars
@@ -102,7 +147,8 @@ def test_what_is_said_depends_on_the_counts(stage, monkeypatch, far, says):
         return bars
 
     monkeypatch.setattr(Seeing, "make_bars", other_bars)
-    assert says in " ".join(cue["text"] for cue in stage(Seeing).cues)
+    spoken = said(stage(Seeing, fresh=True))
+    assert all(line in spoken for line in says)
 
 
 def test_the_marker_visits_candidates_by_their_outputs(stage, monkeypatch):
@@ -121,7 +167,7 @@ def test_the_marker_visits_candidates_by_their_outputs(stage, monkeypatch):
         self.play = play
 
     monkeypatch.setattr(Seeing, "let_a_marker_wander", watched)
-    scene = stage(Seeing)
+    scene = stage(Seeing, fresh=True)
     mlp = load_network(SHIPPED_NETWORK).mlp
     order = np.argsort(mlp.forward(scene.example.pixels).output, kind="stable")[:-1]
     heights = [scene.candidates[digit].get_y() for digit in order]
