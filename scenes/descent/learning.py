@@ -349,9 +349,9 @@ class Learning(LectureScene):
         """Bring the curves and all figures to a moment."""
         for graph in self.curves:
             graph.set_end(moment.clock)
-        self.values[0].set_text(f"{moment.cost:.3f}")
-        self.values[1].set_text(f"{moment.accuracy:.1%}")
-        self.images.set_text(f"{round(moment.step * self.batch):,}")
+        self.values[0].set_text("{cost:.3f}", cost=moment.cost)
+        self.values[1].set_text("{share:.1%}", share=moment.accuracy)
+        self.images.set_text("{count:,}", count=round(moment.step * self.batch))
 
     def show_all(self, moment: Moment) -> None:
         """Bring all that is on the stage to a moment."""

@@ -79,5 +79,5 @@ class LearningCurves(VGroup):
         graph = self.curves[index]
         graph.set_end(share * graph.x[-1])
         accuracy = float(np.interp(graph.end, graph.x, self.accuracies[index]))
-        self.percents[index].set_text(f"{accuracy:.1%}")
+        self.percents[index].set_text("{accuracy:.1%}", accuracy=accuracy)
         return self

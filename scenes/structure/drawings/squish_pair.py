@@ -118,4 +118,4 @@ class SquishPair(VGroup):
             half = TANGENT / np.hypot(1, slope)
             ends = x[0] + np.array([-half, half])
             tangent.set_points_as_corners(self.chart.place(ends, y + slope * (ends - x[0])))
-            value.set_text(f"{slope:.2f}")
+            value.set_text("{slope:.2f}", slope=slope)
