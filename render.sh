@@ -21,15 +21,17 @@ everything up.
 
   -q, --quality L    l 480p15, m 720p30, h 1080p60 (default), p 1440p60, k 2160p60
   -j, --jobs N       films made at the same time                (default: one a processor)
+      --language CODE what is said and written in films: en (default), hu, ru, ja or zh-Hant;
+                     ja and zh-Hant set up a font on first use    (LECTURE_LANGUAGE)
       --theme NAME   colours and pace                             (LECTURE_THEME)
       --digit FILE   a picture of a digit to read                 (LECTURE_DIGIT)
       --model FILE   a trained network                            (LECTURE_MODEL)
       --data FOLDER  where the MNIST files are                    (NETWORK_DATA)
       --no-narration no pauses for the narrator, no captions      (LECTURE_NARRATION=0)
       --voice WHAT   speak a lecture: espeak, or a folder with a recording of each line
-      --speak CODES  the languages of the voice, as in "en hu"    (default: en)
+      --speak CODES  the languages of the voice, as in "en hu"    (default: the films')
       --burn CODE    draw the captions of a language into a lecture's pictures
-      --font FILE    the letters for that                (default: a font of this machine)
+      --font FILE    the letters for that        (default: the films', or of this machine)
       --dry-run      only tell what would be made, and why
       --profile NAME make films on a cluster, as profiles/NAME says
       --list         the names of all lectures and scenes
@@ -122,7 +124,7 @@ not_there() { # subject expected
 
 known_language() { # option code
     [ "$2" = en ] || [ -f "$ROOT/assets/locale/$2.po" ] || fail "$1 $2" \
-        "a language that captions exist in" "no assets/locale/$2.po" \
+        "a language that films and captions exist in" "no assets/locale/$2.po" \
         "choose one of: en$(find "$ROOT/assets/locale" -name '*.po' 2>/dev/null |
             sed 's|.*/| |; s|\.po$||' | sort | tr -d '\n')"
 }
@@ -151,6 +153,10 @@ set_option() { # option value
         [ -d "$ROOT/profiles/$2" ] || fail "$1 $2" "a folder in profiles/" "none there" \
             "choose one of: $(cd "$ROOT/profiles" && echo *)"
         workflow+=(--profile "profiles/$2")
+        ;;
+    --language)
+        known_language "$1" "$2"
+        export LECTURE_LANGUAGE=$2
         ;;
     --theme) export LECTURE_THEME=$2 ;;
     --voice)
@@ -204,7 +210,7 @@ parse() { # the command line
         --no-narration) export LECTURE_NARRATION=0 ;;
         -[qj]?*) set_option "${1:0:2}" "${1:2}" ;;
         --*=*) set_option "${1%%=*}" "${1#*=}" ;;
-        -q | --quality | -j | --jobs | --profile | --theme | --digit | --model | --data | \
+        -q | --quality | -j | --jobs | --profile | --language | --theme | --digit | --model | --data | \
             --voice | --speak | --burn | --font)
             set_option "$1" "${2:-}"
             shift ;;
@@ -319,7 +325,7 @@ finish() { # the list of films
         folder=$(folder_of "$target" <<<"$1")
         # shellcheck disable=SC2086  # several languages are several words
         [ -z "$voice" ] || films speak "$target" --films "$folder" --out "$folder" \
-            --voice "$voice" --language $speak
+            --voice "$voice" ${speak:+--language $speak}
         [ -z "$burn" ] || films burn "$target" --films "$folder" --out "$folder" \
             --language "$burn" ${font:+--font "$font"}
     done
@@ -327,7 +333,7 @@ finish() { # the list of films
 
 # No MNIST image belongs in the repository: as if there were none on this machine.
 without_mnist() {
-    unset NETWORK_DATA LECTURE_DIGIT LECTURE_MODEL LECTURE_THEME LECTURE_NARRATION
+    unset NETWORK_DATA LECTURE_DIGIT LECTURE_MODEL LECTURE_THEME LECTURE_NARRATION LECTURE_LANGUAGE
     export NETWORK_CACHE=$OUT/.without-mnist
 }
 
@@ -360,16 +366,35 @@ use() { # the list of films
     for target in "${targets[@]}"; do
         folder=$(folder_of "$target" <<<"$1")
         case $asked in
-        script) films script "$target" --films "$folder" --language "${speak%% *}" ;;
+        script) films script "$target" --films "$folder" ${speak:+--language "${speak%% *}"} ;;
         sheet) films sheet "$folder/$target.mp4" ;;
         gallery) films gallery --films "$folder" && break ;;
         esac
     done
 }
 
+# What films and captions need besides what everything needs.
+extras() {
+    local code
+    for code in "${LECTURE_LANGUAGE:-en}" ${font:-"$burn"}; do
+        case $code in
+        ja | zh-Hant) echo cjk && return ;;
+        esac
+    done
+}
+
+# Before an hour of filming, not after it: are there letters, are there voices?
+check_language() {
+    local film=${LECTURE_LANGUAGE:-en}
+    [ "$film" != en ] || film=
+    # shellcheck disable=SC2086  # several languages are several words
+    [ -z "$film$voice$burn" ] || films check ${film:+--film "$film"} ${voice:+--voice "$voice"} \
+        --language ${speak:-"${film:-en}"} ${burn:+--burn "$burn"} ${font:+--font "$font"}
+}
+
 main() {
     local asked='' retrain='' dry_run='' sizes='784 16 16 10' kind='' taken made
-    local voice='' speak=en burn='' font=''
+    local voice='' speak='' burn='' font=''
     local -a targets=() workflow=() training=()
     anchor_settings
     case ${1:-} in
@@ -382,13 +407,11 @@ main() {
     parse "$@"
     [ ${#targets[@]} -gt 0 ] || targets=(forward)
     prepare
-    # shellcheck disable=SC2119  # no argument: without the test tools
-    set_up
+    # shellcheck disable=SC2046  # no extra is no argument
+    set_up $(extras)
     [ -z "$retrain" ] || train
     cd "$ROOT"
-    # shellcheck disable=SC2086  # several languages are several words
-    [ -z "$voice$burn" ] || films check ${voice:+--voice "$voice"} --language $speak \
-        ${burn:+--burn "$burn"} ${font:+--font "$font"}
+    check_language
     workflow=("$VENV/bin/python" -m films.workflow ${workflow[@]+"${workflow[@]}"})
     if [ -n "$dry_run" ] || [[ -z $voice$burn && ${asked:-retrain} == retrain ]]; then
         exec "${workflow[@]}" "${targets[@]}"

@@ -41,10 +41,13 @@ def parser() -> argparse.ArgumentParser:
         "--voice", required=True, help="'espeak', or a folder with one recording a line"
     )
     speak.add_argument(
-        "--language", nargs="+", default=["en"], help=f"{' or '.join(LANGUAGES)}; the first is on"
+        "--language",
+        nargs="+",
+        help=f"{' or '.join(LANGUAGES)}; the first is on (default: that of the films)",
     )
 
     check = verbs.add_parser("check", help="find out whether there are voices and letters")
+    check.add_argument("--film", help="a language in which films will be made")
     check.add_argument("--voice", help="as for speak")
     check.add_argument("--language", nargs="+", default=["en"], help="as for speak")
     check.add_argument("--burn", help="a language whose captions will be drawn")
@@ -54,11 +57,13 @@ def parser() -> argparse.ArgumentParser:
     _add_lecture(burn)
     burn.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where it is")
     burn.add_argument("--language", required=True, help=" or ".join(LANGUAGES))
-    burn.add_argument("--font", type=Path, help="a font file (default: one of this machine's)")
+    burn.add_argument(
+        "--font", type=Path, help="a font file (default: the films' own, or one of this machine's)"
+    )
 
     script = verbs.add_parser("script", help="print what is told, with times")
     _add_lecture(script)
-    script.add_argument("--language", default="en", help=" or ".join(LANGUAGES))
+    script.add_argument("--language", help=f"{' or '.join(LANGUAGES)} (default: that of the films)")
 
     sheet = verbs.add_parser("sheet", help="draw a contact sheet of a film")
     sheet.add_argument("film", type=Path, help="any film")
@@ -71,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
         "--films", type=Path, required=True, metavar="FOLDER", help="section films, not of MNIST"
     )
 
-    verbs.add_parser("messages", help="bring assets/locale up to the scenes")
+    verbs.add_parser("messages", help="bring assets/locale up to the source")
     return top
 
 

@@ -1,6 +1,7 @@
 """Captions drawn into the pictures, for places where a player's own can't be used."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +18,9 @@ LETTERS, BELOW = 0.043, 0.035
 
 #: Width of the dark rim around letters, as a share of their height.
 RIM = 0.12
+
+#: How bold letters are, if the font leaves that open.
+WEIGHT = 400
 
 #: How carefully pictures are encoded again: x264's constant rate factor.
 CARE = "17"
@@ -70,6 +74,8 @@ class _Writer:
         self.caption = next(self.waiting, None)
         self.drawn: tuple[Caption, int, Picture] | None = None
         self.font = ImageFont.truetype(str(face.file), round(LETTERS * height), index=face.index)
+        with suppress(OSError):  # a font of one weight only
+            self.font.set_variation_by_axes([WEIGHT])
 
     def captioned(self, frame: av.VideoFrame) -> av.VideoFrame:
         while self.caption and frame.time >= self.caption.end - 1e-6:

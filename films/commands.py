@@ -9,13 +9,14 @@ from films.burn import texts
 from films.captions import clock, too_fast
 from films.catalogue import TEMPLATE, characters, update
 from films.contact_sheet import contact_sheet
-from films.fonts import font_for
+from films.fonts import check_letters, font_for
 from films.footage import video_length
 from films.gallery import make_gallery
 from films.lecture import FilmedLecture, lecture_called, write_lecture, write_spoken
 from films.voice import Speaker, computer, recordings
 from network.files.atomic import check_writable, replacing, replacing_path
 from scenes.script import languages
+from scenes.script.catalogue import told
 from scenes.script.languages import LANGUAGES, Language
 
 console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
@@ -30,8 +31,17 @@ def join(lecture: str, films: Path, out: Path) -> None:
     console.print(f"{made}")
 
 
-def check(voice: str | None, language: list[str], burn: str | None, font: Path | None) -> None:
+def check(
+    film: str | None,
+    voice: str | None,
+    language: list[str],
+    burn: str | None,
+    font: Path | None,
+) -> None:
     """Find out before an hour of filming, not after it, whether lectures can be finished."""
+    if film:
+        filmed_in = languages.language(film)
+        check_letters(characters(filmed_in), filmed_in)
     for each in map(languages.language, language if voice else []):
         _speaker(voice, each)
     if burn:
@@ -39,10 +49,11 @@ def check(voice: str | None, language: list[str], burn: str | None, font: Path |
         font_for(characters(read_in), read_in, font)
 
 
-def speak(lecture: str, films: Path, out: Path, voice: str, language: list[str]) -> None:
+def speak(lecture: str, films: Path, out: Path, voice: str, language: list[str] | None) -> None:
     """Join a lecture's section films with a voice; tell which lines it doesn't speak in time."""
     filmed = FilmedLecture(lecture_called(lecture), films)
-    speakers = {each: _speaker(voice, each) for each in map(languages.language, language)}
+    spoken_in = map(languages.language, language or [filmed.language.code])
+    speakers = {each: _speaker(voice, each) for each in spoken_in}
     made = write_spoken(filmed, out, speakers)
     for each, track in made.voices.items():
         if track.silent:
@@ -89,14 +100,15 @@ def burn(lecture: str, films: Path, out: Path, language: str, font: Path | None)
     console.print(f"{target}")
 
 
-def script(lecture: str, films: Path, language: str) -> None:
+def script(lecture: str, films: Path, language: str | None) -> None:
     """Print a lecture's narration: the number of each line, when it begins, how long it has."""
-    filmed, spoken_in = FilmedLecture(lecture_called(lecture), films), languages.language(language)
+    filmed = FilmedLecture(lecture_called(lecture), films)
+    spoken_in = languages.language(language) if language else filmed.language
     waiting = list(zip(filmed.chapters, filmed.lecture.sections, strict=True))
     for count, line in enumerate(filmed.lines(spoken_in)):
         while waiting and line.start >= float(waiting[0][0].start):
             _, section = waiting.pop(0)
-            console.print(f"\n{section.number}  {section.title}\n")
+            console.print(f"\n{section.number}  {told(section.title, {}, spoken_in)}\n")
         room = line.end - line.start
         console.print(f"  {count:03}  {clock(line.start)}  {room:5.1f} s  {line.text}")
 
@@ -118,7 +130,7 @@ def gallery(films: Path) -> None:
 
 
 def messages() -> None:
-    """Bring the catalogues up to the scenes, and tell what is left to translate."""
+    """Bring the catalogues up to the source, and tell what is left to translate."""
     for each, missing in update():
-        console.print(f"{each.code}: {missing} lines to translate")
+        console.print(f"{each.code}: {missing} messages to translate")
     console.print(f"{TEMPLATE}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from network.files.errors import InputError
+from scenes.script.languages import SOURCE, Language, language
 from scenes.script.message import restored
 
 
@@ -60,6 +61,17 @@ def digits_in(film: Path) -> str:
         If what lies beside it can't be read.
     """
     return _told(film).get("digits") or ""
+
+
+def language_of(film: Path) -> Language:
+    """Return the language that a film is told in; English, if nothing beside it says so.
+
+    Raises
+    ------
+    InputError
+        If what lies beside it can't be read.
+    """
+    return language(_told(film).get("language") or SOURCE.code)
 
 
 def _table(values: dict[str, Any]) -> dict[str, Any]:

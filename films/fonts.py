@@ -1,18 +1,26 @@
-"""Finds a font on this machine that has all characters of a text: never boxes in silence."""
+"""Finds letters that have all characters of a text, for films and captions: never a silent box."""
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import typst
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from network.files.errors import InputError
 from scenes.script.languages import Language
+from scenes.script.letters import Letters, font_file, letters_for
 
 #: What can be installed where no font has a language's characters: for Debian, and elsewhere.
 PACKAGES = {True: ("fonts-noto-cjk", "Noto Sans CJK"), False: ("fonts-noto-core", "Noto Sans")}
+
+#: A character that no font has: how Typst draws it shows how it draws all that it can't.
+NOWHERE = "\U0010fffd"
 
 #: Words in a font file's name that speak for it, the best first; then such that speak against.
 WANTED = ("notosans", "sourcehansans", "dejavusans", "liberationsans", "sans")
@@ -32,7 +40,8 @@ def font_for(text: str, language: Language, given: Path | None = None) -> Face:
     Parameters
     ----------
     given
-        The font to use; if left out, the machine's fonts are searched.
+        The font to use; if left out, the one that films are drawn with is taken where the
+        language has such a font of its own, else the machine's are searched.
 
     Raises
     ------
@@ -52,6 +61,8 @@ def font_for(text: str, language: Language, given: Path | None = None) -> Face:
             found=f"one without {_some(lacks)}" if faces else "no font",
             remedy="name another font with --font",
         )
+    if own := _own_face(language):
+        return own
     for file in sorted(_font_files(), key=_rank):
         for face, has in _faces(file):
             if needed <= has:
@@ -63,6 +74,56 @@ def font_for(text: str, language: Language, given: Path | None = None) -> Face:
         found="none on this machine",
         remedy=f"install {name} (Debian: apt install {package}), or name a font with --font",
     )
+
+
+def check_letters(text: str, language: Language) -> None:
+    """Make sure that films can show every character of a text.
+
+    Raises
+    ------
+    InputError
+        If they can't, or the font that they need isn't installed.
+    """
+    needed = sorted({each for each in text if unicodedata.category(each)[0] not in "ZC"})
+    lacks = {ord(each) for each in lacking(needed, letters_for(language))}
+    if lacks:
+        raise InputError(
+            f"films in {language.name}",
+            expected="letters for all characters of its catalogue",
+            found=f"none for {_some(lacks)}",
+            remedy=f"use other characters in assets/locale/{language.code}.po, "
+            "or name another font in scenes/script/letters.py",
+        )
+
+
+def lacking(characters: Sequence[str], letters: Letters) -> list[str]:
+    """Return the characters that Typst would draw as boxes, whatever this machine has."""
+    lines = (each.replace("\\", "\\\\").replace('"', '\\"') for each in (NOWHERE, *characters))
+    body = "\\ \n".join(f'#"{line}"' for line in lines)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "letters.typ"
+        source.write_text(f"#set page(width: auto, height: auto)\n{letters.preamble}\n{body}\n")
+        drawn = typst.compile(
+            str(source),
+            format="svg",
+            font_paths=list(letters.folders),
+            ignore_system_fonts=True,
+        ).decode()
+    box, *glyphs = re.findall(r'<use[^>]*href="#(\w+)"', drawn)
+    return [each for each, glyph in zip(characters, glyphs, strict=True) if glyph == box]
+
+
+def _own_face(language: Language) -> Face | None:
+    """Return the font that films are drawn with, if the language has one of its own here."""
+    try:
+        file = font_file(language)
+    except InputError:
+        return None
+    if file is None:
+        return None
+    with TTCollection(file, lazy=True) as collection:
+        families = [font["name"].getDebugName(1) for font in collection]
+    return Face(file, families.index(language.family))
 
 
 def _font_files() -> Iterator[Path]:

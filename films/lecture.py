@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from films.captions import Caption, Line, as_srt, as_vtt, captions, clock
-from films.cues import Cue, cues_of
+from films.cues import Cue, cues_of, language_of
 from films.footage import frame_at
 from films.join import Chapter, chapters, join
 from films.voice import Speaker, Spoken, spoken, write_wav
@@ -17,7 +17,7 @@ from network.files.atomic import replacing, replacing_path
 from network.files.errors import InputError
 from scenes.script.catalogue import told, translation
 from scenes.script.contents import Lecture, lectures
-from scenes.script.languages import LANGUAGES, Language
+from scenes.script.languages import LANGUAGES, SOURCE, Language
 
 #: Where in the lecture the poster is taken from, as a share of the section that shows most.
 POSTER_AT = 0.45
@@ -71,15 +71,36 @@ class FilmedLecture:
         return [self.folder / f"{section.scene}.mp4" for section in self.lecture.sections]
 
     @cached_property
+    def language(self) -> Language:
+        """The language of its films: of the first that isn't English, if any."""
+        found = (language_of(film) for film in self.films)
+        return next((each for each in found if each != SOURCE), SOURCE)
+
+    @property
+    def languages(self) -> list[Language]:
+        """All languages that captions exist in, its own first."""
+        return sorted(LANGUAGES.values(), key=lambda each: each != self.language)
+
+    @property
+    def title(self) -> str:
+        """Its title, in its language."""
+        return told(self.lecture.title, {}, self.language)
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of its sections, in its language."""
+        return [told(section.title, {}, self.language) for section in self.lecture.sections]
+
+    @cached_property
     def chapters(self) -> list[Chapter]:
-        """One a section, back to back.
+        """One a section, back to back, titled in the language of its films.
 
         Raises
         ------
         InputError
             If a section film is missing or damaged.
         """
-        return chapters(self.films, [section.title for section in self.lecture.sections])
+        return chapters(self.films, self.titles)
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -114,14 +135,14 @@ class FilmedLecture:
 
     def untranslated(self, language: Language) -> list[str]:
         """Return the lines that are told in it and that nobody translated."""
-        told = dict.fromkeys(cue.message for cue in self.cues)
-        return [message for message in told if translation(message, language) is None]
+        said = dict.fromkeys(cue.message for cue in self.cues)
+        return [message for message in said if translation(message, language) is None]
 
 
 def write_lecture(
     filmed: FilmedLecture,
     out: Path,
-    languages: Sequence[Language] = tuple(LANGUAGES.values()),
+    languages: Sequence[Language] | None = None,
 ) -> Path:
     """Write a lecture's film and what belongs to it, the film last; return the film.
 
@@ -131,7 +152,7 @@ def write_lecture(
         The folder for ``<name>.mp4``, ``<name>.<language>.srt`` and ``.vtt``,
         ``<name>.chapters.txt`` and ``<name>.jpg``.
     languages
-        Of the captions; players turn on the first.
+        Of the captions; players turn on the first. If left out, all there are, and its own first.
 
     Raises
     ------
@@ -140,9 +161,9 @@ def write_lecture(
         written.
     """
     target = out / f"{filmed.lecture.name}.mp4"
-    tracks = {language: filmed.captions(language) for language in languages}
+    tracks = {language: filmed.captions(language) for language in languages or filmed.languages}
     with replacing_path(target) as film:
-        join(filmed.films, filmed.chapters, tracks, filmed.lecture.title, film)
+        join(filmed.films, filmed.chapters, tracks, filmed.title, film)
         _write_what_lies_beside(filmed, tracks, target)
     return target
 
@@ -163,7 +184,7 @@ def write_spoken(
         As :func:`write_lecture`.
     """
     target = out / f"{filmed.lecture.name}.spoken.mp4"
-    tracks = {language: filmed.captions(language) for language in LANGUAGES.values()}
+    tracks = {language: filmed.captions(language) for language in filmed.languages}
     voices = {
         language: spoken(filmed.lines(language), speaker, filmed.seconds)
         for language, speaker in speakers.items()
@@ -172,7 +193,7 @@ def write_spoken(
         sounds = {language: Path(folder) / f"{language.code}.wav" for language in voices}
         for language, file in sounds.items():
             write_wav(file, voices[language].sound)
-        join(filmed.films, filmed.chapters, tracks, filmed.lecture.title, film, sounds)
+        join(filmed.films, filmed.chapters, tracks, filmed.title, film, sounds)
     return SpokenFilm(target, voices)
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from films.dependencies import OPENING, PACKAGES, ROOT, imported_by, shown_by, sources_of
 from network.files.errors import InputError
+from scenes.script.catalogue import catalogue_of
 from scenes.script.contents import Lecture, lectures
+from scenes.script.languages import SOURCE, language
 
 OUT = Path("out")
 SHIPPED = Path("assets/network.npz")
@@ -28,10 +30,11 @@ VARIABLES = {
     "digit": "LECTURE_DIGIT",
     "data": "NETWORK_DATA",
     "narration": "LECTURE_NARRATION",
+    "language": "LECTURE_LANGUAGE",
 }
 
 #: What settings are if they aren't given; a film needs no other folder for these.
-USUAL = {"theme": "dark", "model": SHIPPED.as_posix(), "narration": "1"}
+USUAL = {"theme": "dark", "model": SHIPPED.as_posix(), "narration": "1", "language": SOURCE.code}
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Order:
     ----------
     quality
         One of Manim's letters.
-    theme, model, digit, data, narration
+    theme, model, digit, data, narration, language
         As the environment variables that a scene reads; empty where there is no such thing.
     """
 
@@ -52,10 +55,17 @@ class Order:
     digit: str = ""
     data: str = ""
     narration: str = USUAL["narration"]
+    language: str = USUAL["language"]
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> "Order":
-        """Return the order that settings describe; what is empty is as usual."""
+        """Return the order that settings describe; what is empty is as usual.
+
+        Raises
+        ------
+        InputError
+            If films can't be made in the language.
+        """
         known = {field.name for field in fields(cls)}
         given = {name: str(value) for name, value in settings.items() if name in known and value}
         for name in ("model", "digit", "data"):
@@ -63,6 +73,7 @@ class Order:
                 given[name] = relative(Path(given[name])).as_posix()
         # Only "0" turns the narration off.
         given["narration"] = "0" if str(settings.get("narration")) == "0" else "1"
+        language(given.get("language", SOURCE.code))
         return cls(**given)
 
     @classmethod
@@ -91,6 +102,8 @@ class Order:
     def folder(self) -> Path:
         """Where its films go: each combination of settings has a folder of its own."""
         words, base = [self.quality], OUT
+        if self.language != SOURCE.code:
+            words.append(self.language)
         if self.theme != USUAL["theme"]:
             words.append(self.theme)
         model = Path(self.model)
@@ -137,6 +150,8 @@ class Order:
         """Return the files that a section film is made from."""
         shown = shown_by(scene)
         files = [*map(relative, sources_of(scene)), *ALWAYS]
+        if self.language != SOURCE.code:
+            files.append(relative(catalogue_of(language(self.language))))
         if "network" in shown:
             files.append(Path(self.model))
         if "history" in shown:
@@ -160,6 +175,7 @@ class Order:
         Findings are left out: they may have to be made first. They follow from the rest.
         """
         told = [f"theme {self.theme}", f"narration {self.narration}"]
+        told += [f"language {self.language}"] * (self.language != SOURCE.code)
         if OPENING in shown_by(scene):
             told += [f"title {title}" for title in _titles(scene)]
         return told + contents(f for f in self.inputs(scene) if f.name != "findings.npz")

@@ -239,7 +239,7 @@ def _again(job: Job, order: Order) -> str:
         return f"see the log; without findings.npz beside {order.model}, scenes measure themselves"
     if order.theme != Order.theme:
         words += ["--theme", order.theme]
-    for option in ("model", "digit", "data"):
+    for option in ("model", "digit", "data", "language"):
         if getattr(order, option) != getattr(Order, option):
             words += [f"--{option}", getattr(order, option)]
     if order.narration == "0":

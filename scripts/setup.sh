@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The set-up that render.sh and tests/run.sh share; source it, then call `set_up` or
-# `set_up dev`. It makes .venv in the repository, once: a stamp inside says what it was made
+# The set-up that render.sh and tests/run.sh share; source it, then call `set_up`, with the
+# extras of pyproject.toml that are needed: `set_up dev`, `set_up cjk`. It makes .venv in the repository, once: a stamp inside says what it was made
 # from, and while that holds, set-up is skipped. Written for bash 3.2, which macOS still has.
 
 ROOT=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -42,15 +42,14 @@ except OSError:
 PYTHON
 }
 
-set_up() { # [dev]
-    local extra=${1:-}
-    is_current "$extra" && return
+set_up() { # extras ...
+    is_current "$@" && return
     mkdir -p "${LOG%/*}"
     provide_system_packages
     exec 9>>"$ROOT/.venv.lock"
     lock 9 "$python"
-    if ! is_current "$extra"; then # another run may have done it while this one waited
-        make_venv "$extra"
+    if ! is_current "$@"; then # another run may have done it while this one waited
+        make_venv "$@"
     fi
     exec 9>&-
 }
@@ -74,16 +73,28 @@ has_right_home() {
     [ -z "${PYTHON:-}" ] || [ "$(identity "$PYTHON")" = "$home" ]
 }
 
-is_current() { # extra
-    has_right_home && [ "$(sed -n 2p "$STAMP")" = "$(made_from)" ] &&
-        { [ -z "$1" ] || [ "$(sed -n 3p "$STAMP")" = "$1" ]; }
+is_current() { # extras ...
+    local extra
+    has_right_home && [ "$(sed -n 2p "$STAMP")" = "$(made_from)" ] || return 1
+    for extra in "$@"; do
+        case ,$(sed -n 3p "$STAMP"), in
+        *,"$extra",*) ;;
+        *) return 1 ;;
+        esac
+    done
 }
 
-make_venv() { # extra
-    local extra=$1
+# All of them, each once, in one order, divided by commas.
+joined() { # extras ...
+    printf '%s\n' "$@" | tr ',' '\n' | sed '/^$/d' | sort -u | paste -sd , -
+}
+
+make_venv() { # extras ...
+    local extra
+    extra=$(joined "$@")
     : >"$LOG"
     if has_right_home; then # only the dependencies changed: keep what is still right
-        extra=${extra:-$(sed -n 3p "$STAMP")}
+        extra=$(joined "$@" "$(sed -n 3p "$STAMP")")
         rm -f "$STAMP"
     else
         # Clearing a link would empty the folder it leads to, which may be another clone's.

@@ -19,6 +19,7 @@ from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.words import Words, note
 from scenes.script.catalogue import seconds_for, written
 from scenes.script.contents import TABLE, section_of
+from scenes.script.languages import film_language
 from scenes.script.message import Message, stored
 from scenes.stage.depends import key_of
 from scenes.stage.opening import CornerTitle, TitleCard
@@ -65,7 +66,8 @@ class LectureScene(Shown, MovingCameraScene):
         if self.cues and writer.output_spec.is_video:
             beside = writer.output_plan.subcaption_file.with_suffix(".captions.json")
             shown = self.digits.digits.name if "digits" in vars(self) else None
-            told = {"digits": shown, "chapters": self.chapters, "cues": self.cues}
+            told = {"language": film_language().code, "digits": shown}
+            told |= {"chapters": self.chapters, "cues": self.cues}
             with replacing(beside) as file:
                 file.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
 

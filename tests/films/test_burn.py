@@ -49,6 +49,7 @@ def machine(tmp_path, monkeypatch) -> Path:
     folder = tmp_path / "fonts"
     folder.mkdir()
     monkeypatch.setattr(fonts, "_folders", lambda: [folder])
+    monkeypatch.setattr(fonts, "font_file", lambda language: None)
     return folder
 
 

@@ -148,6 +148,7 @@ def test_the_command_speaks(filmed, tmp_path, monkeypatch, capsys, espeak):
 
 def test_what_is_missing_is_told_before_filming(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("films.fonts._folders", list)
+    monkeypatch.setattr("films.fonts.font_file", lambda language: None)
     assert main(["check", "--voice", str(tmp_path), "--language", "ru"]) == 1
     assert "ru/000.wav" in capsys.readouterr().err
     assert main(["check", "--burn", "ja"]) == 1
