@@ -31,7 +31,7 @@ def known_lines() -> set[str]:
     return {entry.id for entry in entries(extract())}
 
 
-SETTINGS = ("LECTURE_MODEL", "LECTURE_DIGIT", "LECTURE_THEME", "LECTURE_NARRATION")
+SETTINGS = tuple(f"LECTURE_{each}" for each in "MODEL DIGIT THEME NARRATION LANGUAGE".split())
 
 
 @pytest.fixture(scope="session")
