@@ -31,7 +31,9 @@ def known_lines() -> set[str]:
     return {entry.id for entry in entries(extract())}
 
 
-SETTINGS = tuple(f"LECTURE_{each}" for each in "MODEL DIGIT THEME NARRATION LANGUAGE".split())
+SETTINGS = tuple(
+    f"LECTURE_{each}" for each in ("MODEL", "DIGIT", "THEME", "NARRATION", "LANGUAGE")
+)
 
 
 @pytest.fixture(scope="session")
