@@ -137,6 +137,23 @@ def telling_neuron(mlp: MLP) -> int:
     return int(np.argmax([neighbours_agree(row[None], SIDE) for row in mlp.weights[0]]))
 
 
+def kinds_by_chance(labels: Array, count: int) -> float:
+    """Return how many different labels one may expect among some that are drawn at random.
+
+    Parameters
+    ----------
+    labels
+        Shape (n,), whole numbers from 0 on.
+    count
+        How many are drawn, none of them put back: at most n.
+    """
+    left = np.arange(count)
+    of_each = np.bincount(labels)
+    others = len(labels) - of_each[:, None] - left
+    none = np.prod(np.maximum(others, 0) / (len(labels) - left), axis=1)
+    return float(np.sum((1 - none)[of_each > 0]))
+
+
 def with_neuron(mlp: MLP, neuron: int, weights: Array, bias: float) -> MLP:
     """Return the network with other weights, shape (n[0],), and bias in a neuron of layer 1."""
     parameters = mlp.parameters.copy()

@@ -4,11 +4,8 @@ from functools import cached_property
 
 import numpy as np
 from manim import (
-    DOWN,
-    DR,
     LEFT,
     RIGHT,
-    UL,
     UP,
     AnimationGroup,
     Create,
@@ -19,56 +16,47 @@ from manim import (
     Group,
     Indicate,
     LaggedStart,
-    Line,
     SurroundingRectangle,
     VGroup,
 )
+from numpy.typing import NDArray
 
 from network.digits.digits import SIDE
+from network.questions.measures import kinds_by_chance
 from scenes.look.places import LEFT_RIM
-from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.neurons.layer import Neuron, NeuronLayer
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
-from scenes.mobjects.writing.number import Numeral, by_sign
 from scenes.mobjects.writing.rewrite import Rewrite
-from scenes.mobjects.writing.words import formula, note
+from scenes.mobjects.writing.words import Formula, formula, note
 from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
-from scenes.structure.drawings.neuron_curve import (
-    CHART,
-    CORNER,
-    FORMULA,
-    SMALL_GRID,
-    NeuronCurve,
-)
-from scenes.structure.drawings.sliding_curve import Slide, Threshold
-from scenes.structure.drawings.through_the_curve import round_marks
+from scenes.structure.drawings.neuron_curve import CORNER, FORMULA, SMALL_GRID, NeuronCurve
+from scenes.structure.drawings.sliding_curve import Slide, Threshold, chart_of_sums
+from scenes.structure.drawings.sum_and_bias import SumAndBias
+from scenes.structure.drawings.tried_on import TriedOn
 
-#: The chart of the hand-made neuron: the sums it shows, and its size.
-SUMS, WIDTH, HEIGHT = (-5.0, 28.0), 11.0, 3.1
-
-#: Heights of the four pictures below it and of their names, and the pictures' size.
-PICTURES, NAMES, SIZE = -2.4, -3.22, 1.0
-
-#: Height of the name of what the digits are from.
-SOURCE = -3.68
+#: Baseline of the note on what the digits are from.
+SOURCE = -3.72
 
 #: Where the real neuron's weights are, and their size.
 GRID, LARGE = (-4.75, 0.35, 0), 3.8
 
-#: The columns beside it: digit, sum, bias, both together, and the neuron; the rows' middles.
-COLUMNS, ROWS = (-1.6, 0.6, 2.3, 4.15, 6.0), (2.1, 0.7, -0.7, -2.1)
-
 #: A neuron this dark is off; its counterpart is on.
 OFF = 0.05
 
-#: Height of the columns' names.
-HEADS = 3.0
+#: How far beyond its threshold a sum is that lights the hand-made neuron, or leaves it dark.
+CLEARLY = 2
+
+#: A bias this small leans to neither side.
+SMALL_BIAS = 0.5
 
 #: How many images are shown that excite the neuron most: so many rows of so many.
 FAVOURITES = 3
+
+#: What a neuron adds up, in Typst's notation.
+TERMS = "w_0 a_0 + w_1 a_1 + dots.c + w_783 a_783"
 
 
 class Bias(OneNeuron):
@@ -81,129 +69,166 @@ class Bias(OneNeuron):
         self.ask_for_a_sum_above_a_threshold()
         self.see_who_passes()
         self.look_at_the_learned_bias()
+        self.tell_what_its_sign_means()
         self.work_out_three_digits()
         self.show_what_excites_it_most()
         self.tell_weights_and_bias_apart()
 
     def take_over_the_curve(self):
-        self.grid, self.passage, self.formula = NeuronCurve(
+        curve = NeuronCurve(
             self.weight_picture,
             self.function,
             self.curve_formula,
             self.histograms,
             self.histogram_titles,
         )
-        self.open_section(self.grid, self.passage, self.formula)
+        self.grid, self.leaving = curve.grid, [curve.passage, curve.formula]
+        self.open_section(curve.grid, curve.passage, curve.formula)
 
     def make_a_neuron_by_hand(self):
-        self.make_four_pictures()
-        chart = self.chart_of_sums()
-        self.threshold = Threshold(self.function, chart, list(self.totals.values()))
+        self.choose_four_pictures()
+        chart = chart_of_sums(self.totals, 1.0 if self.is_sigmoid else 0.0)
+        self.threshold = Threshold(self.function, chart, self.totals)
+        self.tried = TriedOn(self.pictures, self.names, self.totals, chart.across)
         weights = self.detector.weights.reshape(SIDE, SIDE)
         self.made = WeightGrid(weights, 1, SMALL_GRID).move_to(CORNER)
-        self.tag = note("hand-made")
-        self.tag.next_to(self.made, RIGHT, buff=0.2)
-        self.source = self.source_of()
-        self.source.stand_at(LEFT_RIM, SOURCE, LEFT)
+        self.tag = note("hand-made").next_to(self.made, RIGHT, buff=0.2)
+        self.source = self.source_of().stand_at(LEFT_RIM, SOURCE, LEFT)
+        self.before = self.squished(f"{{{{ {TERMS} : sum }}}}").move_to(FORMULA)
         line = (
             "Here is another neuron, set by hand. It looks for one short stroke: ink there adds, "
             "ink above and below takes away."
         )
         with self.say(line):
-            self.play(
-                FadeOut(self.passage, self.grid, self.formula),
-                FadeIn(chart, self.made, self.tag, self.source),
-            )
-            self.play(Create(self.threshold.curve), FadeIn(self.formula_before))
+            self.quickly(FadeOut(self.grid, *self.leaving))
+            self.play(FadeIn(chart, self.made, self.tag, self.source))
+            self.play(Create(self.threshold.curve), FadeIn(self.before))
             drops = [
                 AnimationGroup(FadeIn(card, shift=0.2 * UP), FadeIn(neuron, scale=0.3))
-                for card, neuron in zip(self.cards, self.threshold.neurons, strict=True)
+                for card, neuron in zip(self.tried.cards, self.threshold.neurons, strict=True)
             ]
             self.play(LaggedStart(*drops, lag_ratio=0.5), run_time=1.5 * self.look.slow)
 
     def see_that_it_lights_up_too_easily(self):
-        line = "But it lights up too easily: even bare paper, with a sum of 0, leaves it half lit."
-        if not self.is_sigmoid:
-            line = "But it lights up too easily: even the blot, with a sum of {blot:.0f}, does it."
-        cards, neurons = self.cards, self.threshold.neurons
+        line = choose(
+            (
+                not self.is_sigmoid,
+                "But it lights up too easily: even a blot, with a sum of {blot:.0f}, does it.",
+            ),
+            otherwise="But it lights up too easily: even bare paper, with a sum of 0, leaves it "
+            "half lit.",
+        )
         weak = 0 if self.is_sigmoid else 1
-        with self.say(line, blot=self.totals["a blot"]):
-            mark = ring(neurons[weak], 0.85)
-            frame = SurroundingRectangle(cards[weak][1], color=self.look.accent, stroke_width=4)
+        mark = ring(self.threshold.neurons[weak], 0.85)
+        picture = self.tried.cards[weak][1]
+        frame = SurroundingRectangle(picture, color=self.look.accent, stroke_width=4, buff=0.03)
+        with self.say(line, blot=self.totals[1]):
             self.play(Create(mark), Create(frame))
             self.rest()
             self.quickly(FadeOut(mark, frame))
 
     def ask_for_a_sum_above_a_threshold(self):
-        chart, level = self.threshold.chart, -self.detector.bias
-        top = chart.place(level, chart.upward.high)
-        self.level = DashedLine(chart.place(level, 0), top, color=self.look.quiet, stroke_width=3)
+        chart, bias = self.threshold.chart, self.detector.bias
+        top = chart.place(-bias, chart.upward.high)
+        self.level = DashedLine(chart.place(-bias, 0), top, color=self.look.quiet, stroke_width=3)
+        inside = f"{{{{ {TERMS} : sum }}}} - {{{{ {-bias:.0f} : bias }}}}"
+        self.after = self.squished(inside).move_to(FORMULA)
         line = (
             "Say it should be active only when the sum exceeds {level:.0f}. Then take {level:.0f} "
             "off first, and the whole curve slides to the right."
         )
-        with self.say(line, level=level):
+        with self.say(line, level=-bias):
             self.play(Create(self.level))
-            self.play(Rewrite(self.formula_before, self.formula_after))
-            self.play(Slide(self.threshold, self.detector.bias), run_time=1.5 * self.look.slow)
+            self.play(Rewrite(self.before, self.after))
+            self.play(Slide(self.threshold, bias), run_time=1.5 * self.look.slow)
 
     def see_who_passes(self):
-        chart, level = self.threshold.chart, -self.detector.bias
-        half = self.function(np.array(0.0))
-        self.values = VGroup(*map(self.value_beside, self.threshold.neurons))
-        self.crossing = Dot(chart.place(level, half), 0.09, color=self.look.words)
-        line = (
-            "This number is called the bias: {bias:.0f} here. Now the stroke lights the neuron, "
-            "the blot does not, and the 7 does."
-        )
-        if self.totals["the 7"] < level:
-            line = (
+        threshold, bias = self.threshold, self.detector.bias
+        held = [self.squish(total + bias) for total in self.totals]
+        self.values = self.tried.values(held)
+        beyond = self.totals[3] + bias
+        line = choose(
+            (
+                beyond <= -CLEARLY,
                 "This number is called the bias: {bias:.0f} here. Now the stroke lights the "
-                "neuron; neither the blot nor this 7 does."
-            )
-        with self.say(line, bias=self.detector.bias):
+                "neuron. The blot hardly does, nor does this 7.",
+            ),
+            (
+                beyond < CLEARLY,
+                "This number is called the bias: {bias:.0f} here. Now the stroke lights the "
+                "neuron, the blot hardly does. This 7 is in between, at {seven:.2f}.",
+            ),
+            otherwise="This number is called the bias: {bias:.0f} here. Now the stroke lights the "
+            "neuron, and so does the 7. The blot hardly does.",
+        )
+        self.crossing = Dot(threshold.chart.place(-bias, self.squish(0)), 0.09)
+        self.crossing.set_color(self.look.words)
+        with self.say(line, bias=bias, seven=held[3]):
             self.quickly(FadeIn(self.crossing, scale=2))
-            for number, neuron in zip(self.values, self.threshold.neurons, strict=True):
-                self.play(
-                    Indicate(neuron, 1.4, neuron.get_fill_color()),
-                    FadeIn(number),
-                )
+            for number, neuron in zip(self.values, threshold.neurons, strict=True):
+                self.play(Indicate(neuron, 1.4, neuron.get_fill_color()), FadeIn(number))
 
     def look_at_the_learned_bias(self):
-        self.play(
-            FadeOut(self.threshold.chart, self.threshold, self.cards, self.level, self.crossing),
-            FadeOut(self.made, self.tag, self.formula_after, self.values),
-            FadeIn(self.grid.move_to(GRID).scale(LARGE / SMALL_GRID)),
+        self.quickly(
+            FadeOut(self.threshold.chart, self.threshold, self.tried, self.values),
+            FadeOut(self.level, self.crossing, self.made, self.tag, self.after),
         )
-        bias = self.bias
-        self.title = note("the weights of a trained neuron")
+        self.title = note("the weights of our neuron")
+        self.grid.move_to(GRID).scale(LARGE / SMALL_GRID)
         self.title.next_to(self.grid, UP, buff=0.2)
-        names = message("sum"), message("bias"), message("sum + bias"), message("activation")
-        heads = zip(names, COLUMNS[1:], strict=True)
-        self.heads = VGroup(*(note(name).stand_at(x, HEADS) for name, x in heads))
-        images = [np.zeros(SIDE**2, np.float32), *self.digits.digits.pixels[self.chosen]]
-        self.rows = [self.row_of(image, y) for image, y in zip(images, ROWS, strict=True)]
-        held = float(self.function(np.array(bias)))
-        line = (
-            "In the trained network biases are learned, too. Our neuron's is {bias:+.2f}: bare "
-            "paper leaves it at {held:.2f}."
+        pixels = [np.zeros(SIDE**2), *self.digits.digits.pixels[self.chosen]]
+        sums = [float(self.weights @ image) for image in pixels]
+        held = [self.squish(total + self.bias) for total in sums]
+        pictures = [image.reshape(SIDE, SIDE) for image in pixels]
+        self.table = SumAndBias(pictures, sums, self.bias, held)
+        line = choose(
+            (
+                self.network.epochs == 0,
+                "Our network has learned nothing yet: its biases are still where they began. With "
+                "{bias:+.2f}, bare paper leaves our neuron at {held:.2f}.",
+            ),
+            otherwise="In the trained network, biases are learned, too. Our neuron's is "
+            "{bias:+.2f}: bare paper leaves it at {held:.2f}.",
         )
-        with self.say(line, bias=bias, held=held):
-            self.play(FadeIn(self.title, self.heads))
-            self.fill_in(self.rows[0])
+        with self.say(line, bias=self.bias, held=held[0]):
+            self.play(FadeIn(self.grid, self.title, self.table.heads))
+            self.fill_in(self.table.rows[0])
+
+    def tell_what_its_sign_means(self):
+        line = choose(
+            (
+                self.bias > SMALL_BIAS,
+                "A positive bias means: it is lit until something speaks against it.",
+            ),
+            (
+                self.bias < -SMALL_BIAS,
+                "A negative bias means: it stays dark until something speaks for it.",
+            ),
+            otherwise="A bias near 0 means: without any ink, it leans to neither side.",
+        )
+        with self.say(line):
+            self.play(Indicate(self.table.rows[0][2], 1.3, self.look.accent))
+            self.rest()
 
     def work_out_three_digits(self):
-        line = (
-            "Sum and bias together decide: this {off} leaves it dark, this {edge} undecided, this "
-            "{on} lights it."
+        labels = self.digits.digits.labels[self.chosen]
+        off, _, on = self.held[self.chosen]
+        facts = dict(zip(("off", "edge", "on"), map(int, labels), strict=True))
+        line = choose(
+            (
+                off >= OFF or on < 1 - OFF,
+                "Sum and bias together decide. Of all images, one leaves it at {least:.2f}, the "
+                "least, and one at {most:.2f}, the most.",
+            ),
+            otherwise="Sum and bias together decide: this {off} leaves it dark, this {on} lights "
+            "it. This {edge}, of all images, is the closest call.",
         )
-        labels = [int(self.digits.digits.labels[index]) for index in self.chosen]
-        with self.say(line, **dict(zip(("off", "edge", "on"), labels, strict=True))):
-            for row in self.rows[1:]:
+        with self.say(line, **facts, least=float(off), most=float(on)):
+            for row in (self.table.rows[1], self.table.rows[3], self.table.rows[2]):
                 self.fill_in(row)
 
     def fill_in(self, row: Group):
-        """Let a row appear: picture, sum, bias, both, and the neuron that fills."""
+        """Let a row of the table appear: picture, sum, bias, both, and the neuron that fills."""
         picture, *numbers, neuron = row
         held = neuron.activations
         neuron.set_activations(0 * held)
@@ -212,117 +237,94 @@ class Bias(OneNeuron):
         self.quickly(neuron.animate.set_activations(held))
 
     def show_what_excites_it_most(self):
-        look, count = self.look, FAVOURITES**2
-        best = np.argsort(-self.sums, kind="stable")[:count]
-        labels = self.digits.digits.labels[best]
+        count, digits = FAVOURITES**2, self.digits.digits
+        best = np.argsort(-self.held_sums, kind="stable")[:count]
+        kinds, chance = len(set(digits.labels[best])), kinds_by_chance(digits.labels, count)
         self.wall = Group(*(PixelGrid(self.digits[index].picture, 1.25) for index in best))
         self.wall.arrange_in_grid(FAVOURITES, FAVOURITES, buff=0.1).move_to([2.7, GRID[1], 0])
-        facts = {"count": count, "all": len(self.sums)}
+        facts = {"count": count, "all": len(digits)}
         self.wall_note = note("the {count} of {all:,} images with the largest sum", **facts)
-        self.wall_note.move_to([self.wall.get_x(), self.title.get_y(), 0])
-        line = (
-            "Of {all:,} images, these {count} excite it most: {kinds} different digits. It goes by "
-            "a pattern, not by a name."
+        self.wall_note.stand_at(self.wall.get_x(), self.title.baseline)
+        line = choose(
+            (
+                self.held[best[0]] < 0.5,
+                "No image lights it. These {count} of {all:,} come closest.",
+            ),
+            (kinds == 1, "These {count} of {all:,} images excite it most. Each is a {label}."),
+            (
+                kinds > chance - 1,
+                "These {count} of {all:,} images excite it most. They are {kinds} different "
+                "digits, about as many as at random. It asks for no one digit.",
+            ),
+            otherwise="These {count} of {all:,} images excite it most. They are {kinds} different "
+            "digits; {count} at random would be about {chance:.0f}. They share a pattern, not a "
+            "name.",
         )
-        if len(set(labels)) == 1:
-            line = "Of {all:,} images, these {count} excite it most. Each of them is a {label}."
-        with self.say(line, kinds=len(set(labels)), label=int(labels[0]), **facts):
-            self.quickly(FadeOut(*self.rows, self.heads))
-            shown = [FadeIn(picture, scale=0.8) for picture in self.wall]
+        facts |= {"kinds": kinds, "chance": chance, "label": int(digits.labels[best[0]])}
+        with self.say(line, **facts):
+            self.quickly(FadeOut(self.table))
             self.play(
-                FadeIn(self.wall_note), LaggedStart(*shown, lag_ratio=0.4), run_time=1.5 * look.slow
+                FadeIn(self.wall_note),
+                LaggedStart(*(FadeIn(each, scale=0.8) for each in self.wall), lag_ratio=0.4),
+                run_time=1.5 * self.look.slow,
             )
 
     def tell_weights_and_bias_apart(self):
-        bias = self.bias
-        sign = "+" if bias >= 0 else "-"
-        terms = "w_0 a_0 + w_1 a_1 + dots.c + w_783 a_783"
-        source = self.squished(
-            f'underbrace({{{{ {terms} : weights }}}}, "which pattern") {sign} '
-            f'underbrace({{{{ {abs(bias):.2f} : bias }}}}, "how much of it")'
+        sign = "+" if self.bias >= 0 else "-"
+        self.summary = self.squished(
+            f"underbrace({{{{ {TERMS} : weights }}}}) {sign} "
+            f"underbrace({{{{ {abs(self.bias):.2f} : bias }}}})"
         )
-        self.summary = formula(source, self.look.label, colours={"bias": self.look.accent})
-        self.summary.move_to([1.2, -2.75, 0])
+        self.summary.paint_parts({"bias": self.look.accent}).move_to([1.2, -2.65, 0])
+        places = [self.summary.part(name).get_x() for name in ("weights", "bias")]
+        foot = self.summary.get_bottom()[1] - 0.3
+        from_where = message("which pattern"), message("from which sum on")
+        names = VGroup(
+            *(note(name).stand_at(x, foot) for name, x in zip(from_where, places, strict=True))
+        )
         line = (
-            "So a neuron's weights say which pattern it looks for; its bias says how much of it "
-            "there must be."
+            "So a neuron's weights say which pattern it looks for. Its bias says from which sum "
+            "on it lights up: here, from {level:+.2f}."
         )
-        with self.say(line):
-            self.play(FadeIn(self.summary, shift=0.1 * UP))
+        with self.say(line, level=-self.bias):
+            self.play(FadeIn(self.summary, names, shift=0.1 * UP))
             self.play(Indicate(self.grid, 1.06))
-            bright = self.summary.part("bias")
-            self.play(Indicate(bright, 1.3, self.look.accent))
+            self.play(Indicate(self.summary.part("bias"), 1.3, self.look.accent))
             self.rest()
 
-    def make_four_pictures(self):
-        """Make the pictures that the hand-made neuron is tried on, each with its sum."""
-        detector, seven = self.detector, self.digits.clear(7).pixels
-        images = {
-            message("bare paper"): np.zeros(SIDE**2),
-            message("a blot"): detector.blot,
-            message("a stroke"): detector.stroke,
-            message("the 7"): seven,
-        }
-        self.totals = {name: float(detector.weights @ image) for name, image in images.items()}
-        self.cards = Group()
-        chart = self.chart_of_sums()
-        for name, image in images.items():
-            foot = chart.place(self.totals[name], 0)
-            picture = PixelGrid(image.reshape(SIDE, SIDE), SIZE)
-            picture.move_to([foot[0], PICTURES, 0])
-            told = note(name).stand_at(foot[0], NAMES)
-            below_numbers = foot + 0.52 * DOWN
-            string = Line(below_numbers, picture.get_top(), color=self.look.quiet, stroke_width=1.5)
-            self.cards.add(Group(string, picture, told))
-        self.formula_before, self.formula_after = (
-            formula(self.squished(inside), self.look.label).move_to(FORMULA)
-            for inside in (
-                "{{ w_0 a_0 + w_1 a_1 + dots.c + w_783 a_783 : sum }}",
-                "{{ w_0 a_0 + w_1 a_1 + dots.c + w_783 a_783 : sum }} - {{ 10 : bias }}",
-            )
+    def choose_four_pictures(self):
+        """Choose what the hand-made neuron is tried on, and work out the sum of each."""
+        detector = self.detector
+        self.names = (
+            message("bare paper"),
+            message("a blot"),
+            message("a stroke"),
+            message("the 7"),
         )
+        images = [np.zeros(SIDE**2), detector.blot, detector.stroke, self.digits.clear(7).pixels]
+        self.pictures = [image.reshape(SIDE, SIDE) for image in images]
+        self.totals = [float(detector.weights @ image) for image in images]
 
-    def value_beside(self, neuron: Neuron) -> Numeral:
-        """Return what a neuron on the curve holds, written where there is room."""
-        chart = self.threshold.chart
-        low = neuron.get_y() < chart.place(0, chart.upward.high / 2)[1]
-        number = Numeral(neuron.activation, 2, self.look.note)
-        return number.next_to(neuron, UL if low else DR, buff=0.05)
-
-    def chart_of_sums(self) -> Chart:
-        """Return the chart on which the hand-made neuron is drawn."""
-        top = 1.0 if self.is_sigmoid else SUMS[1]
-        marks = round_marks(*SUMS, most=7), round_marks(0, top, most=3)
-        chart = Chart(SUMS, (0, top), WIDTH, HEIGHT, *marks)
-        return chart.shift(CHART - chart.place(SUMS[0], 0))
-
-    def squished(self, inside: str) -> str:
-        """Return the formula of what a neuron makes of a sum, in Typst's notation."""
-        return f"a = sigma({inside})" if self.is_sigmoid else f"a = max(0, {inside})"
+    def squished(self, inside: str) -> Formula:
+        """Return the formula of what a neuron makes of a sum, given in Typst's notation."""
+        source = f"a = sigma({inside})" if self.is_sigmoid else f"a = max(0, {inside})"
+        return formula(source, self.look.label)
 
     @cached_property
-    def sums(self) -> np.ndarray:
+    def held_sums(self) -> NDArray[np.floating]:
         """What the neuron adds up for every image, bias included: shape (n,)."""
         return self.network.mlp.forward(self.digits.digits.pixels).z[0][:, self.neuron]
 
     @cached_property
+    def held(self) -> NDArray[np.floating]:
+        """What it makes of that: shape (n,)."""
+        return self.function(self.held_sums)
+
+    @cached_property
     def chosen(self) -> list[int]:
         """The first image that leaves the neuron dark, the least decided, the first to light it."""
-        held = self.function(self.sums)
+        held = self.held
         bright = 1 - OFF if self.is_sigmoid else np.quantile(held, 1 - OFF)
         off = np.argmax(held < OFF) if held.min() < OFF else held.argmin()
         on = np.argmax(held > bright) if held.max() > bright else held.argmax()
-        return [int(index) for index in (off, np.abs(self.sums).argmin(), on)]
-
-    def row_of(self, image: np.ndarray, y: float) -> Group:
-        """Return an image, what the neuron adds up of it, its bias, both, and what it holds."""
-        mlp, look = self.network.mlp, self.look
-        forward, bias = mlp.forward(image), float(mlp.biases[0][self.neuron])
-        together, held = (float(layer[self.neuron]) for layer in (forward.z[0], forward.a[1]))
-        picture = PixelGrid(image.reshape(SIDE, SIDE), 1.15).move_to([COLUMNS[0], y, 0])
-        numbers = (
-            Numeral(value, 2, look.label, by_sign, plus=True).move_to([x, y, 0])
-            for x, value in zip(COLUMNS[1:4], (together - bias, bias, together), strict=True)
-        )
-        neuron = NeuronLayer(1, 1.2, 0.45, decimals=2).move_to([COLUMNS[4], y, 0])
-        return Group(picture, *numbers, neuron.set_activations(np.array([held])))
+        return [int(index) for index in (off, np.abs(self.held_sums).argmin(), on)]

@@ -10,12 +10,34 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.neurons.layer import Neuron
+from scenes.structure.drawings.neuron_curve import CHART
+from scenes.structure.drawings.through_the_curve import round_marks
+
+#: The sums that are shown at least, room beyond them, and the chart's width and height.
+SUMS, ROOM, SIZE = (-5.0, 28.0), 3.0, (11.0, 3.1)
 
 #: Of the neurons on the curve, scene units.
 RADIUS = 0.21
 
 #: From how many places the curve is drawn.
 SAMPLES = 300
+
+
+def chart_of_sums(sums: ArrayLike, brightest: float) -> Chart:
+    """Return a chart for a :class:`Threshold`, where :class:`NeuronCurve` has its own.
+
+    Parameters
+    ----------
+    sums
+        Shape (n,): what must find room on it.
+    brightest
+        What a neuron of full brightness holds; the sums' own reach, if it is 0.
+    """
+    across = min(SUMS[0], np.min(sums) - ROOM), max(SUMS[1], np.max(sums) + ROOM)
+    top = brightest or across[1]
+    marks = round_marks(*across, most=7), round_marks(0, top, most=3)
+    chart = Chart(across, (0, top), *SIZE, *marks)
+    return chart.shift(CHART - chart.place(across[0], 0))
 
 
 class Threshold(VGroup):

@@ -8,6 +8,10 @@ from scipy.special import expit
 
 from network.questions.measures import telling_neuron
 from scenes.structure.bias import Bias
+from scenes.structure.drawings.sum_and_bias import decimals_inside
+from scenes.structure.drawings.tried_on import spread_out
+from tests.beats import beat, said, seen
+from tests.odd_networks import changed
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
@@ -15,55 +19,77 @@ MNIST = os.environ.get("NETWORK_DATA")
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 
 
-def said(scene) -> str:
-    return " ".join(cue["text"] for cue in scene.cues).replace("\N{MINUS SIGN}", "-")
-
-
 def check(scene) -> None:
     """Work out anew whatever the scene shows and says."""
-    mlp, told = scene.network.mlp, said(scene)
-    relu = mlp.activation == "relu"
+    told = said(scene)
+    relu = scene.network.mlp.activation == "relu"
     squish = (lambda z: np.maximum(z, 0)) if relu else expit
     # Made by hand: 24 pixels of weight 1, 32 of weight -1/2, in the blot; a threshold of 10.
     seven = scene.digits.clear(7).pixels
-    totals = [0, 24 - 16, scene.detector.weights.astype(float) @ seven, 24]
-    shown = dict(zip(("bare paper", "a blot", "the 7", "a stroke"), totals, strict=True))
-    assert {name: pytest.approx(value, abs=1e-3) for name, value in shown.items()} == scene.totals
-    for total, neuron, number in zip(
-        scene.totals.values(), scene.threshold.neurons, scene.values, strict=True
+    totals = [0, 24 - 16, 24, float(scene.detector.weights.astype(float) @ seven)]
+    assert scene.totals == pytest.approx(totals, abs=1e-3)
+    beside = [card[1] for card in scene.tried.cards]
+    for total, neuron, number, picture in zip(
+        totals, scene.threshold.neurons, scene.values, beside, strict=True
     ):
         assert neuron.activation == pytest.approx(squish(total - 10), abs=1e-6)
         assert number.text == f"{squish(total - 10):.2f}"
+        assert 0 < number.get_left()[0] - picture.get_right()[0] < 0.2
         place = scene.threshold.chart.place(total, squish(total - 10))
         assert np.allclose(neuron.get_center(), place, atol=1e-5)
-    assert ("and the 7 does" in told) == (shown["the 7"] > 10)
+    assert ("and so does the 7" in told) == (totals[3] >= 12)
+    assert ("nor does this 7" in told) == (totals[3] <= 8)
     assert "the bias: -10 here" in told
-    assert scene.tag.text == "hand-made"
+    passes = beat(scene, "the bias: -10")
+    assert passes.shows("hand-made")
+    assert {f"{squish(total - 10):.2f}" for total in totals} <= set(passes.texts)
+    check_the_learned_one(scene, squish, told)
+    check_the_favourites(scene, told)
 
+
+def check_the_learned_one(scene, squish, told) -> None:
+    mlp = scene.network.mlp
     index = telling_neuron(mlp)
     weights, bias = mlp.weights[0][index].astype(float), float(mlp.biases[0][index])
     pixels = scene.digits.digits.pixels
     images = [np.zeros(784), *pixels[scene.chosen]]
-    for image, row in zip(images, scene.rows, strict=True):
+    for image, row in zip(images, scene.table.rows, strict=True):
         total = weights @ image
-        written = [number.value for number in row[1:4]]
-        assert written == pytest.approx([total, bias, total + bias], abs=1e-4)
+        written = [float(number.text.replace("\N{MINUS SIGN}", "-")) for number in row[1:4]]
+        assert written[:2] == pytest.approx([total, bias], abs=0.0051)
+        assert written[0] + written[1] == pytest.approx(written[2], abs=1e-9)
         assert row[4].activations[0] == pytest.approx(squish(total + bias), abs=1e-4)
     assert f"{bias:+.2f}: bare paper leaves it at {squish(np.array(bias)):.2f}" in told
+    assert ("lit until something speaks against it" in told) == (bias > 0.5)
+    assert ("dark until something speaks for it" in told) == (bias < -0.5)
     z = pixels @ weights + bias
     assert np.abs(z[scene.chosen[1]]) == pytest.approx(np.abs(z).min(), abs=1e-4)
     off, edge, on = scene.digits.digits.labels[scene.chosen]
-    assert f"this {off} leaves it dark, this {edge} undecided, this {on} lights it" in told
+    held = squish(z[scene.chosen])
+    decided = f"this {off} leaves it dark, this {on} lights it. This {edge}, of all images"
+    assert (decided in told) == (held[0] < 0.05 and held[2] > 0.95)
+    assert f"from which sum on it lights up: here, from {0.0 - bias:+.2f}." in told
+    assert {"which pattern", "from which sum on"} <= set(scene.ended.texts)
+    assert f"{abs(bias):.2f}" in scene.summary.typst_code
 
-    best = np.argsort(-z)[:9]
+
+def check_the_favourites(scene, told) -> None:
+    mlp, pixels = scene.network.mlp, scene.digits.digits.pixels
+    index = telling_neuron(mlp)
+    best = np.argsort(-(pixels @ mlp.weights[0][index].astype(float)))[:9]
     assert [tuple(picture.values.ravel()) for picture in scene.wall] == [
         tuple(pixels[each]) for each in best
     ]
     kinds = len(set(scene.digits.digits.labels[best]))
-    assert (f"{kinds} different digits" in told) == (kinds > 1)
-    assert f"Of {len(pixels):,} images, these 9" in told
-    assert scene.wall_note.text == f"the 9 of {len(pixels):,} images with the largest sum"
-    assert f"{abs(bias):.2f}" in scene.summary.typst_code
+    assert (f"They are {kinds} different digits" in told) == (kinds > 1)
+    assert f"These 9 of {len(pixels):,} images excite it most" in told
+    # What chance would bring, by drawing many times.
+    rng, labels = np.random.default_rng(0), scene.digits.digits.labels
+    drawn = [len(set(rng.choice(labels, 9, replace=False))) for _ in range(2000)]
+    if kinds <= np.mean(drawn) - 1.2:
+        assert f"9 at random would be about {np.mean(drawn):.0f}" in told
+        assert "They share a pattern, not a name" in told
+    assert scene.ended.shows(f"the 9 of {len(pixels):,} images with the largest sum")
 
 
 @pytest.mark.parametrize("model", ["shipped", "784-8-10 relu"])
@@ -71,6 +97,7 @@ def test_everything_is_what_the_neuron_holds(stage, models, model):
     scene = stage(Bias, models[model])
     check(scene)
     assert ("sigma" in scene.summary.typst_code) == (model == "shipped")
+    assert "-0.00" not in said(scene)
     assert ("half lit" in said(scene)) == (model == "shipped")
 
 
@@ -78,8 +105,38 @@ def test_everything_is_what_the_neuron_holds(stage, models, model):
 def test_on_mnist_the_three_digits_are_clearly_dark_undecided_and_lit(stage):
     scene = stage(Bias, NETWORK_DATA=MNIST)
     check(scene)
-    off, edge, on = (row[4].activations[0] for row in scene.rows[1:])
+    off, edge, on = (row[4].activations[0] for row in scene.table.rows[1:])
     assert off < 0.05
     assert edge == pytest.approx(0.5, abs=0.01)
     assert on > 0.95
-    assert scene.source.text == scene.digits.digits.name
+    assert seen(scene, scene.digits.digits.name)
+
+
+def test_what_no_image_does_is_not_said(stage, tmp_path):
+    """A neuron that stays dark whatever it sees; its bias is far below 0."""
+    scene = stage(Bias, changed(tmp_path, biases=lambda b: b - 200))
+    told = said(scene)
+    assert "dark until something speaks for it" in told
+    assert "No image lights it" in told
+    assert "one leaves it at 0.00, the least, and one at 0.00, the most" in told
+    assert "from +19" in told or "from +20" in told
+
+
+@pytest.mark.parametrize(
+    ("sums", "wanted"),
+    [
+        ([0, 8, 24, 14], [0, 8, 24, 14]),
+        ([0, 8, 24, 8.1], [0, 6.95, 24, 9.15]),
+        ([0, 8, 24, -0.1], [1.05, 8, 24, -1.15]),
+        ([0, 8, 24, 30], [0, 8, 22, 24.2]),
+    ],
+)
+def test_pictures_of_nearly_the_same_sum_stand_side_by_side(sums, wanted):
+    places = spread_out(np.array(sums, float), 2.2, -3, 24.2)
+    assert places == pytest.approx(wanted, abs=0.11)
+    assert np.min(np.diff(np.sort(places))) > 2.19
+    assert list(np.argsort(places)) == list(np.argsort(sums))
+
+
+def test_neurons_have_room_for_what_is_written_in_them():
+    assert [decimals_inside(value) for value in (0.5, 9.99, 9.999, 13.75, 123)] == [2, 2, 1, 1, 0]
