@@ -31,7 +31,7 @@ from scipy.ndimage import gaussian_filter
 
 from benchmarks.training import machine_noise
 from network.files.atomic import check_writable, replacing
-from network.files.errors import InputError
+from network.files.errors import run
 from scenes.look.theme import theme
 from scenes.mobjects.edges.canvas import STRONGEST_ALPHA
 from scenes.mobjects.edges.field import EdgeField
@@ -287,18 +287,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.peak:
         print(draw_and_tell_peak(options.peak, options.side))
         return 0
-    try:
-        if options.json:
-            check_writable(options.json)
-        figures = measure(options.side, options.repetitions)
-        _show(figures)
-        if options.json:
-            with replacing(options.json) as file:
-                file.write(json.dumps(figures, indent=2).encode() + b"\n")
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: _measure_and_store(options))
+
+
+def _measure_and_store(options: argparse.Namespace) -> None:
+    """Measure, and store the figures if asked to."""
+    if options.json:
+        check_writable(options.json)
+    figures = measure(options.side, options.repetitions)
+    _show(figures)
+    if options.json:
+        with replacing(options.json) as file:
+            file.write(json.dumps(figures, indent=2).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from network.files.atomic import check_writable, replacing
-from network.files.errors import InputError
+from network.files.errors import run
 from scenes.script.contents import scenes_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,20 +163,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="store all figures there")
     parser.add_argument("--rate", type=int, help="frames a second; few for a quick look")
     options = parser.parse_args(arguments)
-    try:
-        if options.json:
-            check_writable(options.json)
-        figures = measure_all(options)
-        show(figures, options.quality)
-        if options.json:
-            ratios = {scene: each["ratio"] for scene, each in figures.items()}
-            with replacing(options.json) as file:
-                text = json.dumps({"film_vs_encoding": ratios, "details": figures}, indent=2)
-                file.write(text.encode() + b"\n")
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: _measure_and_store(options))
+
+
+def _measure_and_store(options: argparse.Namespace) -> None:
+    """Measure, and store the figures if asked to."""
+    if options.json:
+        check_writable(options.json)
+    figures = measure_all(options)
+    show(figures, options.quality)
+    if options.json:
+        ratios = {scene: each["ratio"] for scene, each in figures.items()}
+        with replacing(options.json) as file:
+            text = json.dumps({"film_vs_encoding": ratios, "details": figures}, indent=2)
+            file.write(text.encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from scipy.special import expit
 from network.digits.digits import Digits, Split
 from network.digits.sources import find_mnist, own_split
 from network.files.atomic import check_writable, replacing
-from network.files.errors import InputError
+from network.files.errors import run
 from network.model.activations import Array
 from network.model.backprop import gradient, one_hot
 from network.model.mlp import MLP
@@ -364,35 +364,35 @@ def main(arguments: Sequence[str] | None = None, split: Split | None = None) -> 
     parser.add_argument("--goal", type=float, default=GOAL, help="accuracy (default 0.95)")
     parser.add_argument("--epochs", type=int, default=MOST_EPOCHS, help="at most (default 60)")
     options = parser.parse_args(arguments)
-    try:
-        if options.json:
-            check_writable(options.json)
-        split = split or _digits()
-        some = split.train.subset(slice(options.images))
-        apart = check_agreement(some)
-        console.print(f"{split.name}; the slopes of all sides agree to {apart:.1g}")
-        noise = machine_noise()
-        epochs = {batch: compare_epochs(some, batch, options.repetitions) for batch in (10, 100)}
-        _show_epochs(epochs)
-        to_goal = compare_time_to_goal(split, options.goal, options.epochs, 3)
-        _show_goal(to_goal)
-        noise = max(noise, machine_noise())
-        console.print(f"the same work took times that vary by {noise:.0%} on this machine")
-        figures = {
-            "epoch_batch10": epochs[10]["ratio"],
-            "epoch_batch100": epochs[100]["ratio"],
-            "time_to_95": to_goal["ratio"],
-            "noise": noise,
-            "data": split.name,
-            "details": {"epochs": epochs, "time_to_95": to_goal},
-        }
-        if options.json:
-            with replacing(options.json) as file:
-                file.write(json.dumps(figures, indent=2).encode() + b"\n")
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: _measure_and_store(options, split))
+
+
+def _measure_and_store(options: argparse.Namespace, split: Split | None) -> None:
+    """Measure on these digits, or on those there are, and store the figures if asked to."""
+    if options.json:
+        check_writable(options.json)
+    split = split or _digits()
+    some = split.train.subset(slice(options.images))
+    apart = check_agreement(some)
+    console.print(f"{split.name}; the slopes of all sides agree to {apart:.1g}")
+    noise = machine_noise()
+    epochs = {batch: compare_epochs(some, batch, options.repetitions) for batch in (10, 100)}
+    _show_epochs(epochs)
+    to_goal = compare_time_to_goal(split, options.goal, options.epochs, 3)
+    _show_goal(to_goal)
+    noise = max(noise, machine_noise())
+    console.print(f"the same work took times that vary by {noise:.0%} on this machine")
+    figures = {
+        "epoch_batch10": epochs[10]["ratio"],
+        "epoch_batch100": epochs[100]["ratio"],
+        "time_to_95": to_goal["ratio"],
+        "noise": noise,
+        "data": split.name,
+        "details": {"epochs": epochs, "time_to_95": to_goal},
+    }
+    if options.json:
+        with replacing(options.json) as file:
+            file.write(json.dumps(figures, indent=2).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from films import commands
-from network.files.errors import InputError
+from network.files.errors import run
 from scenes.script.languages import LANGUAGES
 
 DESCRIPTION = """\
@@ -91,12 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0, or 1 after an error that was explained."""
     options = vars(parser().parse_args(arguments))
     verb = options.pop("verb")
-    try:
-        getattr(commands, verb)(**options)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: getattr(commands, verb)(**options))
 
 
 if __name__ == "__main__":

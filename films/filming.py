@@ -18,7 +18,7 @@ from pathlib import Path
 from films.dependencies import ROOT
 from films.order import OUT, Order
 from network.files.atomic import replacing
-from network.files.errors import InputError
+from network.files.errors import InputError, run
 
 NOTHING_TOLD = b'{"chapters": [], "cues": []}'
 
@@ -28,13 +28,9 @@ def main(arguments: Sequence[str]) -> int:
     scene, *settings = arguments
     order = Order.of(dict(setting.split("=", 1) for setting in settings))
     try:
-        film(scene, order)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
+        return run(lambda: film(scene, order))
     except subprocess.CalledProcessError as error:  # Manim has said why
         return error.returncode if error.returncode > 0 else 1
-    return 0
 
 
 def film(scene: str, order: Order) -> None:

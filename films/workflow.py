@@ -20,14 +20,11 @@ from films.filming import is_damaged
 from films.order import OUT, QUALITIES, Order
 from films.progress import Job, Progress, jobs_in
 from network.files.atomic import check_writable
-from network.files.errors import InputError
+from network.files.errors import InputError, run
 from scenes.script.contents import lectures, scenes_of
 
 #: Bytes without which it makes no sense to begin, or to look for another reason of a failure.
 LEAST_SPACE = 64 << 20
-
-#: What a shell expects of a program that was stopped from the keyboard.
-INTERRUPTED = 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,21 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
-    try:
-        order = Order.from_environment(options.quality)
-        for name in options.names:
-            check_writable(ROOT / order.film(name))
-        if options.dry_run:
-            return tell_plan(order, options)
-        with alone() as lock:
-            _check_space()
-            return make(order, options, lock)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("stopped; the next run goes on from here", file=sys.stderr)
-        return INTERRUPTED
+    return run(lambda: _make_or_tell(options), "stopped; the next run goes on from here")
+
+
+def _make_or_tell(options: argparse.Namespace) -> int:
+    """Make what is asked for, or only tell what would be made; return the exit code."""
+    order = Order.from_environment(options.quality)
+    for name in options.names:
+        check_writable(ROOT / order.film(name))
+    if options.dry_run:
+        return tell_plan(order, options)
+    with alone() as lock:
+        _check_space()
+        return make(order, options, lock)
 
 
 def make(order: Order, options: argparse.Namespace, lock: int) -> int:

@@ -1,6 +1,11 @@
 """The one error that speaks to the person at the keyboard."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+
+#: What a command line answers that was stopped by Ctrl-C, as shells have it.
+INTERRUPTED = 130
 
 
 class InputError(Exception):
@@ -25,3 +30,28 @@ class InputError(Exception):
         super().__init__(
             f"{self.subject}\n  expected: {expected}\n  found:    {found}\n  to do:    {remedy}"
         )
+
+
+def run(work: Callable[[], int | None], stopped: str = "stopped; nothing was stored") -> int:
+    """Do the work of a command line; what is wrong with its input is told in four lines.
+
+    Parameters
+    ----------
+    work
+        The work; it returns an exit code, or nothing if all is well.
+    stopped
+        What is said after Ctrl-C.
+
+    Returns
+    -------
+    int
+        The exit code: 0, or 1 after an error that was explained, or 130 after Ctrl-C.
+    """
+    try:
+        return work() or 0
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(stopped, file=sys.stderr)
+        return INTERRUPTED
