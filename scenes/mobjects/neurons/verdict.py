@@ -50,10 +50,10 @@ class Verdict(VGroup):
     ) -> None:
         look, colour = theme(), answer_colour(answer, label)
         self.box = box_around(output, colour)
-        self.figures = VGroup(words(f"{activation:.2f}", look.label, colour))
+        self.figures = VGroup(words("{value:.2f}", look.label, colour, value=activation))
         self.figures.next_to(self.box, RIGHT, buff=0.15)
         if label is not None:
-            truth = note(f"label {label}")
+            truth = note("label {label}", label=label)
             side = UP if label_above else DOWN
             truth.next_to(self.figures[0], side, buff=0.1).align_to(self.figures[0], LEFT)
             self.figures.add(truth)
@@ -74,7 +74,7 @@ class RunnerUp(VGroup):
     def __init__(self, output: Mobject, activation: float) -> None:
         look = theme()
         box = SurroundingRectangle(output, color=look.quiet, buff=0.09, stroke_width=2.5)
-        figure = note(f"{activation:.2f}").next_to(box, RIGHT, buff=0.15)
+        figure = note("{value:.2f}", value=activation).next_to(box, RIGHT, buff=0.15)
         super().__init__(DashedVMobject(box, num_dashes=24), figure)
 
 
@@ -83,6 +83,6 @@ def answer_under(picture: Mobject, answer: int, label: int | None) -> VGroup:
     look = theme()
     caption = VGroup(words(str(answer), look.label, answer_colour(answer, label)))
     if label not in (None, answer):
-        truth = note(f"not {label}")
+        truth = note("not {label}", label=label)
         caption.add(truth.next_to(caption, RIGHT, buff=0.12))
     return caption.next_to(picture, DOWN, buff=0.14)

@@ -225,8 +225,8 @@ class PixelGrid(PaintedMobject):
             )
         )
         below = self._in_scene(np.array([self.column.end]))[0] - (0, 0.35)
-        told = f"{len(centres)} of {count} pixels"
-        return VGroup(names, note(told).move_to([*below, 0]))
+        told = note("{shown} of {count} pixels", shown=len(centres), count=count)
+        return VGroup(names, told.move_to([*below, 0]))
 
     def colours(self) -> Array:
         """Return what pixels are painted with, before any highlight: (rows, columns, 3)."""

@@ -170,8 +170,8 @@ class WeightLegend(Group):
     def __init__(self, scale: float, width: float = 2.2) -> None:
         shades = np.tile(np.linspace(-scale, scale, SHADES), (SHADES // 10, 1))
         self.bar = WeightGrid(shades, scale, width * len(shades) / SHADES)
-        ends = (f"≤ \u2212{scale:.2g}", f"≥ +{scale:.2g}")
-        self.numbers = VGroup(*(note(text) for text in ends))
+        ends = note("≤ {low:.2g}", low=-scale), note("≥ {high:+.2g}", high=scale)
+        self.numbers = VGroup(*ends)
         self.title = note("weight")
         super().__init__(self.title, self.numbers[0], self.bar, self.numbers[1])
         self.arrange(RIGHT, buff=0.18)
