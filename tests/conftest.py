@@ -23,6 +23,7 @@ from scenes.script.contents import section_of
 from scenes.stage.lecture import LectureScene
 from tests.layout import remember_letters
 from tests.observed import Observed, observed
+from tests.stand_in import copy_quickly
 
 
 @cache
@@ -31,9 +32,7 @@ def known_lines() -> set[str]:
     return {entry.id for entry in entries(extract())}
 
 
-SETTINGS = tuple(
-    f"LECTURE_{each}" for each in ("MODEL", "DIGIT", "THEME", "NARRATION", "LANGUAGE")
-)
+SETTINGS = tuple(f"LECTURE_{each}" for each in ("MODEL", "DIGIT", "THEME", "NARRATION", "LANGUAGE"))
 
 
 @pytest.fixture(scope="session")
@@ -157,6 +156,7 @@ def perform(scene_class: type[LectureScene], media: Path, film: bool = False) ->
         pytest.MonkeyPatch.context() as patch,
         tempconfig({**how, **fast, "verbosity": "ERROR"}),
     ):
+        copy_quickly(patch)
         remember_letters(patch)
         scene = observed(scene_class, film)
         scene.render()

@@ -14,6 +14,7 @@ import pytest
 from films.dependencies import ROOT, shown_by, sources_of
 from films.order import Order
 from films.progress import jobs_in
+from network.files.errors import InputError
 from scenes.script.contents import lectures
 from tests.toy_house import House
 
@@ -102,6 +103,7 @@ def test_the_network_belongs_to_just_the_films_that_show_it(scene: str) -> None:
 def test_every_setting_has_films_of_its_own() -> None:
     given = [{}, {"theme": "light"}, {"model": "mine/network.npz"}, {"digit": "five.png"}]
     given += [{"narration": "0"}, {"quality": "l"}, {"model": "out/models/big/network.npz"}]
+    given += [{"language": "en"}, {"language": "zh-Hant", "theme": "light"}]
     folders = [Order.of(each).folder.as_posix() for each in given]
     assert folders == [
         "out/h",
@@ -111,7 +113,11 @@ def test_every_setting_has_films_of_its_own() -> None:
         "out/h-no-narration",
         "out/l",
         "out/models/big/h",
+        "out/h",
+        "out/h-zh-Hant-light",
     ]
+    with pytest.raises(InputError, match="language xx"):
+        Order.of({"language": "xx"})
 
 
 # --- what is made again ----------------------------------------------------------------------
@@ -195,6 +201,20 @@ def test_another_look_goes_to_another_folder(finished: House) -> None:
     finished.make("toys/first", LECTURE_THEME="light", LECTURE_NARRATION="0")
     assert is_whole(finished.film("toys/first", "l-light-no-narration"))
     assert plan(finished, "toys") == ["nothing to do: everything is as it should be"]
+
+
+def test_films_in_a_language_are_made_of_its_catalogue(finished: House) -> None:
+    finished.make("toys/first", LECTURE_LANGUAGE="hu")
+    assert is_whole(finished.film("toys/first", "l-hu"))
+    assert plan(finished, "toys") == ["nothing to do: everything is as it should be"]
+    finished.replace("assets/locale/ja.po", "ja", "ja!")
+    assert plan(finished, "toys/first", LECTURE_LANGUAGE="hu") == [
+        "nothing to do: everything is as it should be"
+    ]
+    finished.replace("assets/locale/hu.po", '"hu"', '"Szia."')
+    (line,) = plan(finished, "toys/first", LECTURE_LANGUAGE="hu")
+    assert line.startswith("film toys/first: ")
+    assert "assets/locale/hu.po" in line
 
 
 def test_findings_are_made_once_where_a_network_has_none(house: House) -> None:
