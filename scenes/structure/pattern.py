@@ -1,17 +1,18 @@
 """Weights laid out like the pixels are a picture: a hand-made one, then a learned one."""
 
+from functools import cached_property
+
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
     UP,
     Create,
     FadeIn,
     FadeOut,
     Group,
+    LaggedStart,
     ReplacementTransform,
     SurroundingRectangle,
-    VGroup,
 )
 from numpy.typing import NDArray
 
@@ -20,22 +21,17 @@ from network.questions.edge_detector import likeness
 from network.training.playback import neighbours_agree
 from scenes.mobjects.neurons.single_neuron import LEGEND_AT, WIDTH, SingleNeuron
 from scenes.mobjects.writing.legend import SignLegend
-from scenes.mobjects.writing.number import Numeral, by_sign
-from scenes.mobjects.writing.words import note
+from scenes.script.adding_up import rounded_to_add_up
 from scenes.script.catalogue import Message, message
 from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
+from scenes.structure.drawings.agreement import Agreement
 from scenes.structure.drawings.folding_edges import FoldingEdges
+from scenes.structure.drawings.row_of_scores import RowOfScores
 from scenes.structure.drawings.weighing import APART, MIDDLE, Weighing, title, weighted_sum
 
 #: Where the sum stands below a picture of the products, and how much smaller it is there.
 BELOW, SMALLER = (APART, -1.93, 0), 0.75
-
-#: The row of what is compared: middles of small pictures, their height, from one to the next.
-ROW_AT, SMALL, FROM_TO = -2.98, 1.05, 3.5
-
-#: Room for two digits and a sign before the decimal point.
-BEFORE_POINT = 0.66
 
 #: Neighbours that agree more than this form patches; less than this is noise to the eye.
 PATCHY = 0.3
@@ -63,23 +59,23 @@ class Pattern(OneNeuron):
         self.count_ink_beside_it_against_it()
         self.tell_the_order()
         self.show_what_was_learned()
+        self.measure_how_patchy_it_is()
         self.compare_it_with_chance()
+        self.tell_how_it_was_chosen()
         self.multiply_pixel_by_pixel()
 
     def choose_what_is_shown(self):
         self.image = self.digits.clear(self.label).pixels
         self.scale = self.largest_weight
-        #: What was weighed for comparison, by name: the image, and the number that is its sum.
-        self.compared: dict[str, tuple[NDArray[np.floating], Numeral]] = {}
-        self.aside, self.shown = Group(), self.image
+        #: What is weighed now, and what was set aside for comparison.
+        self.shown, self.row = self.image, RowOfScores()
 
     def stage_taken_over(self) -> list:
         """Return what ``Weights`` ended with."""
         self.alone = alone = SingleNeuron(self.weights, self.image, self.scale)
         self.source = self.source_of().next_to(alone.picture, UP, buff=0.2)
-        self.legend = SignLegend(message("positive weight"), message("negative weight")).move_to(
-            LEGEND_AT
-        )
+        self.legend = SignLegend(message("positive weight"), message("negative weight"))
+        self.legend.move_to(LEGEND_AT)
         shown = (alone.picture, alone.wires, alone.neuron, alone.total_name, alone.total)
         return [self.source, self.legend, *shown]
 
@@ -105,20 +101,18 @@ class Pattern(OneNeuron):
             )
             self.remove(edges)
             self.add(weighing.grid)
-            self.quickly(
-                FadeIn(weighing.times, weighing.equals, weighing.titles),
-            )
+            self.quickly(FadeIn(weighing.times, weighing.equals, weighing.titles))
 
     def clear_it_for_a_hand_made_one(self):
         weighing = self.weighing
         self.hand_made = title(message("hand-made weights"), 1, self.look.accent)
         line = "What does it look for? To be able to tell, let us build a neuron by hand first."
         with self.say(line):
-            self.wait(2 * self.look.normal)
+            self.rest(2)
+            self.quickly(FadeOut(*weighing.titles[1:], self.legend))
             self.play(
                 weighing.grid.animate.set_weights(np.zeros((SIDE, SIDE)), 1),
                 weighing.total.animate.set_value(0),
-                FadeOut(weighing.titles[1], self.legend),
                 FadeIn(self.hand_made),
             )
 
@@ -134,54 +128,55 @@ class Pattern(OneNeuron):
             self.play(
                 weighing.grid.animate.set_weights(weights),
                 weighing.total.animate.scale(SMALLER).move_to(BELOW),
-                FadeOut(weighing.titles[2]),
             )
             self.lay_over()
             self.play(*self.weigh(self.image))
             self.set_aside(3, message("this {label}", label=self.label))
 
     def find_that_a_blot_scores_as_high(self):
-        facts = {"stroke": self.score(self.detector.stroke), "blot": self.score(self.detector.blot)}
         line = "A clean stroke gets {stroke:.2f}. But so does a blot of ink: {blot:.2f}."
-        with self.say(line, **facts):
-            self.put_in(np.zeros(SIDE**2), 0, message("bare paper"))
-            self.put_in(self.detector.stroke, 2, message("clean stroke"))
-            self.put_in(self.detector.blot, 1, message("blot"))
+        with self.say(line, **self.scores()):
+            for image, place, name in (
+                (np.zeros(SIDE**2), 0, message("bare paper")),
+                (self.detector.stroke, 2, message("clean stroke")),
+                (self.detector.blot, 1, message("blot")),
+            ):
+                self.put_before(image, name)
+                self.set_aside(place, name)
 
     def count_ink_beside_it_against_it(self):
         self.current = self.detector.weights
-        facts = {"stroke": self.score(self.detector.stroke), "blot": self.score(self.detector.blot)}
         line = (
             "So let ink just above and below count against it. Now the blot gets {blot:.2f}, and "
-            "the stroke {stroke:.2f}."
+            "the stroke still {stroke:.2f}."
         )
-        with self.say(line, **facts):
-            self.play(
-                self.weighing.grid.animate.set_weights(self.current.reshape(SIDE, SIDE)),
-            )
+        with self.say(line, **self.scores()):
+            self.play(self.weighing.grid.animate.set_weights(self.current.reshape(SIDE, SIDE)))
             self.slowly(
                 *self.weigh(self.shown),
                 *(
-                    total.animate.set_value(self.score(image))
-                    for image, total in self.compared.values()
+                    total.animate.set_value(self.score(self.row.images[name].ravel()))
+                    for name, total in self.row.totals.items()
                 ),
             )
 
     def tell_the_order(self):
-        box = SurroundingRectangle(
-            self.compared["clean stroke"][1], color=self.look.accent, buff=0.12
-        )
-        box.set_stroke(width=3)
+        best = self.row.totals["clean stroke"]
+        box = SurroundingRectangle(best, color=self.look.accent, buff=0.12, stroke_width=3)
         line = "A blot beats bare paper, and a clean stroke beats the blot: it looks for an edge."
         with self.say(line):
-            exchange = self.exchange(self.detector.stroke, sketch(message("clean stroke")))
-            self.play(*exchange, *self.weigh(self.detector.stroke))
+            self.put_before(self.detector.stroke, message("clean stroke"))
             self.quickly(Create(box))
-        self.aside.add(box)
+            self.rest()
+        self.row.add(box)
 
     def show_what_was_learned(self):
         weighing = self.weighing
         line = choose(
+            (
+                self.network.epochs == 0,
+                "And this is our neuron, still as chance has made it. An edge it is not.",
+            ),
             (
                 likeness(self.weights) >= EDGE_LIKE,
                 "And this is what training really made of our neuron: something like an edge.",
@@ -189,67 +184,93 @@ class Pattern(OneNeuron):
             otherwise="And this is what training really made of our neuron. A neat edge it is not.",
         )
         with self.say(line):
+            self.quickly(
+                FadeOut(self.row, self.hand_made, self.product, self.product_title),
+                FadeOut(weighing.total, weighing.times, weighing.equals, weighing.titles[0]),
+            )
+            self.rename(self.name_of_image)
             self.slowly(
-                FadeOut(self.aside, self.hand_made, self.product, self.product_title),
-                FadeOut(weighing.total, weighing.times, weighing.equals),
-                *self.exchange(self.image, self.name_of_image),
-                weighing.grid.animate.set_weights(self.weights.reshape(SIDE, SIDE), self.scale),
-                FadeIn(weighing.titles[1]),
+                weighing.picture.animate.set_values(self.image.reshape(SIDE, SIDE)),
+                weighing.grid.animate.set_weights(self.weight_picture, self.scale),
+                FadeIn(*weighing.titles[:2]),
             )
 
-    def compare_it_with_chance(self):
-        grid, look = self.weighing.grid, self.look
-        mixed = np.random.default_rng(SHUFFLED_BY).permutation(self.weights)
-        agree, chance = (neighbours_agree(each[None], SIDE) for each in (self.weights, mixed))
-        line = (
-            "It has soft patches: neighbouring weights agree, with a correlation of {agree:.2f}. "
-            "Shuffled, the same weights have {chance:.2f}."
+    def measure_how_patchy_it_is(self):
+        self.agreement = Agreement(self.agreements, self.neuron)
+        agree = self.agreements[self.neuron]
+        line = choose(
+            (
+                agree <= PATCHY,
+                "To the eye it is noise. Weights side by side have a correlation of only "
+                "{agree:.2f}, where 1 would be perfect agreement.",
+            ),
+            otherwise="It has soft patches: weights side by side agree. Their correlation is "
+            "{agree:.2f}, where 1 would be perfect agreement.",
         )
-        if agree <= PATCHY:
-            line = (
-                "To the eye it is noise: neighbouring weights have a correlation of {agree:.2f}. "
-                "Shuffled, the same weights have {chance:.2f}."
-            )
-        beside = grid.copy()
+        with self.say(line, agree=agree):
+            self.told = self.agreement.told_below(self.weighing.grid, agree, self.look.accent)
+            self.play(FadeIn(self.agreement.line, self.agreement.title))
+            self.play(FadeIn(self.told, self.agreement.ours, shift=0.1 * DOWN))
+
+    def compare_it_with_chance(self):
+        mixed = np.random.default_rng(SHUFFLED_BY).permutation(self.weights)
+        chance = neighbours_agree(mixed[None], SIDE)
+        beside = self.weighing.grid.copy()
         name = title(message("the same, shuffled"), 2)
-        notes = [
-            note("correlation of neighbours: {value:.2f}", look.words, value=each).move_to(place)
-            for each, place in ((agree, [0, BELOW[1], 0]), (chance, BELOW))
-        ]
-        with self.say(line, agree=agree, chance=chance):
-            self.quickly(FadeIn(notes[0], shift=0.1 * DOWN))
+        line = (
+            "Shuffled, the same weights have {chance:.2f}. Near 0, neighbours have nothing in "
+            "common."
+        )
+        with self.say(line, chance=chance):
             self.add(beside)
             self.play(beside.animate.move_to([APART, MIDDLE, 0]))
-            self.slowly(
-                beside.animate.set_weights(mixed.reshape(SIDE, SIDE)),
-                FadeIn(name),
-            )
-            self.quickly(FadeIn(notes[1], shift=0.1 * DOWN))
-        self.quickly(FadeOut(beside, name, *notes))
+            self.slowly(beside.animate.set_weights(mixed.reshape(SIDE, SIDE)), FadeIn(name))
+            told = self.agreement.told_below(beside, chance, self.look.words)
+            dot = self.agreement.dot_at(chance, self.look.words)
+            self.quickly(FadeIn(told, dot, shift=0.1 * DOWN))
+            self.rest()
+        self.shuffled = Group(beside, name, told, dot)
+
+    def tell_how_it_was_chosen(self):
+        line = choose(
+            (len(self.agreements) == 1, "It is the only neuron in its layer."),
+            otherwise="We chose it for that: of all {count} neurons in its layer, its correlation "
+            "is the highest. The lowest is {lowest:.2f}.",
+        )
+        facts = {"count": len(self.agreements), "lowest": min(self.agreements)}
+        with self.say(line, **facts):
+            self.play(LaggedStart(*map(FadeIn, self.agreement.others), lag_ratio=0.3))
+            self.rest()
+        self.quickly(FadeOut(self.shuffled, self.told, self.agreement))
 
     def multiply_pixel_by_pixel(self):
         weighing, terms = self.weighing, self.weights * self.image
-        gain, loss = np.maximum(terms, 0), np.minimum(terms, 0)
-        facts = {"label": self.label, "gain": float(gain.sum()), "loss": float(loss.sum())}
+        signs = np.maximum(terms, 0), np.minimum(terms, 0)
+        total = float(terms.sum())
+        gain, loss = rounded_to_add_up([float(part.sum()) for part in signs], 2, total)
         line = (
-            "For this {label}, what speaks for it comes to {gain:+.2f}, what speaks against it to "
+            "For this {label}, products above 0 come to {gain:+.2f}, and those below 0 to "
             "{loss:+.2f}. The sum is {total:+.2f}."
         )
         self.current = self.weights
-        with self.say(line, **facts, total=float(terms.sum())):
+        with self.say(line, label=self.label, gain=gain, loss=loss, total=total):
             self.lay_over(weighing.total.set_value(0))
-            for part in (gain, loss, terms):
+            for part, value in zip((*signs, terms), (gain, loss, total), strict=True):
                 self.play(
                     self.product.animate.set_weights(part.reshape(SIDE, SIDE)),
-                    weighing.total.animate.set_value(float(part.sum())),
+                    weighing.total.animate.set_value(value),
                 )
                 self.wait(self.look.quick)
+            self.quickly(FadeOut(self.product, self.product_title))
             self.play(
-                FadeOut(self.product, target_position=weighing.total),
-                FadeOut(self.product_title),
                 weighing.total.animate.scale(1 / SMALLER).move_to([APART, MIDDLE, 0]),
                 FadeIn(weighing.titles[2]),
             )
+
+    @cached_property
+    def agreements(self) -> list[float]:
+        """The correlation of weights side by side, of every neuron in the layer."""
+        return [neighbours_agree(row[None], SIDE) for row in self.network.mlp.weights[0]]
 
     @property
     def name_of_image(self) -> Message:
@@ -259,6 +280,11 @@ class Pattern(OneNeuron):
     def score(self, image: NDArray[np.floating]) -> float:
         """Return an image's sum with the weights of the moment."""
         return weighted_sum(self.current, image)
+
+    def scores(self) -> dict[str, float]:
+        """Return what a clean stroke and a blot get with these weights."""
+        shapes = {"stroke": self.detector.stroke, "blot": self.detector.blot}
+        return {name: self.score(image) for name, image in shapes.items()}
 
     def lay_over(self, *arriving):
         """Lay the image over the weights; a copy of these goes to where products will stand."""
@@ -273,14 +299,6 @@ class Pattern(OneNeuron):
             self.product.animate.move_to([APART, MIDDLE, 0]),
         )
 
-    def exchange(self, image: NDArray[np.floating], name: str) -> list:
-        """Return the animations that put another image in, and its name above it."""
-        before, after = self.weighing.titles[0], title(name, 0)
-        self.weighing.titles.submobjects[0] = after
-        self.shown = image
-        picture = self.weighing.picture.animate.set_values(image.reshape(SIDE, SIDE))
-        return [picture, FadeOut(before), FadeIn(after)]
-
     def weigh(self, image: NDArray[np.floating]) -> list:
         """Return the animations in which products and sum become those of an image."""
         products = (self.current * image).reshape(SIDE, SIDE)
@@ -289,27 +307,23 @@ class Pattern(OneNeuron):
             self.weighing.total.animate.set_value(self.score(image)),
         ]
 
-    def put_in(self, image: NDArray[np.floating], place: int, name: Message):
-        """Weigh a schematic image, and set it aside."""
-        self.quickly(*self.exchange(image, sketch(name)), *self.weigh(image))
-        self.set_aside(place, name)
+    def put_before(self, image: NDArray[np.floating], name: Message):
+        """Put a schematic image in, with its name, and weigh it."""
+        self.shown = image
+        self.play(FadeOut(self.weighing.titles[0]), run_time=self.look.quick / 2)
+        self.rename(message("sketch: {name}", name=name))
+        self.play(
+            self.weighing.picture.animate.set_values(image.reshape(SIDE, SIDE)),
+            FadeIn(self.weighing.titles[0]),
+            *self.weigh(image),
+            run_time=self.look.quick,
+        )
 
-    def set_aside(self, place: int, name: str):
-        """Let a small copy drop into the row below, with its name and its sum."""
-        middle = FROM_TO * (place - 1.5)
-        small = self.weighing.picture.copy()
-        self.add(small)
-        total = Numeral(self.score(self.shown), 2, self.look.label, by_sign, plus=True)
-        text = note(name)
-        text.stand_at(middle - 0.3, ROW_AT + 0.13, LEFT)
-        total.move_point_to([middle - 0.3 + BEFORE_POINT, ROW_AT - 0.38, 0])
-        caption = VGroup(text, total)
-        to = small.animate.scale(SMALL / small.height).move_to([middle - 1.05, ROW_AT, 0])
-        self.quickly(to, FadeIn(caption))
-        self.compared[name] = self.shown, total
-        self.aside.add(small, caption)
+    def rename(self, name: Message):
+        """Give the image another name; it isn't shown yet."""
+        self.weighing.titles.submobjects[0] = title(name, 0)
 
-
-def sketch(name: Message) -> Message:
-    """Return what stands above a schematic image."""
-    return message("sketch: {name}", name=name)
+    def set_aside(self, place: int, name: Message):
+        """Let a small copy appear in the row below, with its name and its sum."""
+        picture = self.shown.reshape(SIDE, SIDE)
+        self.quickly(self.row.put(picture, place, name, self.score(self.shown)))

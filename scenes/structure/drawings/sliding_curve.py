@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import Animation, Mobject, VGroup
+from manim import DOWN, Animation, Mobject, VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.look.theme import theme
@@ -37,6 +37,7 @@ def chart_of_sums(sums: ArrayLike, brightest: float) -> Chart:
     top = brightest or across[1]
     marks = round_marks(*across, most=7), round_marks(0, top, most=3)
     chart = Chart(across, (0, top), *SIZE, *marks)
+    chart.across.numbers.shift((RADIUS - 0.09) * DOWN)  # out of reach of a neuron that is dark
     return chart.shift(CHART - chart.place(across[0], 0))
 
 

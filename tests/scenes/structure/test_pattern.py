@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -8,19 +10,12 @@ from scenes.structure.drawings.folding_edges import FoldingEdges
 from scenes.structure.drawings.weighing import Weighing
 from scenes.structure.pattern import EDGE_LIKE, PATCHY, Pattern
 from scenes.structure.weights import Weights
+from tests.beats import beat, said, seen
 from tests.drawing import picture_of, pixel_at
 from tests.layout import visible_texts
-from tests.scenes.structure.test_weights import MNIST, needs_mnist, smoothest, spoken_in
+from tests.scenes.structure.test_weights import MNIST, needs_mnist, smoothest
 
 SHAPES = ["shipped", "784-8-10 relu"]
-
-
-class Watched(Pattern):
-    """The scene; it remembers what each image that was set aside scored under the bar."""
-
-    def set_aside(self, place, name):
-        super().set_aside(place, name)
-        self.under_bar = {**getattr(self, "under_bar", {}), name: self.compared[name][1].text}
 
 
 def learned(scene):
@@ -38,45 +33,71 @@ def correlation(weights):
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_sums_are_those_of_the_images_and_weights(stage, models, shape):
-    scene = stage(Watched, models[shape])
+    scene = stage(Pattern, models[shape])
     image = scene.digits.clear(7).pixels.astype(float)
     place = scene.detector
     rows, columns = slice(place.row, place.row + 3), slice(place.column, place.column + 8)
     around = slice(place.row - 2, place.row + 5)
-    for name, (shown, total) in scene.compared.items():
-        picture = shown.reshape(28, 28).astype(float)
+    under_bar, at_last = beat(scene, "does a blot of ink"), beat(scene, "above and below count")
+    for name, total in scene.row.totals.items():
+        picture = scene.row.images[name].astype(float)
         bar = picture[rows, columns].sum()
         beside = picture[around, columns].sum() - bar
-        assert scene.under_bar[name] == written(bar, 2, plus=True)
+        assert under_bar.shows(written(bar, 2, plus=True))
+        assert at_last.shows(written(bar - beside / 2, 2, plus=True))
         assert total.text == written(bar - beside / 2, 2, plus=True)
-    assert np.array_equal(scene.compared["this 7"][0], image.astype(np.float32))
-    sums = {name: total.value for name, (_, total) in scene.compared.items()}
+        assert total.get_left()[0] > picture_of_row(scene, name).get_right()[0]
+    assert np.array_equal(scene.row.images["this {label}"].ravel(), image.astype(np.float32))
+    sums = {name: total.value for name, total in scene.row.totals.items()}
     assert 0 == sums["bare paper"] < sums["blot"] < sums["clean stroke"] == 24
-    assert scene.under_bar["blot"] == scene.under_bar["clean stroke"] == "+24.00"
+    assert under_bar.texts.count("+24.00") == 3  # blot, clean stroke, and what is weighed now
     check_the_words(scene, image, sums)
     check_the_end(scene, image)
 
 
+def picture_of_row(scene, name):
+    """Return the small picture that stands beside a score."""
+    total = scene.row.totals[name]
+    return next(entry[0] for entry in scene.row if total in entry.submobjects)
+
+
 def check_the_words(scene, image, sums):
-    spoken = spoken_in(scene)
+    spoken = said(scene)
     weights = learned(scene)
     terms = weights * image
     score = image[scene.detector.bar].sum()
     assert f"a bar of 24 that are 1. Of the 7, only ink under the bar counts: {score:.2f}" in spoken
-    assert f"Now the blot gets {sums['blot']:.2f}, and the stroke 24.00." in spoken
-    assert f"comes to {sum(t for t in terms if t > 0):+.2f}" in spoken
-    assert f"against it to {sum(t for t in terms if t < 0):+.2f}" in spoken
-    assert f"The sum is {terms.sum():+.2f}." in spoken
+    assert f"Now the blot gets {sums['blot']:.2f}, and the stroke still 24.00." in spoken
+    found = re.search(r"come to (\S+), and those below 0 to (\S+)\. The sum is (\S+)\.", spoken)
+    gain, loss, total = map(float, found.groups())
+    assert gain == pytest.approx(sum(t for t in terms if t > 0), abs=0.01)
+    assert loss == pytest.approx(sum(t for t in terms if t < 0), abs=0.01)
+    assert total == pytest.approx(terms.sum(), abs=0.0051)
+    assert round(100 * gain) + round(100 * loss) == round(100 * total), "it adds up as shown"
     agree = correlation(weights)
-    assert f"correlation of {agree:.2f}." in spoken
+    assert re.search(rf"correlation (is|of only) {agree:.2f}, where 1 would be", spoken)
+    check_the_scale(scene, agree, spoken)
     assert ("soft patches" in spoken) == (agree > PATCHY)
     assert ("to the eye it is noise" in spoken.lower()) == (agree <= PATCHY)
     assert ("A neat edge it is not" in spoken) == (likeness(weights) < EDGE_LIKE)
     shuffled = next(cue["values"]["chance"] for cue in scene.cues if "chance" in cue["values"])
     assert abs(shuffled) < 4 / np.sqrt(2 * 27 * 28)
     assert "build a neuron by hand" in spoken
-    assert scene.hand_made.text == "hand-made weights"
+    assert seen(scene, "hand-made weights")
     assert all(len(cue["text"]) < 150 for cue in scene.cues)
+
+
+def check_the_scale(scene, agree, spoken):
+    """All neurons' correlations are on the scale, ours is the highest of them."""
+    every = [correlation(row.astype(float)) for row in scene.network.mlp.weights[0]]
+    assert agree == max(every)
+    scale = scene.agreement
+    dots = sorted(dot.get_x() for dot in (*scale.others, scale.ours))
+    assert dots == pytest.approx(sorted(scale.line.place(every)[:, 0]), abs=1e-4)
+    assert f"of all {len(every)} neurons in its layer, its correlation is the highest" in spoken
+    assert f"The lowest is {min(every):.2f}." in spoken
+    shown = beat(scene, "Shuffled, the same weights")
+    assert shown.shows(f"correlation: {agree:.2f}")
 
 
 def check_the_end(scene, image):
@@ -136,13 +157,13 @@ def test_folded_edges_look_like_the_grid(small_frames):
         # The edges are painted on black here, the grid's 0 is the stage's colour.
         assert np.abs(pixel_at(plain, *place) - pixel_at(folded, *place)).max() < 0.1
     spread = picture_of(edges.copy().set_folded(0))
-    for k, seen in ((6, True), (12, True), (0, False)):
+    for k, painted in ((6, True), (12, True), (0, False)):
         x, y = (starts[k] + [5, 0]) / 2
-        assert (pixel_at(spread, x, y).max() > 0.1) == seen
+        assert (pixel_at(spread, x, y).max() > 0.1) == painted
 
 
 @needs_mnist
 def test_with_mnist(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST)
+    scene = stage(Pattern, NETWORK_DATA=MNIST)
     weights, image = learned(scene), scene.image.astype(float)
     assert scene.weighing.total.value == pytest.approx(weights @ image, abs=1e-6)
