@@ -142,6 +142,17 @@ class Examples:
         """Return the digit that brings an output as near to a value as any does."""
         return self[int(np.abs(self.outputs[:, output] - value).argmin())]
 
+    def familiar(self, label: int) -> Example:
+        """Return the clear digit of this label, or, if it is misread, any that is read correctly.
+
+        Raises
+        ------
+        InputError
+            If none is.
+        """
+        clear = self.clear(label)
+        return self.first(correct=True) if clear.misread else clear
+
     def telling_mistake(self) -> Example:
         """Return the misread digit with the brightest wrong answer.
 
@@ -151,6 +162,27 @@ class Examples:
         wrong = self.outputs.argmax(axis=1) != self.digits.labels
         index = np.where(wrong, brightness, -1).argmax() if wrong.any() else brightness.argmin()
         return self[int(index)]
+
+
+def telling_run(picture: NDArray[np.floating], length: int) -> range:
+    """Return pixels side by side in one row that differ most: dark and bright ones.
+
+    Parameters
+    ----------
+    picture
+        Shape (28, 28), 0 to 1.
+    length
+        How many pixels.
+
+    Returns
+    -------
+    range
+        Where they are in the flat image.
+    """
+    runs = np.lib.stride_tricks.sliding_window_view(picture, length, axis=1)
+    row, column = np.unravel_index(int(runs.std(axis=2).argmax()), runs.shape[:2])
+    start = int(row) * SIDE + int(column)
+    return range(start, start + length)
 
 
 def telling_pixels(image: NDArray[np.floating]) -> list[int]:

@@ -1,7 +1,6 @@
 """Neurons form layers: pixels first, answers last, and something hidden between."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 from manim import (
@@ -9,28 +8,26 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Brace,
     Create,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
-    Line,
     Restore,
-    SurroundingRectangle,
     VGroup,
 )
 
-from network.digits.digits import SIDE
-from network.questions.examples import Example
+from network.questions.examples import Example, telling_run
+from network.questions.measures import Between, outputs_between
 from scenes.mobjects.neurons.diagram import PICTURE_AT, RESTING, NetworkDiagram
-from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.sealed_box import SealedBox
-from scenes.mobjects.neurons.verdict import box_around
-from scenes.mobjects.writing.words import note, words
+from scenes.script.catalogue import message
 from scenes.script.variants import choose
+from scenes.stage.data import data_of
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.dots_by_kind import TrialsChart
+from scenes.structure.drawings.list_brace import ListBrace
+from scenes.structure.drawings.split_bar import SplitBar
+from scenes.structure.drawings.watched_output import WatchedOutput
 
 #: How many pixels stay in the column when it collapses.
 DRAWN = 16
@@ -47,8 +44,12 @@ BESIDE_CHART, ROOM = (-5.95, 0.3, 0), (1.5, 3.4)
 #: Accuracies that differ by less than this count as the same; from this one on they are good.
 ALIKE, GOOD = 0.005, 0.9
 
-#: An output below this is called dark.
-DARK = 0.1
+#: An output below this is called dark; these ones are near one half, and so many of them are
+#: too few to count.
+DARK, NEAR_HALF, FEW = 0.1, (0.4, 0.6), 30
+
+#: More hidden neurons than these are many to look at.
+MANY_HIDDEN = 100
 
 
 class Layers(LectureScene):
@@ -78,10 +79,8 @@ class Layers(LectureScene):
 
     def choose_digits(self):
         """Choose by the watched output: a clear digit, another one, and the most doubtful."""
-        nine, three = self.digits.clear(WATCHED), self.digits.clear(3)
-        outputs = self.network.mlp.forward(self.digits.digits.pixels).output
-        doubtful = self.digits[int(np.abs(outputs[:, WATCHED] - 0.5).argmin())]
-        self.examples = [nine, three, doubtful]
+        doubtful = self.digits.nearest_to(0.5, WATCHED)
+        self.examples = [self.digits.clear(WATCHED), self.digits.clear(3), doubtful]
 
     def show_the_pixels_as_neurons(self):
         nine = self.examples[0]
@@ -93,7 +92,8 @@ class Layers(LectureScene):
             self.play(FadeIn(self.picture, self.source, self.diagram.counts[0]))
 
     def unroll_them_into_a_column(self):
-        self.picture.lay_column(COLUMN_AT, COLUMN_HEIGHT, self.telling_run, CELL)
+        nine = self.examples[0].picture
+        self.picture.lay_column(COLUMN_AT, COLUMN_HEIGHT, telling_run(nine, DRAWN), CELL)
         line = "To the network they are no picture. They are one long list: row after row."
         with self.say(line):
             self.play(
@@ -103,28 +103,23 @@ class Layers(LectureScene):
             )
 
     def collapse_the_column(self):
-        left = [COLUMN_AT[0] - CELL, COLUMN_AT[1], 0]
-        span = Line(COLUMN_HEIGHT / 2 * UP, COLUMN_HEIGHT / 2 * DOWN).move_to(left)
-        brace = Brace(span, LEFT, buff=0.12, color=self.look.quiet)
-        count = words(str(self.network.mlp.sizes[0])).next_to(brace, LEFT, buff=0.15)
+        pixels = self.network.mlp.sizes[0]
+        brace = ListBrace(pixels, COLUMN_AT, COLUMN_HEIGHT, CELL)
         label = self.picture.column_label()
         line = (
-            "Usually such a layer is drawn as {shown} neurons, with dots for the other "
-            "{hidden}. We won't do that."
+            "Often such a layer is drawn as a few neurons, {shown} perhaps, with dots for the "
+            "other {hidden}."
         )
-        facts = {"shown": DRAWN, "hidden": self.network.mlp.sizes[0] - DRAWN}
-        with self.say(line, **facts):
-            self.slowly(
-                FadeIn(brace, count, shift=0.1 * LEFT),
-                self.picture.animate.set_collapsed(1),
-            )
+        with self.say(line, shown=DRAWN, hidden=pixels - DRAWN):
+            self.slowly(FadeIn(brace, shift=0.1 * LEFT), self.picture.animate.set_collapsed(1))
             self.quickly(FadeIn(label, shift=0.1 * RIGHT))
             self.rest()
-        self.column_notes = VGroup(brace, count, label)
+        self.column_notes = VGroup(brace, label)
 
     def go_back_to_the_picture(self):
         line = (
-            "This film draws all {pixels}. And a list is hard to read, so it keeps them in place."
+            "Wherever there is room, we draw all {pixels}. And a list is hard to read, so we keep "
+            "them in place."
         )
         with self.say(line, pixels=self.network.mlp.sizes[0]):
             self.play(FadeOut(self.column_notes), self.picture.animate.set_collapsed(0))
@@ -138,10 +133,8 @@ class Layers(LectureScene):
         line = "More layers follow: {sizes:list} neurons. The last has one for each digit."
         with self.say(line, sizes=list(self.network.mlp.sizes[1:])):
             for layer, count in zip(self.diagram.layers, self.diagram.counts[1:], strict=True):
-                appear = LaggedStart(
-                    *(FadeIn(neuron, shift=0.15 * RIGHT) for neuron in layer.neurons), lag_ratio=0.1
-                )
-                self.play(FadeIn(count), appear)
+                appear = (FadeIn(neuron, shift=0.15 * RIGHT) for neuron in layer.neurons)
+                self.play(FadeIn(count), LaggedStart(*appear, lag_ratio=0.1))
             names = (FadeIn(name, shift=0.1 * RIGHT) for name in self.diagram.names)
             self.play(LaggedStart(*names, lag_ratio=0.2))
 
@@ -159,20 +152,17 @@ class Layers(LectureScene):
 
     def enlarge_one_output(self):
         output = self.diagram.output(WATCHED)
-        self.box = box_around(output, self.look.accent)
-        self.enlarged = NeuronLayer(1, height=1.0, radius=0.42, decimals=2)
-        self.enlarged.next_to(self.box, RIGHT, buff=0.24)
+        self.watched = WatchedOutput(output)
         line = (
             "Take the output of the {watched}. It tells how much the network takes a picture for "
             "a {watched}. Here: {value:.2f}."
         )
         value = float(self.examples[0].forward.output[WATCHED])
         with self.say(line, watched=WATCHED, value=value):
-            self.quickly(Create(self.box))
-            grow = FadeIn(self.enlarged, scale=0.3, target_position=output[0].get_center())
+            self.quickly(Create(self.watched.box))
+            grow = FadeIn(self.watched.neuron, scale=0.3, target_position=output[0].get_center())
             self.quickly(grow)
             self.add(self.diagram.signals)
-            self.results = Group()
             self.read(self.examples[0])
             self.keep_result()
 
@@ -186,49 +176,64 @@ class Layers(LectureScene):
         with self.say(line, label=three.label, value=value):
             self.read(three)
             self.keep_result()
+        facts = {"label": doubtful.label, "answer": doubtful.answer}
         value = float(doubtful.forward.output[WATCHED])
         line = choose(
             (
-                abs(value - 0.5) > 0.25,
-                "And this {label} brings it as near to one half as any: {value:.2f}.",
+                doubtful.misread,
+                "Of all {count:,} digits, this {label} brings it nearest to one half: {value:.2f}. "
+                "The network takes it for a {answer}, which is wrong.",
             ),
-            otherwise="And of this {label} it can't be sure: {value:.2f}.",
+            otherwise="Of all {count:,} digits, this {label} brings it nearest to one half: "
+            "{value:.2f}.",
         )
-        with self.say(line, label=doubtful.label, value=value):
+        with self.say(line, count=len(self.digits.digits), value=value, **facts):
             self.read(doubtful)
             self.keep_result()
 
     def say_that_it_is_no_probability(self):
-        total = float(self.examples[-1].forward.output.sum())
+        """Try it: if outputs were probabilities, half of those near one half would be right."""
+        near = outputs_between(self.digits.outputs, self.digits.digits.labels, *NEAR_HALF)
+        doubt = 1 / np.sqrt(max(near.count, 1))  # two standard errors of a share of one half
         line = choose(
             (
-                f"{total:.2f}" == "1.00",
-                "It is not a probability: the ten outputs need not add up to 1.",
+                near.count < FEW,
+                "Don't take it for a probability. Nothing in the network makes it one.",
             ),
-            otherwise="It is not a probability: these ten outputs add up to {total:.2f}.",
+            (
+                abs(near.share - 0.5) > doubt,
+                "Is it a probability? Then about half of all outputs near one half would be "
+                "right. Of {count:,} such outputs, {share:.0%} are. So it is none.",
+            ),
+            otherwise="Is it a probability? Then about half of all outputs near one half would be "
+            "right. Of {count:,} such outputs, {share:.0%} are. That is not far off, but nothing "
+            "in the network makes sure of it.",
         )
-        outputs = self.diagram.layers[-1]
-        frame = SurroundingRectangle(
-            Group(outputs, self.diagram.names),
-            color=self.look.quiet,
-            buff=0.16,
-            stroke_width=2,
-            corner_radius=0.12,
+        nine = self.picture.animate.set_values(self.examples[0].picture)
+        with self.say(line, count=near.count, share=near.share):
+            self.play(FadeOut(self.watched), self.diagram.rest(), nine)
+            if near.count >= FEW:
+                self.show_outputs_near_half(near)
+
+    def show_outputs_near_half(self, near: Between):
+        low, high = NEAR_HALF
+        self.near_half = SplitBar(
+            message("outputs from {low:.1f} to {high:.1f}", low=low, high=high),
+            (message("of the digit that is shown"), message("of another digit")),
+            (near.right, near.count - near.right),
+            message("{data}, ten outputs each", data=self.shown_digits.counted),
         )
-        self.total = words("all ten: {total:.2f}", self.look.note, total=total)
-        self.total.next_to(frame, DOWN, buff=0.15)
-        with self.say(line, total=total):
-            self.quickly(Create(frame))
-            self.quickly(FadeIn(self.total, shift=0.1 * UP))
-            self.rest()
-        notes = (frame, self.total, self.box, self.enlarged, *self.results)
-        nine = self.examples[0].picture
-        self.play(FadeOut(*notes), self.diagram.rest(), self.picture.animate.set_values(nine))
+        self.quickly(FadeOut(self.diagram, self.source))
+        self.play(FadeIn(self.near_half))
+        self.rest(2)
+        self.quickly(FadeOut(self.near_half))
+        self.play(FadeIn(self.diagram, self.source))
 
     def box_the_hidden_layers(self):
         self.boxes = VGroup()
+        between = self.diagram.layers[-1].get_x() - self.diagram.layers[-2].get_x()
         for layer in self.diagram.layers[:-1]:
-            size = 0.8, layer.height + 0.4
+            size = min(0.8, 0.7 * between), layer.height + 0.4
             self.boxes.add(SealedBox(layer, *size, self.look.stage, 0.85, colour=self.look.accent))
         self.boxes.set_z_index(4)
         line = "What lies between is hidden: nobody says what these neurons should stand for."
@@ -241,110 +246,92 @@ class Layers(LectureScene):
         widths, boxes = self.experiments.widths, self.boxes
         boxes.save_state()
         smaller = min(ROOM[0] / boxes.width, ROOM[1] / boxes.height)
-        self.play(
-            FadeOut(self.diagram, self.source),
-            boxes.animate.scale(smaller).move_to(BESIDE_CHART),
+        aside = boxes.animate.scale(smaller).move_to(BESIDE_CHART)
+        self.play(FadeOut(self.diagram, self.source), aside)
+        line = (
+            "And nobody says how many to take. So we tried. Each dot is one network that went "
+            "through all images of digits {epochs:,} {epochs:time|times}: that makes {epochs:,} "
+            "{epochs:epoch|epochs} of training."
         )
-        line = "And nobody says how many to take. So we tried: each dot is one training."
-        with self.say(line):
+        with self.say(line, epochs=widths.epochs):
             self.show_the_chart()
-        names = [hidden_neurons(sizes) for sizes in widths.sizes]
-        ranked = np.argsort(widths.mean_accuracy)
-        low, high = int(ranked[0]), int(ranked[-1])
-        facts = {
-            "worst": names[low],
-            "least": float(widths.mean_accuracy[low]),
-            "best": names[high],
-            "most": float(widths.mean_accuracy[high]),
-        }
+        ranked = sorted(zip(widths.mean_accuracy.tolist(), widths.sizes, strict=True))
+        (least, worst), (most, best) = ranked[0], ranked[-1]
+        names = {"worst": hidden_neurons(worst), "best": hidden_neurons(best)}
         line = choose(
             (
-                facts["most"] - facts["least"] < ALIKE,
-                "It hardly matters: all of them read from {least:.1%} to {most:.1%}.",
+                most - least < ALIKE,
+                "It hardly matters. After the same training, all of them read from {least:.1%} to "
+                "{most:.1%} of the test images, on average.",
             ),
-            otherwise="It does matter: {worst} hidden neurons read {least:.1%} of the test images, "
-            "{best} read {most:.1%}.",
+            otherwise="It does matter. After the same training, {worst} hidden neurons read "
+            "{least:.1%} of the test images on average, and {best} read {most:.1%}.",
         )
-        with self.say(line, **facts):
-            for mean in self.means:
+        with self.say(line, least=least, most=most, **names):
+            for mean in self.trials.means:
                 self.quickly(FadeIn(mean, shift=0.15 * UP))
 
     def show_the_chart(self):
         widths = self.experiments.widths
-        names = [hidden_neurons(sizes) for sizes in widths.sizes]
-        chart = TrialsChart(widths.accuracy, names)
-        chart.move_to([0, 0.05, 0])
-        title = words("test images read correctly").next_to(chart, UP, buff=0.4)
-        kinds = note("neurons in the hidden layers")
-        kinds.next_to(chart, DOWN, buff=0.2)
-        how = choose(
-            (
-                widths.epochs < self.network.epochs,
-                "{data}, {epochs} epochs of training; our network had {ours}",
-            ),
-            otherwise="{data}, {epochs} epochs of training",
+        source = message(
+            "{data}; {epochs:,} {epochs:epoch|epochs} of training; lines: the mean of {seeds} "
+            "{seeds:training|trainings}",
+            data=data_of(widths.data).collection,
+            epochs=widths.epochs,
+            seeds=len(widths.seeds),
         )
-        facts = {"data": widths.data.name, "epochs": widths.epochs, "ours": self.network.epochs}
-        source = note(how, **facts)
-        source.next_to(kinds, DOWN, buff=0.2)
-        self.play(FadeIn(title, chart.chart, chart.names, kinds, source))
-        for dots in chart.dots:
+        names = [hidden_neurons(sizes) for sizes in widths.sizes]
+        title = message("test images read correctly")
+        notes = message("neurons in the hidden layers"), source
+        trials = self.trials = TrialsChart(widths.accuracy, names, title, notes)
+        self.play(FadeIn(trials.title, trials.chart, trials.names, trials.notes))
+        for dots in trials.dots:
             drop = (FadeIn(dot, shift=0.4 * DOWN) for dot in dots)
             self.play(LaggedStart(*drop, lag_ratio=0.4))
-        self.means = chart.means
-        self.trials = VGroup(chart, title, kinds, source)
 
     def keep_these_sizes(self):
-        hidden = hidden_neurons(self.network.mlp.sizes)
+        network = self.network
         line = choose(
+            (sum(network.mlp.sizes[1:-1]) > MANY_HIDDEN, "We stay with {hidden}."),
             (
-                self.network.test_accuracy < GOOD,
+                network.test_accuracy < GOOD,
                 "We stay with {hidden}: few enough to show every connection.",
             ),
-            otherwise="We stay with {hidden}: few enough to show every connection, and enough to "
-            "read {accuracy:.1%} correctly.",
+            otherwise="We stay with {hidden}: few enough to show every connection. After "
+            "{epochs:,} {epochs:epoch|epochs}, ours reads {accuracy:.1%} {data} correctly.",
         )
-        with self.say(line, hidden=hidden, accuracy=self.network.test_accuracy):
+        facts = {"accuracy": network.test_accuracy, "data": self.tested_on.of}
+        hidden = hidden_neurons(network.mlp.sizes)
+        with self.say(line, hidden=hidden, epochs=network.epochs, **facts):
             self.quickly(FadeOut(self.trials))
             self.play(FadeIn(self.diagram), Restore(self.boxes))
+            lights = []
             for field in self.diagram.weights:
                 field.set_light(front=-0.2, behind=RESTING, ahead=RESTING, crest=0.6)
-            lights = [field.animate.set_light(front=1.3) for field in self.diagram.weights]
+                lights.append(field.animate.set_light(front=1.3))
             self.quickly(FadeOut(self.boxes))
             self.play(LaggedStart(*lights, lag_ratio=0.6), run_time=1.5 * self.look.slow)
-
-    @cached_property
-    def telling_run(self) -> range:
-        """The pixels that stay in the column: side by side in a row, dark and bright ones."""
-        image = self.examples[0].picture
-        runs = np.lib.stride_tricks.sliding_window_view(image, DRAWN, axis=1)
-        row, column = np.unravel_index(int(runs.std(axis=2).argmax()), runs.shape[:2])
-        start = int(row) * SIDE + int(column)
-        return range(start, start + DRAWN)
 
     def read(self, example: Example):
         """Let the network read a digit, and the enlarged neuron take on its output."""
         self.quickly(
             self.picture.animate.set_values(example.picture),
             self.diagram.rest(),
-            self.enlarged.animate.set_activations(np.zeros(1)),
+            self.watched.hold(0),
         )
         self.diagram.load(example.forward.a)
         self.play(self.diagram.light_through(0.7 * self.look.normal))
-        value = example.forward.output[WATCHED : WATCHED + 1]
-        self.quickly(self.enlarged.animate.set_activations(value))
+        self.quickly(self.watched.hold(example.forward.output[WATCHED]))
 
     def keep_result(self):
         """Leave a small copy of the picture below, with the watched output beside it."""
-        small, place = self.picture.copy(), len(self.results) // 2
+        small, place = self.picture.copy(), len(self.watched.results) // 2
         goal = [PICTURE_AT[0] + 1.65 * (place - 1) - 0.4, -3.05, 0]
         self.add(small)
         self.quickly(small.animate.as_pixels().scale(0.66 / small.height).move_to(goal))
-        value = float(self.enlarged.activations[0])
-        figure = words("{value:.2f}", self.look.label, self.look.accent, value=value)
-        figure.next_to(small, RIGHT, buff=0.12)
+        figure = self.watched.figure_beside(small)
         self.play(FadeIn(figure), run_time=self.look.quick / 2)
-        self.results.add(small, figure)
+        self.watched.results.add(small, figure)
 
 
 def hidden_neurons(sizes: Sequence[int]) -> str:

@@ -44,6 +44,7 @@ class Neurons(LectureScene):
         self.choose_a_neuron()
         self.open_section()
         self.split_the_name()
+        self.think_of_the_brain()
         self.let_a_circle_hold_a_number()
         self.turn_a_picture_into_neurons()
         self.count_them()
@@ -78,6 +79,17 @@ class Neurons(LectureScene):
             )
             for question, drawn in zip(self.questions, (self.neuron, self.links), strict=True):
                 self.play(FadeIn(question, shift=0.15 * DOWN), FadeIn(drawn))
+
+    def think_of_the_brain(self):
+        """Let the last hidden layer fire, and then the outputs, as they do for our 9."""
+        line = (
+            "The name comes from the brain. There, when some cells fire, they make others fire. "
+            "We take over that much, and no more."
+        )
+        _, before, after = self.links
+        with self.say(line):
+            for layer, fired in zip((before, after), self.example.forward.a[-2:], strict=True):
+                self.slowly(layer.animate.set_activations(fired))
 
     def let_a_circle_hold_a_number(self):
         small, self.neuron = self.neuron, lone_neuron(1.5, 2).move_to([0, 0.7, 0])
@@ -138,7 +150,7 @@ class Neurons(LectureScene):
         self.rays.set_stroke(self.look.accent, 1.5, 0.5)
         self.label = words("activation", self.look.headline, self.look.accent)
         self.label.next_to(self.large, UP, buff=0.35)
-        line = "Pull one out: it holds {value:.2f}. That number is called its activation."
+        line = "Pull a grey one out: it holds {value:.2f}. That number is called its activation."
         with self.say(line, value=self.value):
             self.quickly(FadeOut(self.braces, self.product, self.source), Create(self.frame))
             grow = FadeIn(self.large, scale=0.1, target_position=centre)
@@ -146,7 +158,10 @@ class Neurons(LectureScene):
             self.quickly(FadeIn(self.label, shift=0.1 * UP))
 
     def try_it_out(self):
-        line = "At 0 it looks like bare paper, at 1 like full ink. In between lies every shade."
+        line = (
+            "At 0 it is dark, like bare paper. At 1 it is white, like full ink. In between lies "
+            "every shade."
+        )
         with self.say(line):
             for value in (0, 1, self.value):
                 image = self.image.copy()

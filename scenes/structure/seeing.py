@@ -9,7 +9,6 @@ from manim import (
     Animation,
     Arrow,
     Create,
-    DashedLine,
     FadeIn,
     FadeOut,
     GrowArrow,
@@ -24,6 +23,7 @@ from manim import (
 from network.digits.digits import SIDE
 from network.questions.examples import Example
 from network.questions.lookalikes import Lookalikes
+from scenes.look.theme import theme
 from scenes.mobjects.neurons.verdict import Verdict, box_around
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
@@ -34,15 +34,13 @@ from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.count_bars import CountBars
 from scenes.structure.drawings.pixel_difference import PixelDifference
+from scenes.structure.drawings.told_share import ToldShare
 
 #: A pixel counts as lit from this value on.
 LIT = 0.5
 
 #: If the nearest digit is the same one less often than this, pixels are a poor guide.
 FAIR = 0.5
-
-#: Baseline of what the bars count.
-HEADING = -1.03
 
 #: Where the two pictures are that are compared, and what lies over each other between them.
 LEFT_AT, MIDDLE_AT, RIGHT_AT, COMPARED = (-4.5, 1.87, 0), (0, 1.87, 0), (4.5, 1.87, 0), 3.4
@@ -87,10 +85,8 @@ class Seeing(LectureScene):
         line = "Watch a picture appear, pixel by pixel. When do you know what it shows?"
         with self.say(line):
             self.quickly(FadeIn(self.picture))
-            self.play(
-                self.picture.animate(rate_func=linear).set_revealed(1),
-                run_time=1.7 * self.look.slow,
-            )
+            reveal = self.picture.animate(rate_func=linear).set_revealed(1)
+            self.play(reveal, run_time=1.7 * self.look.slow)
 
     def count_its_pixels(self):
         self.source = self.source_of().next_to(self.picture, UP, buff=0.2)
@@ -111,23 +107,20 @@ class Seeing(LectureScene):
                 "It is from MNIST: 70,000 digits that people wrote by hand, so that programs can "
                 "learn to read them.",
             ),
-            (digits.kind == "other", "It is one of {count:,} {n:image|images} from {folder}."),
+            (digits.kind == "other", "It is one of {counted}."),
             otherwise="It is one of {count:,} that a program of ours wrote, much as a hand would.",
         )
-        facts = {"count": digits.count, "n": digits.count, "folder": digits.name}
-        with self.say(line, **facts):
+        with self.say(line, count=digits.count, counted=digits.counted):
             self.quickly(FadeIn(self.source))
 
     def name_it(self):
         self.name = words(str(self.label), 220, self.look.accent).move_to([3.4, 0, 0])
-        arrow = Arrow([-0.6, 0, 0], [2.2, 0, 0], buff=0, color=self.look.quiet, stroke_width=4)
-        self.arrow = arrow
+        self.arrow = quiet_arrow(-0.6, 2.2)
         line = "From picture to number in the blink of an eye. How you do it, you can't say."
         with self.say(line):
             self.quickly(FadeOut(self.braces, self.source))
-            smaller = self.picture.animate.scale(3.6 / self.picture.height).move_to([-3.4, 0, 0])
-            self.play(smaller)
-            self.quickly(GrowArrow(arrow))
+            self.play(self.picture.animate.scale(3.6 / self.picture.height).move_to([-3.4, 0, 0]))
+            self.quickly(GrowArrow(self.arrow))
             self.quickly(FadeIn(self.name, shift=0.3 * RIGHT))
 
     def draw_it_differently(self):
@@ -142,15 +135,9 @@ class Seeing(LectureScene):
                 self.name.animate.scale(0.7).move_to([0, -2.6, 0]),
                 FadeOut(self.arrow),
             )
-            self.play(
-                LaggedStart(*(FadeIn(new, shift=0.3 * UP) for new in self.threes[1:])),
-            )
-            self.arrows = VGroup(
-                *(
-                    Arrow([x, -0.15, 0], [0.18 * x, -1.75 - 0.08 * abs(x), 0], buff=0)
-                    for x, _, _ in places
-                )
-            ).set_color(self.look.quiet)
+            self.play(LaggedStart(*(FadeIn(new, shift=0.3 * UP) for new in self.threes[1:])))
+            ends = (([x, -0.15, 0], [0.18 * x, -1.75 - 0.08 * abs(x), 0]) for x, _, _ in places)
+            self.arrows = VGroup(*(Arrow(*each, buff=0, color=self.look.quiet) for each in ends))
             self.play(LaggedStart(*map(GrowArrow, self.arrows)))
 
     def lay_two_over_each_other(self):
@@ -161,11 +148,6 @@ class Seeing(LectureScene):
         threshold.next_to(self.legend, RIGHT, buff=0.6).stand_beside(self.legend[0][1])
         self.legend = VGroup(self.legend, threshold).move_to([0, -0.2, 0])
         self.bars = self.make_bars()
-        self.heading = note(
-            "pixels lit in only one of the two, out of the first {asked:,} digits",
-            self.look.words,
-            asked=self.lookalikes.asked,
-        ).stand_at(self.bars.bars.get_left()[0], HEADING, LEFT)
         line = (
             "Of {asked:,} digits, take the {label} that differs most from ours, drawn about as "
             "boldly. Lay one over the other: {count} pixels are lit in only one of them."
@@ -178,11 +160,10 @@ class Seeing(LectureScene):
                 second.animate.scale(COMPARED / second.height).move_to(RIGHT_AT),
             )
             copies = [first.copy().set_opacity(0.5), second.copy().set_opacity(0.5)]
-            meet = [copy.animate.move_to(MIDDLE_AT) for copy in copies]
-            self.play(*meet)
+            self.play(*(copy.animate.move_to(MIDDLE_AT) for copy in copies))
             self.quickly(FadeIn(self.overlay), *map(FadeOut, copies))
             self.play(self.overlay.animate.set_contrast(1), FadeIn(self.legend))
-            self.quickly(FadeIn(self.heading), self.bars.grow(0))
+            self.quickly(FadeIn(self.bars.heading), self.bars.grow(0))
 
     def trade_one_for_other_digits(self):
         line = (
@@ -210,15 +191,9 @@ class Seeing(LectureScene):
             otherwise="Counted in pixels, all of them are closer to our {label} than the other "
             "{label} is. Being close is not being the same.",
         )
-        self.limit = DashedLine(
-            self.bars.bars[0].get_corner(UP + RIGHT),
-            [self.bars.bars[0].get_right()[0], self.bars.bars[-1].get_bottom()[1], 0],
-            color=self.look.accent,
-            stroke_width=2,
-        )
         nearest = int(np.argmin(counts))
         with self.say(line, label=self.label, nearest=self.others[nearest]):
-            self.quickly(Create(self.limit))
+            self.quickly(Create(self.bars.limit))
             for place, other in ((0, self.alike[1]), (1 + nearest, self.unlike[nearest])):
                 self.compare_with(other, Indicate(self.bars.figures[place], 1.5))
                 self.wait(self.look.quick)
@@ -240,17 +215,12 @@ class Seeing(LectureScene):
             otherwise="We picked these pictures for that. For {share:.1%} of {asked:,} digits, the "
             "nearest of all others is the same digit. Pixels do help. They just don't settle it.",
         )
-        told = words("the nearest of all others is the same digit:", self.look.label)
-        how = note(
-            "{asked:,} digits, each compared with {count:,}",
-            self.look.words,
-            asked=asked,
-            count=len(self.digits.digits) - 1,
-        )
-        figure = headline("{share:.1%}", self.look.accent, share=share)
-        self.nearest_share = VGroup(told, figure, how).arrange(DOWN, buff=0.3).move_to([0, -2.3, 0])
+        what = message("the nearest of all others is the same digit:")
+        others = len(self.digits.digits) - 1
+        how = message("{asked:,} digits, each compared with {count:,}", asked=asked, count=others)
+        self.nearest_share = ToldShare(share, what, how).move_to([0, -2.3, 0])
         with self.say(line, share=share, asked=asked):
-            self.quickly(FadeOut(self.bars, self.heading, self.limit))
+            self.quickly(FadeOut(self.bars))
             self.play(FadeIn(self.nearest_share, shift=0.1 * UP))
             self.rest()
 
@@ -261,27 +231,21 @@ class Seeing(LectureScene):
         )
         first, second, _ = self.threes
         with self.say(line, pixels=self.network.mlp.sizes[0]):
-            self.quickly(
-                FadeOut(second, self.overlay, self.legend, self.nearest_share),
-            )
-            self.slowly(
-                first.animate.set_numbers(1).scale(15 / COMPARED).move_to([0, 0, 0]),
-            )
+            self.quickly(FadeOut(second, self.overlay, self.legend, self.nearest_share))
+            self.slowly(first.animate.set_numbers(1).scale(15 / COMPARED).move_to([0, 0, 0]))
             self.wait(self.look.quick)
             self.slowly(first.animate.scale(7.1 / 15).move_to([-3.0, 0, 0]))
 
     def ask_for_one_of_ten_answers(self):
         self.candidates = VGroup()
         for digit in range(10):
-            room = Square(0.46, stroke_width=0)
-            name = headline(str(digit))
-            self.candidates.add(VGroup(room, name).move_to([4.5, 0.7 * (4.5 - digit), 0]))
-        arrow = Arrow([0.95, 0, 0], [3.7, 0, 0], buff=0, color=self.look.quiet, stroke_width=4)
+            candidate = VGroup(Square(0.46, stroke_width=0), headline(str(digit)))
+            self.candidates.add(candidate.move_to([4.5, 0.7 * (4.5 - digit), 0]))
+        arrow = quiet_arrow(0.95, 3.7)
         question = words("?", 110, self.look.accent).next_to(arrow, UP, buff=0.25)
         self.question = VGroup(arrow, question)
         line = "Which program turns these {pixels} numbers into one of {answers} answers?"
-        facts = {"pixels": self.network.mlp.sizes[0], "answers": len(self.candidates)}
-        with self.say(line, **facts):
+        with self.say(line, pixels=self.network.mlp.sizes[0], answers=len(self.candidates)):
             self.quickly(GrowArrow(arrow), FadeIn(question))
             self.play(LaggedStart(*map(FadeIn, self.candidates), lag_ratio=0.2))
             self.let_a_marker_wander()
@@ -290,10 +254,10 @@ class Seeing(LectureScene):
         """Visit all candidates, those first that the network's outputs are against most."""
         ranking = self.example.forward.ranking[::-1]
         self.marker = box_around(self.candidates[ranking[0]], self.look.quiet)
-        self.play(Create(self.marker), run_time=self.look.quick / 2)
+        pace = self.look.quick / 2
+        self.play(Create(self.marker), run_time=pace)
         for digit in ranking[1:-1]:
-            there = self.marker.animate.move_to(self.candidates[digit])
-            self.play(there, run_time=self.look.quick / 2)
+            self.play(self.marker.animate.move_to(self.candidates[digit]), run_time=pace)
 
     def show_the_network_s_answer(self):
         first = self.example
@@ -331,14 +295,11 @@ class Seeing(LectureScene):
 
     def compare_with(self, other: Example, *along: Animation):
         """Put another digit in the place of the right one."""
-        before, self.overlay = self.overlay, self.difference_to(other)
-        self.play(
-            self.threes[1].animate.set_values(other.picture),
-            FadeOut(before),
-            FadeIn(self.overlay),
-            *along,
-            run_time=self.look.normal if along else self.look.quick,
-        )
+        pace = self.look.normal if along else self.look.quick
+        trade = self.threes[1].animate.set_values(other.picture)
+        self.play(FadeOut(self.overlay), trade, *along, run_time=pace)
+        self.overlay = self.difference_to(other)
+        self.quickly(FadeIn(self.overlay))
 
     def make_bars(self) -> CountBars:
         """Return the counts of all comparisons, one bar each."""
@@ -347,13 +308,22 @@ class Seeing(LectureScene):
         counts = [self.difference_to(other).count for other in compared]
         remarks = [message("the farthest {digit}", digit=self.label)]
         remarks += [message("the nearest {digit}", digit=other.label) for other in self.unlike]
-        bars = CountBars(names, counts, remarks, stressed=[0])
+        heading = message(
+            "pixels lit in only one of the two, out of the first {asked:,} digits",
+            asked=self.lookalikes.asked,
+        )
+        bars = CountBars(names, counts, remarks, heading, stressed=[0])
         return bars.shift([-3.2, -1.42, 0])
 
     def difference_to(self, other: Example) -> PixelDifference:
         """Return our digit and another one over each other."""
         images = (example.picture for example in (self.example, other))
         return PixelDifference(*images, COMPARED, LIT).move_to(MIDDLE_AT)
+
+
+def quiet_arrow(start: float, end: float) -> Arrow:
+    """Return a level arrow from x to x, at the height of the frame's middle."""
+    return Arrow([start, 0, 0], [end, 0, 0], buff=0, color=theme().quiet, stroke_width=4)
 
 
 def grid(example: Example, height: float) -> PixelGrid:

@@ -6,8 +6,10 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Animation,
     AnimationGroup,
+    DashedLine,
     FadeIn,
     GrowFromEdge,
     Rectangle,
@@ -29,6 +31,8 @@ class CountBars(VGroup):
         How many, at least one of them above 0.
     remarks
         What there is to say about each.
+    heading
+        What was counted, above the bars.
     stressed
         Which bars have the accent's colour.
     length
@@ -42,6 +46,10 @@ class CountBars(VGroup):
         How long the bars are, in what was counted.
     names, bars, figures, remarks
         Its parts, each from the top. Bars begin at x = 0 of the group as it is built.
+    heading
+        See above.
+    limit
+        A line down from where the first bar ends, to compare the others with.
     """
 
     def __init__(
@@ -49,6 +57,7 @@ class CountBars(VGroup):
         names: Sequence[str],
         counts: Sequence[int],
         remarks: Sequence[str],
+        heading: str,
         stressed: Collection[int] = (),
         length: float = 6.0,
         gap: float = 0.47,
@@ -78,7 +87,12 @@ class CountBars(VGroup):
             self.bars.add(bar)
             for part, text in zip((self.names, self.figures, self.remarks), texts, strict=True):
                 part.add(text)
-        super().__init__(self.names, self.bars, self.figures, self.remarks)
+        self.heading = note(heading, look.words).stand_at(0, 0.83 * gap, LEFT)
+        end = self.bars[0].get_corner(UP + RIGHT)
+        below = [end[0], self.bars[-1].get_bottom()[1], 0]
+        self.limit = DashedLine(end, below, color=look.accent, stroke_width=2)
+        parts = self.names, self.bars, self.figures, self.remarks
+        super().__init__(*parts, self.heading, self.limit)
 
     def row(self, place: int) -> VGroup:
         """Return everything that belongs to one bar."""

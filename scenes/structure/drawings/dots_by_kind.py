@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 #: Space between the lines of the scale: the largest that gives at least two of them.
 STEPS = (0.2, 0.1, 0.05, 0.02, 0.01)
@@ -29,6 +29,10 @@ class TrialsChart(VGroup):
         Shape (kinds, trials), 0 to 1.
     names
         Of the kinds, written below.
+    title
+        What the shares are, written above.
+    notes
+        What else there is to say, line by line, written below the names.
     width, height
         Of the room for dots, scene units.
 
@@ -38,6 +42,8 @@ class TrialsChart(VGroup):
         The scale. It doesn't begin at 0: its lowest line lies just below the lowest dot.
     names
         What is written below the columns.
+    title, notes
+        See above.
     dots
         One group a kind.
     means
@@ -48,6 +54,8 @@ class TrialsChart(VGroup):
         self,
         shares: NDArray[np.floating],
         names: Sequence[str],
+        title: str,
+        notes: Sequence[str] = (),
         width: float = 8,
         height: float = 3.6,
     ) -> None:
@@ -83,7 +91,12 @@ class TrialsChart(VGroup):
             self.names.add(text.move_to(below))
         for text in self.names[1:]:
             text.shift((self.names[0].baseline - text.baseline) * UP)
-        super().__init__(self.chart, self.dots, self.means, self.names)
+        columns = VGroup(self.chart, self.dots, self.means, self.names)
+        self.title = words(title).next_to(columns, UP, buff=0.4)
+        self.notes = VGroup(*(note(text, look.words) for text in notes))
+        self.notes.arrange(DOWN, buff=0.2).next_to(columns, DOWN, buff=0.2)
+        super().__init__(*columns, self.title, self.notes)
+        self.shift([-columns.get_x(), 0.05 - columns.get_y(), 0])
 
 
 def _marks(shares: NDArray[np.floating]) -> list[float]:

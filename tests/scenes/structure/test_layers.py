@@ -6,6 +6,7 @@ import pytest
 from network.digits.sources import find_mnist_test
 from network.measured.experiments import SHIPPED_EXPERIMENTS, load_experiments
 from scenes.structure.layers import Layers
+from tests.beats import beat
 
 needs_mnist = pytest.mark.skipif(
     not os.environ.get("NETWORK_DATA"), reason="NETWORK_DATA names no MNIST"
@@ -18,8 +19,8 @@ class Watched(Layers):
 
     def keep_result(self):
         super().keep_result()
-        small, figure = self.results[-2:]
-        held = float(self.enlarged.activations[0])
+        small, figure = self.watched.results[-2:]
+        held = self.watched.value
         outputs = [float(neuron.activation) for neuron in self.diagram.layers[-1].neurons]
         self.seen = [*getattr(self, "seen", []), (small.values.ravel(), figure.text, held, outputs)]
 
@@ -41,18 +42,43 @@ def check(scene):
     assert np.array_equal(three, scene.digits.clear(3).pixels)
     nearest = np.abs(outputs[:, 9] - 0.5).min()
     assert abs(mlp.forward(doubtful).output[9] - 0.5) == pytest.approx(nearest, abs=1e-6)
-    total = float(mlp.forward(doubtful).output.sum())
-    assert scene.total.text == f"all ten: {total:.2f}"
-    if f"{total:.2f}" != "1.00":
-        assert any(f"add up to {total:.2f}." in line for line in spoken)
+    (line,) = (line for line in spoken if "nearest to one half" in line)
+    assert f"Of all {len(digits):,} digits" in line
+    (place,) = np.flatnonzero((digits.pixels == doubtful).all(axis=1))[:1]
+    answer = outputs[place].argmax()
+    assert ("which is wrong" in line) == (answer != digits.labels[place])
+    assert ("which is wrong" not in line) or f"takes it for a {answer}," in line
     dark = [line for line in spoken if "leaves it dark" in line]
     assert bool(dark) == (mlp.forward(three).output[9] < 0.1)
+
+
+def check_outputs_near_half(scene):
+    """Count them one by one, and whether they stand for the digit that was shown."""
+    digits = scene.digits.digits
+    outputs = scene.network.mlp.forward(digits.pixels).output
+    right = wrong = 0
+    for label, ten in zip(digits.labels, outputs, strict=True):
+        for digit, output in enumerate(ten):
+            if 0.4 <= output <= 0.6:
+                right, wrong = right + (digit == label), wrong + (digit != label)
+    told = beat(scene, "probability")
+    if right + wrong < 30:
+        assert told.text.startswith("Don't take it for a probability")
+        return
+    count, share = right + wrong, right / (right + wrong)
+    assert f"Of {count:,} such outputs, {share:.0%} are" in told.text
+    assert ("not far off" in told.text) == (abs(share - 0.5) <= 2 * 0.5 / np.sqrt(count))
+    for text in (f"{right:,} of the digit that is shown", f"{wrong:,} of another digit"):
+        assert text in told.passed
+    first, second = (bar.width for bar in scene.near_half.bars)
+    assert first / (first + second) == pytest.approx(share)
+    assert scene.near_half.half[0].get_x() == pytest.approx(scene.near_half.bars.get_x())
 
 
 def check_widths(scene):
     """Read the accuracies off the chart."""
     widths = load_experiments(SHIPPED_EXPERIMENTS).widths
-    chart = scene.trials[0]
+    chart = scene.trials
     heights = chart.chart.upward.place(widths.accuracy)[..., 1]
     drawn = [[dot.get_y() for dot in dots] for dots in chart.dots]
     assert np.allclose(drawn, heights, atol=1e-6)
@@ -63,11 +89,9 @@ def check_widths(scene):
     for (level, _), mean in zip(chart.means, widths.accuracy.mean(axis=1), strict=True):
         assert level.get_y() == pytest.approx(chart.chart.upward.place(mean)[1])
     assert [name.text for name in chart.names] == [f"{a} + {b}" for _, a, b, _ in widths.sizes]
-    source = scene.trials[-1].text
+    source = scene.trials.notes[-1].text
     assert f"{widths.epochs} epochs" in source
-    assert (f"our network had {scene.network.epochs}" in source) == (
-        widths.epochs < scene.network.epochs
-    )
+    assert f"mean of {len(widths.seeds)} trainings" in source
     spoken = " ".join(cue["text"] for cue in scene.cues)
     for share in (widths.mean_accuracy.min(), widths.mean_accuracy.max()):
         assert f"{share:.1%}" in spoken
@@ -99,6 +123,7 @@ def check_end(scene):
 def test_what_is_shown_is_what_the_network_does(stage, models, shape):
     scene = stage(Watched, models[shape])
     check(scene)
+    check_outputs_near_half(scene)
     check_widths(scene)
     check_column(scene)
     check_end(scene)
@@ -106,13 +131,16 @@ def test_what_is_shown_is_what_the_network_does(stage, models, shape):
     spoken = " ".join(cue["text"] for cue in scene.cues)
     assert f"More layers follow: {', '.join(map(str, sizes[1:-1]))} and 10 neurons" in spoken
     assert f"dots for the other {784 - 16}" in spoken
+    assert "60 times: that makes 60 epochs" in spoken
     assert len(scene.boxes) == len(sizes) - 2
     good = scene.network.test_accuracy >= 0.9
-    assert (f"read {scene.network.test_accuracy:.1%} correctly" in spoken) == good
+    read = f"ours reads {scene.network.test_accuracy:.1%} of {scene.network.confusion.sum():,} "
+    assert (read in spoken) == good
 
 
 @needs_mnist
 def test_mnist_is_shown_where_it_is(stage):
     scene = stage(Watched, NETWORK_DATA=MNIST)
     check(scene)
+    check_outputs_near_half(scene)
     assert scene.source.text == find_mnist_test().name

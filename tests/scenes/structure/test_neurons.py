@@ -7,6 +7,7 @@ import pytest
 
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.structure.neurons import Neurons
+from tests.beats import beat
 
 MNIST = os.environ.get("NETWORK_DATA")
 
@@ -24,7 +25,7 @@ class Watched(Neurons):
             tried.append(float(activation))
             assert shown[self.pixel] == pytest.approx(activation, abs=1e-6)
             others = np.arange(784) != self.pixel
-            assert np.array_equal(shown[others], self.image[others])
+            assert np.array_equal(shown[others], self.image.ravel()[others])
             assert self.large.figures[0].text == f"{activation:.2f}"
 
         self.play = noted
@@ -41,6 +42,7 @@ def check(scene):
     assert scene.tried[:3] == pytest.approx([0, 1, value])
     spoken = " ".join(cue["text"] for cue in scene.cues)
     assert f"it holds {value:.2f}" in spoken
+    assert "comes from the brain" in spoken
     assert f"make {28 * 28} neurons" in spoken
     assert f"These {len(image)} activations" in spoken
     handed_on = NetworkDiagram(scene.network.mlp.weights, image).picture.as_neurons()
@@ -50,10 +52,21 @@ def check(scene):
         assert getattr(scene.picture, name) == pytest.approx(getattr(handed_on, name)), name
 
 
+def check_brain(scene):
+    """The cells that fire are the last hidden layer and the outputs, reading our 9."""
+    forward = scene.network.mlp.forward(scene.digits.clear(9).pixels)
+    fired = beat(scene, "comes from the brain").layers
+    for activations in forward.a[-2:]:
+        assert any(
+            np.allclose(held, activations) for held in fired if len(held) == len(activations)
+        )
+
+
 @pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu"])
 def test_the_neuron_holds_what_its_pixel_does(stage, models, shape):
     scene = stage(Watched, models[shape])
     check(scene)
+    check_brain(scene)
     assert "our own handwriting" in scene.source.text
 
 
