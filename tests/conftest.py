@@ -22,7 +22,7 @@ from network.training.training import train
 from scenes.script.contents import section_of
 from scenes.stage.lecture import LectureScene
 from tests.layout import remember_letters
-from tests.observed import Observed, observed
+from tests.observed import Observed, note_messages, observed
 from tests.stand_in import copy_quickly
 
 
@@ -158,8 +158,10 @@ def perform(scene_class: type[LectureScene], media: Path, film: bool = False) ->
     ):
         copy_quickly(patch)
         remember_letters(patch)
+        asked = note_messages(patch)
         scene = observed(scene_class, film)
         scene.render()
+    scene.messages = asked
     assert not scene.watch.standing, "\n".join(scene.watch.standing)
     if section_of(scene_class):
         told = {cue["message"] for cue in scene.cues}

@@ -52,6 +52,7 @@ class Watch:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.problems, self.line = scene, [], ""
         self.standing: list[str] = []
+        self.passed: set[str] = set()
 
     def after_a_play(self) -> None:
         """Look at what stands now."""

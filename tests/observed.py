@@ -7,6 +7,7 @@ from typing import Any
 from manim import Animation
 
 from scenes.mobjects.painting.painted import StageCamera
+from scenes.script.catalogue import Message, written
 from scenes.stage.lecture import LectureScene
 from tests.beats import Beat, Picture, picture, texts_of
 from tests.layout import Watch
@@ -16,18 +17,19 @@ from tests.stand_in import Moments, NoFrames
 class Observed(LectureScene):
     """Notes what can be seen: ``beats``, ``ended``, ``watch.problems``.
 
-    Unless it makes a film, it draws no frames, but for the last: ``last_frame``.
+    ``messages`` are those that were written. Unless it makes a film, it draws no frames, but for
+    the last: ``last_frame``.
     """
 
     def __init__(self, film: bool = False) -> None:
         super().__init__(**({} if film else {"renderer": NoFrames(camera_class=StageCamera)}))
-        self.watch, self.beats, self.passed = Watch(self), [], set()
+        self.watch, self.beats = Watch(self), []
 
     def play(self, *animations: Any, **timing: Any) -> None:
         """Look at what stands after the play."""
         super().play(*animations, **timing)
         self.watch.after_a_play()
-        self.passed |= texts_of(self.mobjects)
+        self.watch.passed |= texts_of(self.mobjects)
 
     def look_on(self, share: float) -> None:
         """Look at what is on its way."""
@@ -36,13 +38,13 @@ class Observed(LectureScene):
     @contextmanager
     def say(self, text: str, **values: Any) -> Iterator[None]:
         """Note what can be seen when the line ends."""
-        self.watch.line, self.passed = text, set()
+        self.watch.line, self.watch.passed = text, set()
         with super().say(text, **values):
             yield
         self.watch.at_the_end_of_a_line()
         told = self.cues[-1]
         seen = {name: told[name] for name in ("message", "values", "text", "start", "end")}
-        self.beats.append(Beat(**picture(self), **seen, passed=self.passed))
+        self.beats.append(Beat(**picture(self), **seen, passed=self.watch.passed))
 
     def tear_down(self) -> None:
         """Note what can be seen at the end, and how that looks."""
@@ -62,3 +64,32 @@ def observed(scene_class: type[LectureScene], film: bool = False) -> Observed:
     """Return a scene of this class that notes what can be seen."""
     bases = {"__module__": scene_class.__module__}
     return type(scene_class.__name__, (Observed, scene_class), bases)(film)
+
+
+def note_messages(patch: Any) -> set[str]:
+    """Return a set that fills with every message that is written on the stage from now on.
+
+    Messages among the values of others count, too: labels, names.
+
+    Parameters
+    ----------
+    patch
+        Pytest's, which ends that again.
+    """
+    asked: set[str] = set()
+
+    def note(value: Any) -> None:
+        if isinstance(value, Message):
+            asked.add(str(value))
+            note(list(value.values.values()))
+        elif isinstance(value, list | tuple):
+            for each in value:
+                note(each)
+
+    def noted(text: str, **values: Any) -> str:
+        asked.add(str(text))
+        note([text, *values.values()])
+        return written(text, **values)
+
+    patch.setattr("scenes.mobjects.writing.words.written", noted)
+    return asked
