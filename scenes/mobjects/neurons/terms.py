@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.ring import ring
-from scenes.mobjects.writing.words import note, row_of_words, words
+from scenes.mobjects.writing.words import Words, note, row_of_words, words
 
 #: Drawn over neurons and edges.
 ABOVE_ALL = 5
@@ -78,29 +78,27 @@ class SumOfTerms(VGroup):
         self.set_z_index(ABOVE_ALL)
 
 
-class TermTag(VGroup):
-    """A ring around a neuron, and what it contributes to another one's sum.
+class NeuronTag(VGroup):
+    """A ring around a neuron, and what is to be said of it, at its left on a calm ground.
 
     Parameters
     ----------
     neuron
         What to ring.
-    term
-        Weight times activation.
+    text
+        What :func:`~scenes.mobjects.writing.words.words` returned.
 
     Attributes
     ----------
-    ring, number
-        Its parts; the number stands at the left, on a calm ground.
+    ring, text
+        Its parts.
     """
 
-    def __init__(self, neuron: Mobject, term: float) -> None:
-        look = theme()
+    def __init__(self, neuron: Mobject, text: Words) -> None:
         self.ring = ring(neuron)
-        colour = look.positive if term > 0 else look.negative
-        self.number = words(signed(term), look.label, colour).next_to(self.ring, LEFT, buff=0.12)
-        ground = BackgroundRectangle(self.number, color=look.stage, fill_opacity=0.85, buff=0.08)
-        super().__init__(ground, self.ring, self.number)
+        self.text = text.next_to(self.ring, LEFT, buff=0.12)
+        ground = BackgroundRectangle(text, color=theme().stage, fill_opacity=0.85, buff=0.08)
+        super().__init__(ground, self.ring, self.text)
         self.set_z_index(ABOVE_ALL)
 
 

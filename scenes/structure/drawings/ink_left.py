@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import RIGHT, Group, Square, VGroup
+from manim import LEFT, RIGHT, Group, Square, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
@@ -41,8 +41,8 @@ class InkLeft(Group):
         self.picture = PixelGrid(values, LARGE).move_to(PICTURE_AT)
         self.whole = PixelGrid(values, SMALL).move_to(WHOLE_AT)
         self.count = Figures("0", look.label, side=RIGHT).anchor_at([COUNT_TO, BASE, 0])
-        beside = words("pixels with ink", look.label, look.quiet)
-        beside.shift([COUNT_TO + SPACE - beside.get_left()[0], BASE - beside.baseline, 0])
+        beside = words("pixels with ink", colour=look.words)
+        beside.stand_at(COUNT_TO + SPACE, BASE, LEFT)
         super().__init__(self.whole, self.picture, VGroup(self.count, beside))
         self.set_values(values)
 

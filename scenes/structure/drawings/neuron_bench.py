@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arrow, Circle, Group, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Group, Line, Rectangle, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.slider import Slider
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.number import Figures
@@ -25,7 +26,7 @@ PICTURE, GRID, PITCH = 2.5, 3.4, 0.25
 SLIDERS_X, FIRST, LAST, LENGTH = -2.6, -1.35, -3.15, 2.4
 
 #: Where the share of digits that are read correctly stands, and what belongs to it.
-METER, BELOW = (1.7, -2.05, 0), (-2.75, -3.25)
+METER, BELOW, BEYOND = (1.7, -2.05, 0), (-2.75, -3.25), 2.05
 
 
 class NeuronBench(Group):
@@ -76,25 +77,22 @@ class NeuronBench(Group):
         self.grid = WeightGrid(weights, scale, GRID).move_to([GRID_X, ROW, 0])
         self.layer = NeuronLayer(count, min(GRID, PITCH * (count - 1)), 0.1)
         self.layer.set_activations(activations).move_to([LAYER_X, ROW, 0])
-        one = self.layer.neuron(neuron)
-        self.ring = Circle(0.8 * one.width, color=look.accent, stroke_width=4).move_to(one)
+        self.ring = ring(self.layer.neuron(neuron))
         self.wires = self._wires()
         self.sliders = VGroup(*(Slider(name, *how, LENGTH) for name, how in knobs.items()))
         heights = np.linspace(FIRST, LAST, len(knobs))
         for each, y in zip(self.sliders, heights, strict=True):
             each.shift(np.array([SLIDERS_X, y, 0]) - each.line.line.get_center())
-        self.percent = Figures(f"{accuracy:.1%}", 2 * look.label).anchor_at(METER)
-        read = words("read correctly", look.label).move_to(self.percent, aligned_edge=RIGHT)
-        read.shift((METER[0] + 2.05 - read.get_left()[0]) * RIGHT + (METER[1] - read.baseline) * UP)
+        self.percent = Figures("{share:.1%}", 2 * look.label, share=accuracy).anchor_at(METER)
+        read = words("read correctly").stand_at(METER[0] + BEYOND, METER[1], LEFT)
         self.meter = VGroup(self.percent, read, self.note(digits, 0))
         super().__init__(
             self.picture, self.grid, self.wires, self.layer, self.ring, self.sliders, self.meter
         )
 
     def note(self, text: str, line: int) -> VGroup:
-        """Return a note in one of two lines below the share; it isn't shown yet."""
-        made = note(text)
-        return made.shift([METER[0] - made.get_left()[0], BELOW[line] - made.baseline, 0])
+        """Return a message in one of two lines below the share; it isn't shown yet."""
+        return note(text, theme().words).stand_at(METER[0], BELOW[line], LEFT)
 
     def frame(self, mask: NDArray[np.bool_]) -> Rectangle:
         """Return a frame around a block of weights; it isn't shown yet.
@@ -123,7 +121,7 @@ class NeuronBench(Group):
             each.set_value(value)
         self.grid.set_weights(weights)
         self.layer.set_activations(activations)
-        self.percent.set_text(f"{accuracy:.1%}")
+        self.percent.set_text("{accuracy:.1%}", accuracy=accuracy)
         return self
 
     def _wires(self) -> VGroup:

@@ -9,7 +9,6 @@ from network.handwriting.pen import draw
 from scenes.look.theme import theme
 from scenes.structure.drawings.dots_by_kind import TrialsChart
 from scenes.structure.drawings.pixel_part import PixelPart, move_apart
-from scenes.structure.drawings.two_groups import merged
 from tests.drawing import picture_of, pixel_at
 
 DOWN, ACROSS = np.indices((28, 28))
@@ -135,13 +134,7 @@ def test_a_boat_is_a_picture():
 
 def test_trials_are_marked_by_round_numbers_around_them():
     shares = np.array([[0.901, 0.905], [0.93, 0.932]])
-    chart = TrialsChart(shares, ["few", "many"])
+    chart = TrialsChart(shares, ["few", "many"], "read correctly")
     assert chart.chart.upward.low < 0.901
     assert chart.chart.upward.high > 0.932
     assert [value.text for _, value in chart.means] == ["90.3%", "93.1%"]
-
-
-def test_bins_are_merged():
-    edges, counts = merged(np.arange(9.0), np.arange(16).reshape(2, 8), 4)
-    assert edges.tolist() == [0, 4, 8]
-    assert counts.tolist() == [[6, 22], [38, 54]]

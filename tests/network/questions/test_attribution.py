@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.model.mlp import MLP
-from network.questions.attribution import order_of_erasing, traced_back
+from network.questions.attribution import MOST, Needed, WhyNot, order_of_erasing
+from network.questions.examples import Example, Examples
 
 
 def network_of(sizes, activation, seed):
@@ -22,20 +23,53 @@ cases = given(
 )
 
 
-@settings(deadline=None, max_examples=40)
-@cases
-def test_the_largest_terms_are_followed_to_the_input(hidden, activation, seed):
-    mlp = network_of((9, *hidden, 4), activation, seed)
-    forward = mlp.forward(np.random.default_rng(seed).random(9))
-    links = traced_back(mlp, forward, 3)
-    assert [link.step for link in links] == list(reversed(range(mlp.steps)))
-    neuron = 3
-    for link in links:
-        assert link.neuron == neuron
-        total = link.terms.sum() + mlp.biases[link.step][neuron]
-        assert total == pytest.approx(forward.z[link.step][neuron], abs=1e-4)
-        assert link.terms[link.largest] == link.terms.max()
-        neuron = link.largest
+@pytest.fixture(scope="module", params=["sigmoid", "relu"])
+def why(request, own_digits):
+    """The question about the boldest mistake of a network that learned nothing, nearly."""
+    examples = Examples(MLP.random((784, 9, 10), request.param, seed=4, gain=3.0), own_digits[1])
+    return WhyNot(examples, examples.telling_mistake())
+
+
+def test_the_neuron_that_is_unlike_the_usual_speaks_most_for_the_answer(why):
+    mlp, asked = why.digits.mlp, why.asked
+    digits = why.digits.digits
+    assert (digits.labels[why.alike] == why.rival).all()
+    usual = np.mean([mlp.forward(digits.image(k)).a[-2] for k in why.alike], axis=0)
+    rows = mlp.weights[-1]
+    before, now = (
+        held @ (rows[asked.answer] - rows[why.rival]) for held in (usual, asked.forward.a[-2])
+    )
+    terms = (rows[asked.answer] - rows[why.rival]) * (asked.forward.a[-2] - usual)
+    assert terms.sum() == pytest.approx(now - before, abs=1e-3)
+    assert why.unlike.speaks == pytest.approx(terms.max(), abs=1e-4)
+    assert why.unlike.neuron == terms.argmax()
+
+
+def test_setting_it_as_usual_changes_nothing_else(why):
+    mlp, after, before = why.digits.mlp, why.set_as_usual, why.asked.forward
+    changed = after.a[-2] != before.a[-2]
+    assert changed.sum() <= 1
+    assert after.a[-2][why.unlike.neuron] == pytest.approx(why.unlike.usual, abs=1e-6)
+    one_layer = MLP.from_arrays(mlp.weights[-1:], mlp.biases[-1:], "sigmoid")
+    assert after.output == pytest.approx(one_layer.forward(after.a[-2]).output, abs=1e-6)
+
+
+def test_erasing_turns_the_answer_with_the_last_pixel_only(why):
+    image = why.asked.pixels.copy()
+    assert 0 < len(why.turning) <= MOST
+    for pixel in why.turning:
+        assert image[pixel] > 0
+        assert why.digits.mlp.forward(image).answer == why.asked.answer
+        image[pixel] = 0
+    assert np.array_equal(why.turned.output, why.digits.mlp.forward(image).output)
+    assert why.turned.answer != why.asked.answer or len(why.turning) == MOST
+    assert 0 <= why.turned_by_chance(50) <= 50
+
+
+def test_a_digit_that_is_read_correctly_is_asked_about_what_it_nearly_was(own_digits):
+    examples = Examples(MLP.random((784, 9, 10), seed=4, gain=3.0), own_digits[1])
+    right = examples.first(correct=True)
+    assert WhyNot(examples, right).rival == right.runner_up
 
 
 @settings(deadline=None, max_examples=40)
@@ -73,3 +107,12 @@ def test_what_speaks_against_the_answer_goes_first():
     assert order_of_erasing(mlp, np.ones(4), 0, 0.4) == [2, 3, 0]
     assert order_of_erasing(mlp, np.zeros(4), 0, 0.4) == []
     assert order_of_erasing(mlp, np.ones(4), 0, 0.99) == []
+
+
+def test_what_is_left_and_all_the_rest_are_the_whole_image():
+    weights = np.array([[1.0, 2.0, -3.0, 0.5], [0.0, 0.0, 0.0, 0.0]])
+    mlp, image = MLP.from_arrays([weights], [np.zeros(2)], "sigmoid"), np.ones(4)
+    needed = Needed(mlp, Example(image, 0, mlp.forward(image)), 0.4)
+    assert (needed.erasing, needed.left) == ([2, 3, 0], [1])
+    assert needed.left_alone.z[0][0] == pytest.approx(2)
+    assert needed.left_out.z[0][0] == pytest.approx(1 - 3 + 0.5)
