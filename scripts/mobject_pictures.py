@@ -1,8 +1,9 @@
 """Draws the gallery's pictures: `.venv/bin/python scripts/mobject_pictures.py [NAME ...]`.
 
-Each picture in scenes/mobjects/README.md is what the last line of the example below it makes,
-drawn by the films' own camera, so that pictures and examples can't drift apart. The network is
-the shipped one and every digit is of our own handwriting; MNIST is never looked at.
+Each picture in scenes/mobjects/README.md and in the galleries of the lectures' drawings is what
+the last line of the example below it makes, drawn by the films' own camera, so that pictures and
+examples can't drift apart. The network is the shipped one and every digit is of our own
+handwriting; MNIST is never looked at.
 """
 
 import ast
@@ -22,7 +23,10 @@ from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import StageCamera
 
 ROOT = Path(__file__).resolve().parent.parent
+
+#: What all lectures share comes first; there stands what every example starts from.
 GALLERY = ROOT / "scenes" / "mobjects" / "README.md"
+GALLERIES = [GALLERY, *sorted((ROOT / "scenes").glob("*/drawings/README.md"))]
 PICTURES = ROOT / "assets" / "pictures" / "mobjects"
 
 #: Pixels of a picture: its width, and the least and the greatest height.
@@ -52,20 +56,30 @@ class Entry(NamedTuple):
         The file of its picture.
     example
         The code below it.
+    text
+        All that the section says.
     """
 
     title: str
     picture: Path
     example: str
+    text: str
 
 
 def preparation(text: str) -> str:
-    """Return the gallery's first block of code, which all examples start from."""
+    """Return the first gallery's first block of code, which all examples start from."""
     return re.search(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
 
 
-def entries(text: str) -> list[Entry]:
-    """Return the gallery's sections that have a picture.
+def entries(text: str, gallery: Path = GALLERY) -> list[Entry]:
+    """Return a gallery's sections that have a picture.
+
+    Parameters
+    ----------
+    text
+        What the gallery says.
+    gallery
+        Its file: links to pictures start there.
 
     Raises
     ------
@@ -81,8 +95,17 @@ def entries(text: str) -> list[Entry]:
             continue
         if len(pictures) != 1 or len(examples) != 1:
             raise ValueError(f"expected one picture and one example in the section {title}")
-        found.append(Entry(title, (GALLERY.parent / pictures[0]).resolve(), examples[0]))
+        found.append(Entry(title, (gallery.parent / pictures[0]).resolve(), examples[0], section))
     return found
+
+
+def all_entries() -> list[Entry]:
+    """Return the sections of all galleries that have a picture."""
+    return [
+        entry
+        for gallery in GALLERIES
+        for entry in entries(gallery.read_text(encoding="utf-8"), gallery)
+    ]
 
 
 def result_of(example: str, names: dict[str, Any]) -> Any:
@@ -147,12 +170,11 @@ def save(picture: Image.Image, path: Path) -> None:
 def main(wanted: Sequence[str]) -> None:
     """Draw the pictures of these names, without folder and suffix; all, if there are none."""
     os.environ["LECTURE_THEME"] = "dark"
-    text = GALLERY.read_text(encoding="utf-8")
     names: dict[str, Any] = {}
     quiet = {"verbosity": "WARNING", "progress_bar": "none"}
     with tempfile.TemporaryDirectory() as folder, tempconfig(quiet | {"media_dir": folder}):
-        exec(preparation(text), names)
-        for entry in entries(text):
+        exec(preparation(GALLERY.read_text(encoding="utf-8")), names)
+        for entry in all_entries():
             if not wanted or entry.picture.stem in wanted:
                 save(picture_of(shown(result_of(entry.example, names))), entry.picture)
                 print(f"{entry.picture.stat().st_size / 1000:6.1f} kB  {entry.picture.name}")

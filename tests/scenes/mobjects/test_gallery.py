@@ -1,21 +1,23 @@
-"""The gallery of mobjects: its examples run, its pictures are there, and none is missing."""
+"""The galleries of mobjects: their examples run, their pictures are there, and none is missing."""
 
 import importlib
 import inspect
-import pkgutil
 import re
+from pathlib import Path
 
 import pytest
 from manim import Animation, Mobject, tempconfig
 from PIL import Image
 
-from scenes import mobjects
 from scripts.mobject_pictures import (
+    GALLERIES,
     GALLERY,
     PICTURES,
+    ROOT,
     TALLEST,
     WIDTH,
     Entry,
+    all_entries,
     entries,
     picture_of,
     preparation,
@@ -24,8 +26,7 @@ from scripts.mobject_pictures import (
     shown,
 )
 
-TEXT = GALLERY.read_text(encoding="utf-8")
-ENTRIES = entries(TEXT)
+ENTRIES = all_entries()
 
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.picture.stem)
 
@@ -46,7 +47,7 @@ def small_frames(tmp_path_factory):
 def prepared(small_frames) -> dict:
     """What the gallery's first block of code defines."""
     names = {}
-    exec(preparation(TEXT), names)
+    exec(preparation(GALLERY.read_text(encoding="utf-8")), names)
     return names
 
 
@@ -80,16 +81,55 @@ def test_every_picture_is_shown_once() -> None:
     assert named == sorted(PICTURES.iterdir())
 
 
-def test_every_public_mobject_is_mentioned() -> None:
-    missing = []
-    for found in pkgutil.iter_modules(mobjects.__path__, f"{mobjects.__name__}."):
-        module = importlib.import_module(found.name)
-        for name, thing in inspect.getmembers(module, inspect.isclass):
-            own = thing.__module__ == module.__name__ and not name.startswith("_")
-            drawn = issubclass(thing, Mobject | Animation)
-            if own and drawn and not re.search(rf"\b{name}\b", TEXT):
-                missing.append(f"{found.name}.{name}")
-    assert missing == []
+def missing_in(gallery: Path, root: Path = ROOT) -> list[str]:
+    """The public mobjects and animations of a gallery's rooms that it has no picture and example of.
+
+    The rooms are the gallery's folder with all folders in it; titles are in the first gallery.
+    """
+    files = sorted(gallery.parent.rglob("*.py"))
+    if gallery == GALLERY:
+        files.append(root / "scenes" / "stage" / "opening.py")
+    names = [
+        (name, thing.__module__)
+        for file in files
+        for name, thing in inspect.getmembers(module_of(file, root), inspect.isclass)
+        if thing.__module__ == module_of(file, root).__name__
+        and not name.startswith("_")
+        and issubclass(thing, Mobject | Animation)
+    ]
+    if not names:
+        raise ValueError(f"no mobjects beside {gallery}")
+    told = entries(gallery.read_text(encoding="utf-8"), gallery)
+    text = "\n".join(entry.text for entry in told)
+    return [f"{module}.{name}" for name, module in names if not re.search(rf"\b{name}\b", text)]
+
+
+def module_of(file: Path, root: Path):
+    """The module that a file is, imported."""
+    path = file.relative_to(root).with_suffix("")
+    return importlib.import_module(".".join(path.parts).removesuffix(".__init__"))
+
+
+@pytest.mark.parametrize("gallery", GALLERIES, ids=lambda path: path.parent.name)
+def test_every_public_mobject_has_a_picture_and_an_example(gallery: Path) -> None:
+    assert missing_in(gallery) == []
+
+
+def test_a_gallery_beside_no_mobjects_is_told(tmp_path) -> None:
+    with pytest.raises(ValueError, match="no mobjects"):
+        missing_in(tmp_path / "README.md", tmp_path)
+
+
+def test_a_mobject_without_an_example_is_told(tmp_path, monkeypatch) -> None:
+    room = tmp_path / "toys_of_a_test"
+    (room / "deep").mkdir(parents=True)
+    text = "from manim import Square\n\n\nclass {0}(Square):\n    ...\n"
+    (room / "toy.py").write_text(text.format("Toy"))
+    (room / "deep" / "other.py").write_text(text.format("Hidden"))
+    example = "## Toy\n![a](a.png)\n```python\nToy()\n```\n## Hidden\nis only mentioned.\n"
+    (room / "README.md").write_text(example)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert missing_in(room / "README.md", tmp_path) == ["toys_of_a_test.deep.other.Hidden"]
 
 
 @pytest.mark.parametrize("stem", ["weight_grid", "output_bars"])
