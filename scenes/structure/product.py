@@ -7,6 +7,7 @@ from manim import (
     RIGHT,
     FadeIn,
     FadeOut,
+    Indicate,
     LaggedStart,
     VGroup,
 )
@@ -14,18 +15,24 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from network.digits.digits import SIDE
 from network.questions.examples import Example
+from scenes.look.places import FOOT
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.source_code import SourceCode
 from scenes.mobjects.writing.words import note
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
+from scenes.stage.data import shortened
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.layer_numbers import LayerNumbers
 from scenes.structure.drawings.layer_symbols import SQUISH, LayerSymbols, step_formula
 from scenes.structure.drawings.race import Race
-from scenes.structure.notation import SYMBOLS_WIDTH, TOP
 
-#: Where the real numbers are, their width, and the picture they come from.
-NUMBERS_AT, NUMBERS_WIDTH, PICTURE_AT = (0, 0.65, 0), 11.4, (-4.6, -2.45, 0)
+#: Where the real numbers are, their width, and how high it is below them.
+NUMBERS_AT, NUMBERS_WIDTH, BELOW = (0, 0.65, 0), 11.4, -2.45
+
+#: Height of the lines that are the whole network, at most.
+LINES_HEIGHT = 6.6
 
 #: How many neighbouring pixels are drawn with their real numbers.
 SOME_PIXELS = 4
@@ -42,6 +49,9 @@ for row, total in zip(W, b):
         total += w * x
     z.append(total)"""
 
+#: A processor's name has at most so many characters on the screen.
+LONGEST_PROCESSOR = 36
+
 #: About how long the loops' bar takes to fill.
 RACE_SECONDS = 6
 
@@ -57,21 +67,27 @@ class Product(LectureScene):
         self.fill_in_real_numbers()
         self.follow_the_rows()
         self.tell_a_computer()
+        self.name_the_language()
         self.race_against_loops()
+        self.tell_why_it_is_fast()
         self.write_down_the_whole_network()
 
     def formula_taken_over(self):
         """Return what ``Notation`` ended with."""
         mlp = self.network.mlp
-        symbols = LayerSymbols(mlp.sizes[:2], mlp.activation, SYMBOLS_WIDTH)
-        return symbols.short(56).move_to([0, TOP, 0])
+        return LayerSymbols(mlp.sizes[:2], mlp.activation).short()
 
     def fill_in_real_numbers(self):
         example = self.own_digit or self.digits.clear(3)
         self.choose_numbers(example)
-        line = "Letters stand for numbers. Here is our {label} again: pixels {first} to {last}."
-        if example.label is None:
-            line = "Letters stand for numbers. Here is your digit: pixels {first} to {last}."
+        line = choose(
+            (
+                example.label is None,
+                "Letters stand for numbers. Here is your digit: pixels {first} to {last}.",
+            ),
+            otherwise="Letters stand for numbers. Here is our {label} again: pixels {first} to "
+            "{last}.",
+        )
         row, start = divmod(self.pixels[0], SIDE)
         framed = self.picture.animate.set_highlight(row, slice(start, start + SOME_PIXELS))
         with self.say(line, label=example.label, first=self.pixels[0], last=self.pixels[-1]):
@@ -81,90 +97,121 @@ class Product(LectureScene):
                 FadeIn(self.numbers.inputs, target_position=self.picture, scale=0.3),
                 FadeIn(self.numbers.titles[1]),
             )
-        line = "Here are the weights that meet them, in {drawn} of {rows} rows, and the biases."
-        drawn, numbers = len(self.numbers.weights.rows), self.numbers
-        with self.say(line, drawn=drawn, rows=self.network.mlp.sizes[1]):
-            self.play(
-                FadeIn(numbers.weights, numbers.row_names, numbers.titles[0]),
-            )
+        numbers, rows = self.numbers, self.network.mlp.sizes[1]
+        drawn = len(numbers.weights.rows)
+        line = choose(
+            (drawn == rows, "Here are the weights that meet them, and the biases."),
+            otherwise="Here are the weights that meet them, in {drawn} of {rows} rows. And here "
+            "are the biases.",
+        )
+        with self.say(line, drawn=drawn, rows=rows):
+            self.play(FadeIn(numbers.weights, numbers.row_names, numbers.titles[0]))
             self.play(FadeIn(numbers.plus, numbers.biases, numbers.titles[2]))
 
     def follow_the_rows(self):
-        numbers, quick = self.numbers, self.look.quick
+        numbers = self.numbers
         given, made = (numbers.weights, numbers.biases), (numbers.sums, numbers.outputs)
-        line = "Row by row, {products} products and a bias make a sum, and the sum an activation."
+        line = (
+            "Row by row, {products} products and a bias make a sum. And each sum makes an "
+            "activation."
+        )
         with self.say(line, products=self.network.mlp.sizes[0]):
-            self.play(
+            self.quickly(
                 FadeIn(numbers.equals, numbers.arrow, numbers.titles[3:]),
                 *(FadeIn(view.brackets) for view in made),
-                run_time=quick,
             )
             for row in numbers.weights.rows:
-                framed = [view.animate.set_highlight(row=row) for view in given]
-                self.play(*framed, run_time=quick / 2)
+                self.quickly(*(view.animate.set_highlight(row=row) for view in given))
                 for view in made:
-                    self.play(FadeIn(view.row(row), shift=0.3 * RIGHT), run_time=quick / 2)
-            self.play(
+                    self.quickly(FadeIn(view.row(row), shift=0.3 * RIGHT))
+            self.quickly(
                 *(view.animate.set_highlight() for view in given),
                 *(FadeIn(view.dots) for view in made),
-                run_time=quick,
             )
-        self.add(*made)
+            self.rest()
+            self.add(*made)
 
     def tell_a_computer(self):
         code = LAYER.format(squished=SQUISHED[self.network.mlp.activation])
-        self.code = SourceCode(code).move_to([2.2, PICTURE_AT[1], 0])
-        line = "A computer is told just as briefly. To NumPy, W @ a is the whole matrix product."
+        self.code = SourceCode(code).move_to([0, BELOW, 0])
+        line = (
+            "A computer is told just as briefly. In NumPy, Python's library for numbers, an at "
+            "sign is the whole product."
+        )
         with self.say(line):
+            self.quickly(FadeOut(self.picture, self.source))
             lines = [self.code.line(number) for number in range(len(code.split("\n")))]
             shown = [FadeIn(line, shift=0.1 * RIGHT) for line in lines if len(line)]
             self.slowly(LaggedStart(*shown, lag_ratio=0.5))
-        self.add(self.code)
+            self.add(self.code)
+
+    def name_the_language(self):
+        line = (
+            "Vectors and matrices are the language of this field. Its books and programs are "
+            "written in it."
+        )
+        with self.say(line):
+            self.play(
+                *(Indicate(view, 1.08) for view in (self.numbers.weights, self.numbers.inputs))
+            )
 
     def race_against_loops(self):
         timing = self.experiments.timing
-        self.race = Race(
-            (LOOPS, PRODUCT),
-            ("two loops in plain Python", "one matrix product in NumPy"),
-            (timing.loop_seconds, timing.product_seconds),
-        )
+        names = message("two loops in plain Python"), message("one matrix product in NumPy")
+        seconds = timing.loop_seconds, timing.product_seconds
+        self.race = Race((LOOPS, PRODUCT), names, seconds)
         slower = float(f"{RACE_SECONDS / timing.loop_seconds:.1g}")
-        notes = self.notes_on_the_race(slower)
-        line = "Is that worth a thought? Here are the same sums as two loops, in plain Python."
-        with self.say(line):
-            self.play(
-                FadeOut(self.numbers, self.picture, self.source, self.code),
-            )
+        self.notes = self.notes_on_the_race(slower)
+        self.quickly(FadeOut(self.numbers, self.code))
+        line = choose(
+            (
+                self.network.mlp.sizes[:2] != (timing.columns, timing.rows),
+                "It is short, and it is fast. For comparison, {rows} sums of {columns} products: "
+                "as two loops, in plain Python, and as one product.",
+            ),
+            otherwise="It is short, and it is fast. For comparison, here are the same sums as two "
+            "loops, in plain Python.",
+        )
+        with self.say(line, rows=timing.rows, columns=timing.columns):
             for lane in self.race.lanes:
                 self.play(FadeIn(lane))
-            self.quickly(FadeIn(notes))
-        self.add(self.race)
+            self.quickly(FadeIn(self.notes))
+            self.add(self.race)
         line = "While the loops get done once, the product gets done {ratio:.0f} times."
         with self.say(line, ratio=timing.ratio):
             self.play(self.race.run(slower))
-        self.wait(self.look.quick)
-        self.play(FadeOut(self.race, notes))
+            self.rest()
+
+    def tell_why_it_is_fast(self):
+        line = (
+            "Python alone is slow at that. NumPy hands the product to a library that is made for "
+            "such sums, and has been tuned for decades."
+        )
+        with self.say(line):
+            self.play(Indicate(self.race.lanes[1][0], 1.1))
+            self.rest()
+        self.play(FadeOut(self.race, self.notes))
 
     def write_down_the_whole_network(self):
         mlp = self.network.mlp
         activations = [mlp.activation_of(step).name for step in range(mlp.steps)]
         lines = VGroup(*(step_formula(*each, 64) for each in enumerate(activations)))
-        lines.arrange(DOWN, buff=0.6, aligned_edge=LEFT).move_to([-1.6, 0, 0])
-        sizes = VGroup(
-            *(
-                note("{0} × {1} weights, {0} biases".format(*weights.shape)).next_to(
-                    line, RIGHT, buff=0.6
-                )
-                for weights, line in zip(mlp.weights, lines, strict=True)
+        lines.arrange(DOWN, buff=0.6, aligned_edge=LEFT)
+        lines.scale(min(1, LINES_HEIGHT / lines.height)).move_to([-1.6, 0, 0])
+        sizes = VGroup()
+        for weights, each in zip(mlp.weights, lines, strict=True):
+            rows, columns = weights.shape
+            size = note(
+                "{rows} × {columns} weights, {rows} {rows:bias|biases}", rows=rows, columns=columns
             )
-        )
+            sizes.add(size.next_to(each, RIGHT, buff=0.6))
         for size in sizes:
             size.set_x(sizes.get_right()[0], direction=RIGHT)
-        line = "That was one layer. {lines} such lines, and the whole network is written down."
+        line = "That was one layer. With {lines} such lines, the whole network is written down."
         with self.say(line, lines=mlp.steps):
             self.slowly(Rewrite(self.short, lines[0]))
             self.slowly(
-                LaggedStart(*(FadeIn(each, shift=0.3 * DOWN) for each in lines[1:]), lag_ratio=0.6),
+                LaggedStart(*(FadeIn(each, shift=0.3 * DOWN) for each in lines[1:]), lag_ratio=0.6)
             )
             self.play(FadeIn(sizes, shift=0.2 * LEFT))
             self.rest()
@@ -189,9 +236,9 @@ class Product(LectureScene):
             squish=SQUISH[mlp.activation],
         )
         self.numbers.scale_to_fit_width(NUMBERS_WIDTH).move_to(NUMBERS_AT)
-        self.picture = PixelGrid(example.picture, 2.3).move_to(PICTURE_AT)
-        which = f"pixels {self.pixels[0]} to {self.pixels[-1]}"
-        self.source = VGroup(note(which), self.source_of(example)).arrange(
+        self.picture = PixelGrid(example.picture, 2.3).move_to([-4.6, BELOW, 0])
+        which = note("pixels {first} to {last}", first=self.pixels[0], last=self.pixels[-1])
+        self.source = VGroup(which, self.source_of(example)).arrange(
             DOWN, buff=0.2, aligned_edge=LEFT
         )
         self.source.next_to(self.picture, RIGHT, buff=0.25, aligned_edge=DOWN)
@@ -199,9 +246,14 @@ class Product(LectureScene):
     def notes_on_the_race(self, slower: float):
         """Return how much it is slowed down, and what was timed on which machine."""
         timing = self.experiments.timing
-        machine = "{rows} sums of {columns} products; {processor}, Python {python}, NumPy {numpy}"
-        notes = (f"slowed down {slower:,.0f} times", machine.format(**vars(timing)))
-        made = [note(text) for text in notes]
-        made[0].move_to([3.4, 0.1, 0])
-        made[1].move_to([0, -3.5, 0])
-        return VGroup(*made)
+        return VGroup(
+            note("slowed down {slower:,.0f} times", slower=slower).move_to([3.4, 0.1, 0]),
+            note(
+                "{rows} sums of {columns} products; {processor}, Python {python}, NumPy {numpy}",
+                rows=timing.rows,
+                columns=timing.columns,
+                processor=shortened(timing.processor, LONGEST_PROCESSOR),
+                python=timing.python,
+                numpy=timing.numpy,
+            ).stand_at(0, FOOT),
+        )

@@ -7,9 +7,14 @@ from manim import LEFT, RIGHT, Line, VGroup
 
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.writing.words import formula
+from scenes.structure.drawings.layer_symbols import LayerSymbols
 
 #: Opacity of edges, and of those that are not highlighted.
 PLAIN, DIMMED = 0.55, 0.18
+
+#: Points of the symbols at the neurons.
+SYMBOLS = 36
 
 
 class LayerPair(VGroup):
@@ -63,6 +68,23 @@ class LayerPair(VGroup):
             )
         )
         super().__init__(self.edges, self.starts, self.ends)
+
+    def symbols(self, symbols: LayerSymbols) -> VGroup:
+        """Return the neurons' symbols, a group for each layer, beside them."""
+        names = VGroup()
+        for number, layer in enumerate((self.starts, self.ends)):
+            texts = [formula(symbols.activation(number, i), SYMBOLS) for i in layer.shown]
+            names.add(layer.labels(texts, (LEFT, RIGHT)[number], buff=0.18))
+        return names
+
+    def last_indices(self, symbols: LayerSymbols) -> VGroup:
+        """Return what the letters for the last indices stand for, below the layers."""
+        made = VGroup()
+        for number, layer in enumerate((self.starts, self.ends)):
+            if letter := symbols.last_name(number):
+                last = formula(f"{letter} = {layer.count - 1}", SYMBOLS)
+                made.add(last.move_to([layer.get_x(), self.get_bottom()[1] - 0.4, 0]))
+        return made
 
     def fan(self, end: int) -> VGroup:
         """Return the lines into a neuron of the right layer, by its place in that layer.

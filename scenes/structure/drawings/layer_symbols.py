@@ -2,7 +2,7 @@
 
 from manim import RIGHT, VGroup
 
-from scenes.look.theme import theme
+from scenes.look.places import ABOVE_FOOT
 from scenes.mobjects.formulas.vectors import SymbolView
 from scenes.mobjects.writing.words import Formula, formula
 
@@ -11,6 +11,12 @@ SQUISH = {"sigmoid": "sigma", "relu": 'op("ReLU")'}
 
 #: Of all symbols before they are made to fit: points, room for each, and space between parts.
 SIZE, LEADING, SPACE = 44, 1.4, 0.2
+
+#: Room for all symbols, where their middle is, and the height of the line above them.
+WIDTH, MIDDLE, TOP = 9.1, (2.3, -0.45, 0), 2.95
+
+#: Points of the line above: for one neuron in full, and for the whole layer.
+LONG, SHORT = 40, 56
 
 
 class LayerSymbols(VGroup):
@@ -25,8 +31,6 @@ class LayerSymbols(VGroup):
         How many neurons the two layers have.
     activation
         ``"sigmoid"`` or ``"relu"``.
-    width
-        Largest width of all together, scene units.
 
     Attributes
     ----------
@@ -36,9 +40,13 @@ class LayerSymbols(VGroup):
         The views.
     sums
         The column that ``weights`` times ``inputs`` gives.
+    blocks
+        The views by their labels in the short line.
+    signs
+        What stands between and around them there.
     """
 
-    def __init__(self, counts: tuple[int, int], activation: str, width: float) -> None:
+    def __init__(self, counts: tuple[int, int], activation: str) -> None:
         self.counts, self.squish = counts, SQUISH[activation]
         self.columns, self.rows = (sorted({0, min(1, n - 1), n - 1}) for n in counts)
         inputs, neurons = counts
@@ -74,14 +82,26 @@ class LayerSymbols(VGroup):
                 self.closing,
             ),
         ]
+        self.blocks = {
+            "out": self.outputs,
+            "W": self.weights,
+            "in": self.inputs,
+            "b": self.biases,
+        }
+        self.signs = VGroup(self.opening, self.closing, self.plus, self.gives)
         super().__init__(self.equals, self.sums, *self._rows[1])
         widest = max(row.arrange(RIGHT, buff=SPACE).width for row in self._rows)
-        self.scale(min(1, width / widest))
+        self.scale(min(1, WIDTH / widest))
 
-    def lay(self, wrapped: bool, at: tuple[float, float, float]) -> "LayerSymbols":
+    def lay(self, wrapped: bool) -> "LayerSymbols":
         """Put the product, or all that is wrapped in the squish, side by side; can be animated."""
-        self._rows[wrapped].arrange(RIGHT, buff=SPACE).move_to(at)
+        self._rows[wrapped].arrange(RIGHT, buff=SPACE).move_to(MIDDLE)
         return self
+
+    def last_name(self, layer: int) -> str | None:
+        """Return the letter that stands for a layer's last index, or ``None`` if none does."""
+        name = self.index_name(layer, self.counts[layer] - 1)
+        return None if name.isdigit() else name
 
     def index_name(self, layer: int, index: int) -> str:
         """Return how an index is written: as a letter, if it is the last and not 0 or 1."""
@@ -121,31 +141,28 @@ class LayerSymbols(VGroup):
             before = column
         return source
 
-    def long(self, size: float) -> Formula:
-        """Return the formula of the first neuron, in full."""
+    def long(self) -> Formula:
+        """Return the formula of the first neuron, in full, above everything."""
         return formula(
             f"{{{{ {self.activation(1, 0)} : out }}}} {{{{ = : is }}}} {{{{ {self.squish} : squish "
             f"}}}} {{{{ \\( : opening }}}} {self.weighted_sum(0)} {{{{ + {self.bias(0)} : b }}}} "
             "{{ \\) : closing }}",
-            size,
-        )
+            LONG,
+        ).move_to([0, TOP, 0])
 
-    def short(self, size: float) -> Formula:
-        """Return the formula of the whole layer."""
+    def short(self) -> Formula:
+        """Return the formula of the whole layer, above everything."""
         return formula(
             f"{{{{ a^((1)) : out }}}} {{{{ = : is }}}} {{{{ {self.squish} : squish }}}} "
             "{{ \\( : opening }} {{ W : W }} {{ a^((0)) : in }} + {{ b : b }} {{ \\) : closing }}",
-            size,
-        )
+            SHORT,
+        ).move_to([0, TOP, 0])
 
     def entry_by_entry(self) -> Formula:
-        """Return what the squish of a column means."""
+        """Return what the squish of a column means, below everything."""
         each = ", ".join(f"{self.squish}({letter})" for letter in "xyz")
-        return formula(
-            f'{self.squish} vec(delim: "[", x, y, z) = vec(delim: "[", {each})',
-            theme().note,
-            theme().quiet,
-        )
+        made = formula(f'{self.squish} vec(delim: "[", x, y, z) = vec(delim: "[", {each})')
+        return made.move_to([MIDDLE[0], ABOVE_FOOT, 0])
 
     def _column(self, symbols: list[str], layer: int) -> SymbolView:
         chosen = (self.columns, self.rows)[layer]

@@ -6,6 +6,7 @@ from scenes.look.theme import theme
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.source_code import SourceCode
 from scenes.mobjects.writing.words import row_of_words, words
+from scenes.script.catalogue import Message, message
 
 #: Size of a bar, scene units; where its left end is; and the shortest time it fills in.
 LENGTH, HEIGHT, LEFT_END, SHORTEST = 6.2, 0.4, 0.3, 1 / 15
@@ -22,7 +23,7 @@ class Race(VGroup):
     codes
         The slow code and the quick one.
     names
-        What each is called.
+        What each is called: messages.
     seconds
         How long each takes.
 
@@ -39,7 +40,7 @@ class Race(VGroup):
     """
 
     def __init__(
-        self, codes: tuple[str, str], names: tuple[str, str], seconds: tuple[float, float]
+        self, codes: tuple[str, str], names: tuple[Message, Message], seconds: tuple[float, float]
     ) -> None:
         look = theme()
         self.seconds = tuple(map(float, seconds))
@@ -48,7 +49,7 @@ class Race(VGroup):
             text = SourceCode(code).move_to([CODE_FROM, y, 0], aligned_edge=LEFT)
             track = Rectangle(width=LENGTH, height=HEIGHT, color=look.quiet, stroke_width=2)
             track.move_to([LEFT_END, y, 0], aligned_edge=LEFT)
-            title = words(f"{name}: {short_time(time)}", look.note)
+            title = words("{name}: {time}", look.note, name=name, time=short_time(time))
             title.next_to(track, UP, buff=0.2, aligned_edge=LEFT)
             self.lanes.add(VGroup(text, title, track))
             bar = Rectangle(width=0.01, height=HEIGHT, stroke_width=0)
@@ -56,7 +57,7 @@ class Race(VGroup):
             self.bars.add(bar)
         # Laid out with its last value, so that there is room for it.
         self.done = Numeral(self.ratio, 0, look.headline, look.accent)
-        self.count = row_of_words("done", self.done, "times")
+        self.count = row_of_words(self.done, words("times done"))
         self.count.next_to(self.lanes[1][2], DOWN, buff=0.3, aligned_edge=LEFT)
         self.done.set_value(0)
         super().__init__(self.lanes, self.bars, self.count)
@@ -79,10 +80,11 @@ class Race(VGroup):
         return AnimationGroup(*fill, counting)
 
 
-def short_time(seconds: float) -> str:
+def short_time(seconds: float) -> Message:
     """Return a short time in the unit that fits it, to two digits or to the whole unit."""
     for factor, unit in ((1e9, "ns"), (1e6, "µs"), (1e3, "ms"), (1, "s")):
         amount = seconds * factor
         if amount < 1000 or unit == "s":
             break
-    return f"{amount:.1f} {unit}" if amount < 10 else f"{amount:.0f} {unit}"
+    text = "{amount:.1f} {unit}" if amount < 10 else "{amount:.0f} {unit}"
+    return message(text, amount=amount, unit=unit)

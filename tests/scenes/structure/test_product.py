@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,10 +7,10 @@ import pytest
 from network.digits.sources import find_mnist_test
 from network.measured.experiments import SHIPPED_EXPERIMENTS, load_experiments
 from network.measured.trials import looped_sums
-from scenes.mobjects.writing.words import Words
 from scenes.structure.notation import Notation
 from scenes.structure.product import LOOPS, PRODUCT, Product
-from tests.layout import told, visible_texts
+from tests.beats import beat, said
+from tests.texts import told
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
@@ -17,21 +18,9 @@ MNIST = os.environ.get("NETWORK_DATA")
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 
 
-class Watched(Product):
-    """The scene, with a look at the race when it is over."""
-
-    def race_against_loops(self):
-        super().race_against_loops()
-        self.on_lanes = [told(text) for text in self.race.get_family() if isinstance(text, Words)]
-
-
 @pytest.fixture(params=["shipped", "784-8-10 relu"])
 def scene(request, stage, models):
-    return stage(Watched, models[request.param])
-
-
-def spoken(scene) -> str:
-    return " ".join(cue["text"] for cue in scene.cues)
+    return stage(Product, models[request.param])
 
 
 def test_real_numbers_take_the_places_of_letters(scene):
@@ -68,8 +57,9 @@ def check_numbers(scene):
     top, left, bottom, right = scene.picture.region.astype(int)
     assert [28 * top + column for column in range(left, right)] == pixels
     assert bottom == top + 1
-    assert told(scene.source[0]) == f"pixels {pixels[0]} to {pixels[-1]}"
-    assert told(scene.source[1]) == scene.digits.digits.name
+    shown = beat(scene, "Letters stand for numbers").texts
+    assert f"pixels {pixels[0]} to {pixels[-1]}" in shown
+    assert scene.digits.digits.name in shown
 
 
 def check_code(scene):
@@ -88,33 +78,49 @@ def check_code(scene):
     # It is the loop that was timed.
     assert looped["z"] == looped_sums(looped["W"], looped["b"], looped["a"])
     assert [lane[0].text for lane in scene.race.lanes] == [LOOPS, PRODUCT]
+    # Nothing else is left beside the code for it to run into.
+    with_code = beat(scene, "A computer is told")
+    assert with_code.shows("def layer")
+    assert not with_code.shows("pixels")
+    assert not with_code.grids
 
 
 def check_race(scene):
     timing = load_experiments(SHIPPED_EXPERIMENTS).timing
     ratio = timing.loop_seconds / timing.product_seconds
-    assert scene.race.done.text == f"{ratio:.0f}"
-    assert f"done {ratio:.0f} times" in spoken(scene)
-    assert f"{timing.loop_seconds * 1e6:.0f} µs" in scene.on_lanes[0]
-    assert f"{timing.product_seconds * 1e6:.1f} µs" in scene.on_lanes[1]
+    race = beat(scene, "get done once")
+    assert f"done {ratio:.0f} times" in race.text
+    assert race.shows(f"{ratio:.0f}")
+    assert race.shows(f"plain Python: {timing.loop_seconds * 1e6:.0f} µs")
+    assert race.shows(f"in NumPy: {timing.product_seconds * 1e6:.1f} µs")
+    assert race.shows(f"{timing.rows} sums of {timing.columns} products")
     for bar, lane in zip(scene.race.bars, scene.race.lanes, strict=True):
         assert bar.width == pytest.approx(lane[2].width, rel=1e-3)
 
 
 def check_sentences(scene):
-    mlp, text = scene.network.mlp, spoken(scene)
+    mlp, text = scene.network.mlp, said(scene)
+    timing = load_experiments(SHIPPED_EXPERIMENTS).timing
     pixels = scene.numbers.inputs.rows
     assert f"our 3 again: pixels {pixels[0]} to {pixels[-1]}" in text
     assert f"in {len(scene.numbers.weights.rows)} of {mlp.sizes[1]} rows" in text
     assert f"{mlp.steps} such lines" in text
+    # The same sums are only those that were timed.
+    timed = mlp.weights[0].shape == (timing.rows, timing.columns)
+    assert ("the same sums" in text) == timed
+    assert (f"{timing.rows} sums of {timing.columns} products" in text) != timed
 
 
 def check_last_picture(scene):
     mlp = scene.network.mlp
-    texts = sorted(visible_texts(scene), key=lambda text: -text.get_y())
-    formulas = [told(text) for text in texts if not isinstance(text, Words)]
-    sizes = [told(text) for text in texts if isinstance(text, Words)]
-    assert sizes == [f"{m} × {n} weights, {m} biases" for m, n in (w.shape for w in mlp.weights)]
+    ended = scene.ended
+    ordered = sorted(zip(ended.texts, ended.places, strict=True), key=lambda each: -each[1][1])
+    formulas = [text for text, _ in ordered if "out" in text]
+    sizes = [text for text, _ in ordered if "weights" in text]
+    assert sizes == [
+        f"{m} × {n} weights, {m} {'bias' if m == 1 else 'biases'}"
+        for m, n in (w.shape for w in mlp.weights)
+    ]
     for step, line in enumerate(formulas):
         assert f'"out", a^(({step + 1}))' in line
         assert ("ReLU" in line) == (mlp.activation_of(step).name == "relu")
@@ -124,5 +130,21 @@ def check_last_picture(scene):
 @needs_mnist
 def test_mnist_is_shown_where_it_is(stage):
     scene = stage(Product, NETWORK_DATA=MNIST)
-    assert told(scene.source[1]) == find_mnist_test().name
+    assert find_mnist_test().name in beat(scene, "Letters stand for numbers").texts
     check_numbers(scene)
+
+
+@pytest.mark.parametrize("sizes", [(784, 1, 10), (784, 3, 5, 5, 5, 5, 5, 5, 10)])
+def test_other_shapes_stay_in_the_frame(stage, trained, sizes):
+    """With one neuron, and with seven hidden layers; the stage watches the layout."""
+    scene = stage(Product, trained(*sizes))
+    check_last_picture(scene)
+    drawn = len(scene.numbers.weights.rows)
+    assert (f"in {drawn} of" in said(scene)) == (drawn < sizes[1])
+
+
+def test_a_processor_s_long_name_is_shortened(stage, monkeypatch):
+    timing = replace(load_experiments(SHIPPED_EXPERIMENTS).timing, processor="processor " * 20)
+    experiments = replace(load_experiments(SHIPPED_EXPERIMENTS), timing=timing)
+    monkeypatch.setattr(Product, "experiments", experiments)
+    assert beat(stage(Product, fresh=True), "get done once").shows("processor p…")
