@@ -50,8 +50,7 @@ from network.digits.mnist import (
 from network.files.archive import Provenance
 from network.files.atomic import replacing
 from network.files.errors import InputError
-from network.handwriting import framing, glyphs
-from network.handwriting import pen as handwriting
+from network.handwriting import framing, glyphs, pen
 
 VALIDATION_SHARE = 6
 """The last one of so many training images is kept back to choose by: MNIST's last 10,000."""
@@ -349,7 +348,7 @@ def own_digits(count: int, seed: int) -> Digits:
         if stored["drawn_by"] == _drawn_by() and len(stored["labels"]) == count:
             return Digits(stored["images"], stored["labels"], name)
     log.info("drawing %d digits", count)
-    images, labels = handwriting.draw(count, seed)
+    images, labels = pen.draw(count, seed)
     with suppress(InputError), replacing(path) as file:  # a cache is a help, never a must
         np.savez_compressed(file, images=images, labels=labels, drawn_by=_drawn_by())
     return Digits(images, labels, name)
@@ -381,7 +380,7 @@ def _own_seeds(seed: int) -> tuple[int, int, int]:
 def _drawn_by() -> str:
     """Return a fingerprint of all that has a say in how digits turn out."""
     digest = hashlib.sha256()
-    for module in (handwriting, glyphs, framing):
+    for module in (pen, glyphs, framing):
         digest.update(inspect.getsource(module).encode())
     for library in (np, scipy, PIL):
         digest.update(library.__version__.encode())
