@@ -31,18 +31,9 @@ from scenes.mobjects.writing.words import Words, note, words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
-from scenes.structure.drawings.dial import Dials
+from scenes.structure.drawings.dial import dials_on_edges
 from scenes.structure.drawings.pile_up import PileUp
 from scenes.structure.drawings.written_sum import Multiplication, WrittenSum
-
-#: Where dials are on their edges, and how far apart.
-DIALS_AT, DIALS_APART = -0.4, 0.68
-
-#: How far dials may be from the neuron's height.
-DIALS_REACH = 1.5
-
-#: An edge is around a place if it passes it this closely.
-NEAR = 0.08
 
 #: The pile's middle and its number line's length.
 PILE_AT, PILE_WIDTH = 1.35, 5.0
@@ -70,26 +61,35 @@ class Weights(OneNeuron):
         self.multiply_pixel_by_weight()
         self.let_the_products_pile_up()
         self.look_back_on_the_way()
+        self.see_what_pushed_hardest()
         self.leave_the_sum()
 
     def choose_what_is_shown(self):
-        """Choose digit and neuron, the pixels that push hardest each way, patterns to wish for."""
+        """Choose the digit, the pixels that push hardest each way, and patterns to wish for."""
         self.example = self.digits.clear(self.label)
         self.terms = self.weights * self.example.pixels
-        self.strongest = sorted({int(self.terms.argmax()), int(self.terms.argmin())})
-        self.scale = self.largest_weight
-        # The first one is the stroke at which the digit has its own.
+        #: Products as they are written: those of the factors that stand beside them.
+        self.products = np.round(self.weights, 2) * np.round(self.example.pixels, 2)
+        both_ways = [int(self.terms.argmax()), int(self.terms.argmin())]
+        signs = np.sign(self.terms[both_ways]) == (1, -1)
+        self.strongest = sorted(np.array(both_ways)[signs].tolist()) or both_ways[:1]
+        # The first pattern is the stroke at which the digit has its own.
         self.patterns = wishes(self.detector)
-        self.alone = SingleNeuron(self.weights, self.example.pixels, self.scale)
+        self.alone = SingleNeuron(self.weights, self.example.pixels, self.largest_weight)
 
     def single_out_one_neuron(self):
         alone, mlp = self.alone, self.network.mlp
         diagram = NetworkDiagram(mlp.weights, self.example.pixels)
         self.source = self.source_of().next_to(alone.picture, UP, buff=0.2)
         shown = (diagram.weights, *diagram.layers, diagram.names)
-        line = (
-            "Of all the network, keep one neuron: one of the {neurons} in the first hidden layer. "
-            "It sees the image through {edges} connections."
+        line = choose(
+            (
+                mlp.sizes[1] == 1,
+                "Of all the network, keep one neuron: the only one in the first hidden layer. It "
+                "sees the image through {edges} connections.",
+            ),
+            otherwise="Of all the network, keep one neuron: one of the {neurons} in the first "
+            "hidden layer. It sees the image through {edges} connections.",
         )
         with self.say(line, neurons=mlp.sizes[1], edges=mlp.sizes[0]):
             self.play(FadeIn(alone.picture, self.source, *shown))
@@ -110,20 +110,13 @@ class Weights(OneNeuron):
 
     def ask_for_one_pattern(self):
         picture = self.alone.picture
-        self.sketch = note("sketch: no real weights yet")
-        self.sketch.next_to(picture, DOWN, buff=0.25)
+        self.sketch = note("sketch: no real weights yet").next_to(picture, DOWN, buff=0.25)
         line = (
             "What could make it light up for one pattern only? Say, for a short stroke just here."
         )
         with self.say(line):
-            self.play(
-                picture.animate.set_values(np.zeros((SIDE, SIDE))),
-                FadeOut(self.source),
-            )
-            self.play(
-                picture.animate.set_values(self.patterns[0]),
-                FadeIn(self.sketch),
-            )
+            self.play(picture.animate.set_values(np.zeros((SIDE, SIDE))), FadeOut(self.source))
+            self.play(picture.animate.set_values(self.patterns[0]), FadeIn(self.sketch))
             self.quickly(self.alone.neuron.animate.set_activation(1, 1))
 
     def give_every_connection_a_knob(self):
@@ -148,42 +141,42 @@ class Weights(OneNeuron):
         alone = self.alone
         self.legend = SignLegend(message("positive weight"), message("negative weight"))
         self.legend.move_to(LEGEND_AT)
-        strengths = shown_strength(self.weights, self.scale)
+        strengths = shown_strength(self.weights, self.largest_weight)
         renamed = self.dials.names("w")
-        line = (
-            "Training has set the real ones: they are called weights. Here they go from "
-            "{low:.2f} to {high:.2f}."
+        line = choose(
+            (
+                self.network.epochs == 0,
+                "In a network they are called weights. These are still as chance has set them, "
+                "from {low:.2f} to {high:.2f}.",
+            ),
+            otherwise="Training has set the real ones: they are called weights. Here they go "
+            "from {low:.2f} to {high:.2f}.",
         )
         with self.say(line, low=float(self.weights.min()), high=float(self.weights.max())):
+            self.quickly(FadeOut(self.sketch, self.names))
             self.slowly(
                 alone.wires.animate.set_strengths(strengths[None]),
                 alone.outline.animate.set_light(behind=0, ahead=0),
                 alone.picture.animate.set_values(np.zeros((SIDE, SIDE))),
                 alone.neuron.animate.set_activation(0, 0),
-                FadeOut(self.sketch, self.names),
-                FadeIn(renamed, self.legend),
-                *self.dials.turn(self.weights / self.scale),
+                FadeIn(self.legend),
+                *self.dials.turn(self.weights / self.largest_weight),
             )
-            self.names = renamed
+            self.quickly(FadeIn(renamed))
         self.remove(alone.outline)
-        self.quickly(FadeOut(self.dials, self.names))
+        self.quickly(FadeOut(self.dials, renamed))
 
     def multiply_pixel_by_weight(self):
         alone = self.alone
-        self.sum = WrittenSum(self.terms, sorted({0, *self.strongest, SIDE**2 - 1}))
+        self.sum = WrittenSum(self.products, sorted({0, *self.strongest, SIDE**2 - 1}))
         self.sum.shift([*FORMULA_AT, 0] - self.sum.formula.get_center())
         line = "Now the {label}. Each connection multiplies its pixel by its weight."
         with self.say(line, label=self.label):
-            self.quickly(
-                alone.picture.animate.set_values(self.example.picture),
-                FadeIn(self.source),
-            )
-            carried = shown_strength(self.terms, self.scale)[None]
+            seen = alone.picture.animate.set_values(self.example.picture)
+            self.quickly(seen, FadeIn(self.source))
+            carried = shown_strength(self.terms, self.largest_weight)[None]
             alone.wires.set_light(front=-0.2, ahead=1)
-            self.play(
-                alone.wires.animate.set_strengths(carried),
-                FadeIn(self.sum.formula),
-            )
+            self.play(alone.wires.animate.set_strengths(carried), FadeIn(self.sum.formula))
         written = list(zip(self.sum.shown, self.sum.products, strict=True))
         inked = [each for each in written if self.terms[each[0]]]
         for pixel, product in inked:
@@ -223,29 +216,30 @@ class Weights(OneNeuron):
         reached = words(signed(farthest), self.look.label, colour).next_to(place, side, buff=0.2)
         facts = {"farthest": farthest, "total": pile.total}
         with self.say(self.line_on_the_way(), **facts):
-            self.play(
-                picture.animate.clear_highlight(),
-                FadeIn(reached, shift=0.2 * side),
-            )
+            self.play(picture.animate.clear_highlight(), FadeIn(reached, shift=0.2 * side))
+            self.rest()
+        self.marked = Group(reached)
+
+    def see_what_pushed_hardest(self):
+        picture, strongest = self.alone.picture, np.array(self.strongest)
         centres, pixel = picture.pixel_centres(), picture.height / SIDE
-        strongest = np.array(self.strongest)
-        terms = LargestTerms(
-            centres[strongest], pixel, self.terms[strongest], (picture.get_x(), -2.75), gap=1.6
-        )
+        place = picture.get_x(), -2.75
+        terms = LargestTerms(centres[strongest], pixel, self.products[strongest], place, gap=1.6)
         blocks = VGroup(*(self.pile.frame_around(index) for index in strongest))
-        line = "These of the {count} pixels pushed hardest."
-        if self.terms.min() < 0 < self.terms.max():
-            line = "Two of the {count} pixels pushed hardest, one each way."
+        line = choose(
+            (len(strongest) == 1, "Of the {count} pixels, this one pushed hardest."),
+            otherwise="Two of the {count} pixels pushed hardest, one each way.",
+        )
         with self.say(line, count=np.count_nonzero(self.terms)):
             self.slowly(
                 LaggedStart(*map(FadeIn, terms), lag_ratio=0.5),
                 LaggedStart(*map(Create, blocks), lag_ratio=0.5),
             )
-        self.marked = Group(terms, blocks, reached)
+        self.marked.add(terms, blocks)
 
     def leave_the_sum(self):
         alone = self.alone
-        alone.wires.set_strengths(shown_strength(self.weights, self.scale)[None])
+        alone.wires.set_strengths(shown_strength(self.weights, self.largest_weight)[None])
         line = "So a neuron begins with one number: the weighted sum of all it sees."
         with self.say(line):
             self.slowly(
@@ -260,21 +254,13 @@ class Weights(OneNeuron):
         return made.shift([PILE_AT, self.alone.picture.get_y(), 0])
 
     def place_dials(self):
-        """Put dials on some edges from the stem's columns, the strongest around each place."""
-        start, end = self.alone.picture.pixel_centres(), self.alone.neuron.get_center()[:2]
-        share = (DIALS_AT - start[:, 0]) / (end[0] - start[:, 0])
-        ys = start[:, 1] + share * (end[1] - start[:, 1])
-        first, columns = self.detector.column + 2, np.arange(SIDE**2) % SIDE
-        beside = (columns < first) | (columns >= first + 4)
-        pixels = []
-        # One of them is on an edge from the bar.
+        """Put dials on edges: one from the bar, and others above and below it."""
+        starts, end = self.alone.picture.pixel_centres(), self.alone.neuron.get_center()[:2]
+        first = self.detector.column + 2
+        columns = np.arange(SIDE**2) % SIDE
+        stem = (columns >= first) & (columns < first + 4)
         of_bar = (self.detector.row + 1) * SIDE + first + 2
-        heights = ys[of_bar] + DIALS_APART * np.arange(5, -6, -1)
-        for height in heights[np.abs(heights - end[1]) < DIALS_REACH]:
-            near = ~beside & (np.abs(ys - height) <= NEAR)
-            if near.any():
-                pixels.append(int(np.where(near, np.abs(self.weights), -1).argmax()))
-        self.dials = Dials(pixels, [[DIALS_AT, ys[pixel], 0] for pixel in pixels])
+        self.dials = dials_on_edges(starts, end, self.weights, stem, of_bar)
         self.names = self.dials.names("p")
 
     def set_knobs_to(self, pattern: NDArray[np.floating]) -> list:
@@ -289,7 +275,7 @@ class Weights(OneNeuron):
     def send(self, pixel: int, product: Words, told: bool):
         """Let a pixel's activation run along its edge, meet the weight, and become a product."""
         alone, facts = self.alone, {"activation": float(self.example.pixels[pixel])}
-        facts |= {"weight": float(self.weights[pixel]), "product": float(self.terms[pixel])}
+        facts |= {"weight": float(self.weights[pixel]), "product": float(self.products[pixel])}
         start = alone.picture.pixel_centres()[pixel]
         way = alone.neuron.get_center()[:2] - start
         frame = Square(1.4 * alone.picture.height / SIDE, color=self.look.accent, stroke_width=3)
@@ -308,11 +294,8 @@ class Weights(OneNeuron):
             )
             self.play(factor.animate.move_to(row[0]))
             self.quickly(FadeIn(row[1:], shift=0.1 * DOWN))
-            self.play(
-                FadeOut(VGroup(factor, *row[1:]), target_position=product),
-                FadeIn(product, target_position=row),
-                FadeOut(frame),
-            )
+            self.quickly(FadeOut(VGroup(factor, *row[1:]), target_position=product), FadeOut(frame))
+            self.quickly(FadeIn(product, shift=0.1 * UP))
 
     def read_rows(self, first: int, last: int, run_time: float):
         """Add up the products of some rows while a frame passes over them."""
@@ -335,7 +318,7 @@ class Weights(OneNeuron):
     def line_on_the_way(self) -> str:
         """Return how the sum came to be what it is."""
         farthest, total = self.pile.turning_point()[1], self.pile.total
-        straight = abs(total) > 0.7 * abs(farthest)
+        straight = abs(total) >= 0.7 * abs(farthest)
         return choose(
             (straight, "After the last pixel, the sum is {total:+.2f}."),
             (

@@ -13,6 +13,12 @@ from scenes.mobjects.writing.words import formula
 #: How far the hand turns from upright to 1, clockwise, or to -1.
 REACH = 0.75 * np.pi
 
+#: Where dials are on their edges, how far apart, and how far from the neuron's height at most.
+DIALS_AT, DIALS_APART, DIALS_REACH = -0.4, 0.68, 1.5
+
+#: An edge is around a place if it passes it this closely.
+NEAR = 0.08
+
 #: Drawn over edges.
 ABOVE_EDGES = 4
 
@@ -98,3 +104,34 @@ class Dials(VGroup):
             ground = BackgroundRectangle(name, color=look.stage, fill_opacity=0.8, buff=0.06)
             names.add(VGroup(ground, name).next_to(dial, RIGHT, buff=0.1))
         return names.set_z_index(ABOVE_EDGES)
+
+
+def dials_on_edges(
+    starts: NDArray[np.floating],
+    end: NDArray[np.floating],
+    weights: NDArray[np.floating],
+    eligible: NDArray[np.bool_],
+    first: int,
+) -> Dials:
+    """Return dials one above the other, on the heaviest of those edges that pass each place.
+
+    Parameters
+    ----------
+    starts, end
+        Where the edges begin, shape (n, 2), and where all of them end, (x, y).
+    weights
+        Of the edges, shape (n,).
+    eligible
+        Which edges may have a dial, shape (n,).
+    first
+        An edge that has one, or another one as close.
+    """
+    share = (DIALS_AT - starts[:, 0]) / (end[0] - starts[:, 0])
+    ys = starts[:, 1] + share * (end[1] - starts[:, 1])
+    heights = ys[first] + DIALS_APART * np.arange(5, -6, -1)
+    chosen = []
+    for height in heights[np.abs(heights - end[1]) < DIALS_REACH]:
+        near = eligible & (np.abs(ys - height) <= NEAR)
+        if near.any():
+            chosen.append(int(np.where(near, np.abs(weights), -1).argmax()))
+    return Dials(chosen, [[DIALS_AT, ys[edge], 0] for edge in chosen])
