@@ -211,7 +211,7 @@ def first_cut(
     """
     wanted = digits.labels == label
     for index in [*np.flatnonzero(wanted & liked), *np.flatnonzero(wanted & ~liked)]:
-        image = digits.pixels[index].reshape(SIDE, SIDE)
+        image = digits.image(int(index)).reshape(SIDE, SIDE)
         if found := cut(image):
             return image, found
     raise InputError(
@@ -222,10 +222,37 @@ def first_cut(
     )
 
 
-def first_looped(digits: Digits, labels: Sequence[int], count: int) -> list[int]:
-    """Return the indices of the first digits of some labels that have a closed loop on top."""
-    found: list[int] = []
-    for index in np.flatnonzero(np.isin(digits.labels, labels)):
-        if len(found) < count and loop_on_top(digits.pixels[index].reshape(SIDE, SIDE)):
-            found.append(int(index))
+def looped(digits: Digits, labels: Sequence[int]) -> dict[int, Loop]:
+    """Return the loops on top of all digits of some labels that have a closed one, by place."""
+    found = {}
+    for index in map(int, np.flatnonzero(np.isin(digits.labels, labels))):
+        if loop := loop_on_top(digits.image(index).reshape(SIDE, SIDE)):
+            found[index] = loop
     return found
+
+
+class Blur(NamedTuple):
+    """Many loops laid over each other.
+
+    Attributes
+    ----------
+    ink
+        Shape (28, 28), 0 to 1: the mean ink of the loops.
+    middle
+        The pixel, (row, column), that lies in the hole of more loops than any other does.
+    inked
+        The share of the loops that have ink there, all the same.
+    """
+
+    ink: NDArray[np.float64]
+    middle: tuple[int, int]
+    inked: float
+
+
+def laid_over(digits: Digits, found: dict[int, Loop]) -> Blur:
+    """Return what the loops of some digits leave, laid over each other; see :func:`looped`."""
+    rings, holes = (np.stack([loop[part] for loop in found.values()]) for part in (1, 0))
+    ink = np.stack([digits.image(index).reshape(SIDE, SIDE) for index in found])
+    row, column = np.unravel_index(int(holes.sum(axis=0).argmax()), holes.shape[1:])
+    mean = np.where(rings, ink, 0).mean(axis=0, dtype=float)
+    return Blur(mean, (int(row), int(column)), float(rings[:, row, column].mean()))

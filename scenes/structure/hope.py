@@ -8,10 +8,12 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
+    Square,
     VGroup,
 )
 from numpy.typing import NDArray
@@ -24,6 +26,8 @@ from network.questions.examples import BRIGHT
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import note, row_of_words
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.filtered_picture import FilteredPicture
 from scenes.structure.drawings.hoped import HopedStory, Tag
@@ -33,8 +37,9 @@ from scenes.structure.drawings.pixel_part import PartSum, PixelPart, move_apart
 COLUMNS, ROWS = 8, 4
 
 #: Names of parts.
-LOOP_AND_STROKE, TWO_LOOPS = ("a loop on top", "a long stroke"), ("a loop on top", "a loop below")
-THREE_STROKES = ("a short stroke", "a bar", "a long stroke")
+LOOP_AND_STROKE = message("a loop on top"), message("a long stroke")
+TWO_LOOPS = message("a loop on top"), message("a loop below")
+THREE_STROKES = message("a short stroke"), message("a bar"), message("a long stroke")
 
 #: How far the sketch stands aside while it has no little edges yet.
 ASIDE = 3.4
@@ -57,7 +62,7 @@ class Hope(LectureScene):
         self.hope_for_a_neuron_a_part()
         self.chapter("Parts of parts")
         self.see_that_no_loop_is_like_another()
-        self.blur_all_nines()
+        self.lay_all_loops_over_each_other()
         self.cut_parts_into_edges()
         self.find_the_stroke_again()
         self.tell_the_hoped_story()
@@ -67,7 +72,7 @@ class Hope(LectureScene):
     def choose_digits(self):
         """Choose digits that our rules can cut; wherever they can, the clear one."""
         digits = self.digits.digits
-        outputs = self.network.mlp.forward(digits.pixels).output
+        outputs = self.digits.outputs
         clear = (outputs.argmax(axis=1) == digits.labels) & (outputs.max(axis=1) >= BRIGHT)
         self.nine, self.nine_parts = parts.first_cut(digits, 9, parts.nine, clear)
         self.eight, self.eight_parts = parts.first_cut(digits, 8, parts.eight, clear)
@@ -154,41 +159,44 @@ class Hope(LectureScene):
         shown = [self.story.parts, self.story.outputs, self.story.names, *self.story.last_names]
         links = VGroup(*self.story.last_links.values())
         self.play(FadeOut(*shown, links, self.story.part_pictures, self.tag))
-        digits = self.digits.digits
-        chosen = parts.first_looped(digits, LOOPED, COLUMNS * ROWS)
-        self.wall, self.nines = Group(), Group()
-        for index in chosen:
-            image = digits.pixels[index].reshape(SIDE, SIDE)
-            ring = parts.loop_on_top(image).ring
-            self.wall.add(PixelPart(image, ring, self.of_loops, 1.6, 0.45))
-            if digits.labels[index] == 9:
-                self.nines.add(self.wall[-1])
+        self.loops = parts.looped(self.digits.digits, LOOPED)
+        self.wall = Group()
+        for index, loop in list(self.loops.items())[: COLUMNS * ROWS]:
+            image = self.digits[index].picture
+            self.wall.add(PixelPart(image, loop.ring, self.of_loops, 1.6, 0.45))
         self.wall.arrange_in_grid(ROWS, COLUMNS, buff=0.12)
         line = "But look at {count} 8s and 9s with a loop on top. It is never the same loop."
-        with self.say(line, count=len(chosen)):
+        with self.say(line, count=len(self.wall)):
             come = (FadeIn(picture, scale=1.15) for picture in self.wall)
             self.play(LaggedStart(*come, lag_ratio=0.3), run_time=1.8 * self.look.slow)
 
-    def blur_all_nines(self):
-        digits = self.digits.digits
-        nines = digits.pixels[digits.labels == 9]
-        self.blur = PixelGrid(nines.mean(axis=0, dtype=float).reshape(SIDE, SIDE), 4.4)
-        remark = note(f"mean of {len(nines):,} 9s")
-        remark.next_to(self.blur, DOWN, buff=0.2)
-        eights = [picture for picture in self.wall if picture not in self.nines]
+    def lay_all_loops_over_each_other(self):
+        found = parts.laid_over(self.digits.digits, self.loops)
+        self.blur = PixelPart(found.ink, found.ink > 0, self.of_loops, 4.4)
+        place = self.blur.centre_of(*found.middle)
+        mark = Square(1.5 * 4.4 / SIDE, color=self.look.words, stroke_width=3).move_to(place)
+        remark = note(
+            "mean of {count:,} loops; ink in the frame: {share:.0%}",
+            self.look.words,
+            count=len(self.loops),
+            share=found.inked,
+        ).next_to(self.blur, DOWN, buff=0.2)
         line = (
-            "Laid over each other, {count:,} 9s leave a blur. No one pattern of pixels is a loop."
+            "Laid over each other, {count:,} such loops leave a blur. Even where a hole is most "
+            "common, {share:.0%} of them have ink. So no one pattern of pixels is a loop."
         )
-        with self.say(line, count=len(nines)):
-            self.quickly(FadeOut(*eights))
+        with self.say(line, count=len(self.loops), share=found.inked):
+            self.quickly(*(picture.animate.set_rest(0) for picture in self.wall))
             gather = (
-                nine.animate.scale(4.4 / nine.height).move_to(self.blur).set_opacity(0.25)
-                for nine in self.nines
+                loop.animate.scale(4.4 / loop.height).move_to(self.blur).set_opacity(0.25)
+                for loop in self.wall
             )
             self.slowly(LaggedStart(*gather, lag_ratio=0.05))
-            self.play(FadeIn(self.blur, remark), FadeOut(self.nines))
+            self.quickly(FadeOut(self.wall))
+            self.play(FadeIn(self.blur))
+            self.play(Create(mark), FadeIn(remark))
             self.rest()
-        self.quickly(FadeOut(self.blur, remark))
+        self.quickly(FadeOut(self.blur, mark, remark))
 
     def cut_parts_into_edges(self):
         stroke = self.nine_parts[1]
@@ -205,7 +213,7 @@ class Hope(LectureScene):
         with self.say(line, **facts):
             self.play(FadeIn(self.arcs, self.pieces))
             for group in (self.arcs, self.pieces):
-                remark = note(f"{len(group)} short edges")
+                remark = note("{count} short edges", self.look.words, count=len(group))
                 self.edge_notes.add(remark.move_to([group.get_x(), -2.6, 0]))
                 self.play(move_apart(group, 0.42), FadeIn(remark))
 
@@ -217,8 +225,7 @@ class Hope(LectureScene):
         ]
         digits = Group(*(PixelPart(*each, self.of_strokes, 2.6, 0.4) for each in family))
         digits.arrange(RIGHT, buff=-0.55).move_to([3.7, 0.4, 0])
-        remark = note("the same stroke again")
-        remark.move_to([3.7, -2.6, 0])
+        remark = note("the same stroke again", self.look.words).move_to([3.7, -2.6, 0])
         line = "And what was found once serves again: a 1, a 4 and a 7 have that stroke, too."
         with self.say(line):
             self.play(
@@ -237,11 +244,14 @@ class Hope(LectureScene):
         self.tag.move_to([3.5, -3.45, 0])
         later = [story.parts, story.part_pictures, story.outputs, story.names, story.first_name]
         later += [*story.last_links.values(), *story.last_names]
-        line = "So this is how it would read a 9. Its pixels wake little edges ..."
-        if self.network.mlp.steps == 2:
-            line = (
-                "With one more layer, it would read a 9 like this. Its pixels wake little edges ..."
-            )
+        line = choose(
+            (
+                self.network.mlp.steps == 2,
+                "With one more layer, this is how it would read a 9. Its pixels wake little edges "
+                "...",
+            ),
+            otherwise="So this is how it would read a 9. Its pixels wake little edges ...",
+        )
         with self.say(line):
             self.play(FadeIn(picture, *later, self.tag))
             come = (FadeIn(each, target_position=picture, scale=2) for each in story.edge_pictures)
@@ -265,8 +275,8 @@ class Hope(LectureScene):
         ):
             remark.next_to(above, DOWN, buff=0.2)
         line = (
-            "It would not end with digits. A filter finds edges in any picture, looking at {count} "
-            "pixels at a time."
+            "It would not end with digits. This filter finds level edges in any picture, looking "
+            "at {count} pixels at a time."
         )
         with self.say(line, count=FILTER.size):
             self.play(FadeIn(filtered, notes))
@@ -274,8 +284,7 @@ class Hope(LectureScene):
             self.quickly(FadeIn(filtered.bands))
             self.play(filtered.scan(1.5 * self.look.slow))
             self.quickly(FadeOut(filtered.bands))
-        speech = row_of_words("sounds", "→", "syllables", "→", "words", size=self.look.label)
-        speech.move_to([0, -3.1, 0])
+        speech = row_of_words("sounds", "→", "syllables", "→", "words").move_to([0, -3.1, 0])
         line = "Speech might be read in the same way: sounds make syllables, syllables make words."
         with self.say(line):
             self.slowly(LaggedStart(*map(FadeIn, speech), lag_ratio=0.6))

@@ -60,8 +60,12 @@ class PixelPart(PaintedMobject):
     def middle(self) -> NDArray[np.float64]:
         """Return where the part's pixels are on average: shape (3,)."""
         rows, columns = np.nonzero(self.mask)
+        return self.centre_of(rows.mean(), columns.mean())
+
+    def centre_of(self, row: float, column: float) -> NDArray[np.float64]:
+        """Return where a pixel's middle is: shape (3,)."""
         unit = self.height / self.rows
-        return self.points[0] + unit * np.array([columns.mean() + 0.5, -rows.mean() - 0.5, 0])
+        return self.points[0] + unit * np.array([column + 0.5, -row - 0.5, 0])
 
     def paint_on(self, context: cairo.Context) -> None:
         """Paint the part, and what is left of the rest."""

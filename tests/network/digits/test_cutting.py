@@ -96,9 +96,23 @@ def test_digits_are_asked_for_in_order():
     assert np.array_equal(image.ravel(), digits.pixels[cuttable[1]])
     with pytest.raises(InputError, match="a 1 that can be cut"):
         parts.first_cut(digits, 1, parts.eight, liked)
-    looped = parts.first_looped(digits, (8, 9), 7)
-    assert len(looped) == 7
-    assert all(parts.loop_on_top(digits.pixels[k].reshape(28, 28)) for k in looped)
+
+
+def test_loops_are_laid_over_each_other():
+    digits = Digits(*draw(300, seed=3), "own")
+    looped = parts.looped(digits, (8, 9))
+    found = {k: parts.loop_on_top(digits.image(k).reshape(28, 28)) for k in range(300)}
+    expected = [k for k in range(300) if digits.labels[k] in (8, 9) and found[k]]
+    assert list(looped) == expected
+    blur = parts.laid_over(digits, looped)
+    ink, holes, inked = np.zeros((28, 28)), np.zeros((28, 28)), np.zeros((28, 28))
+    for k, loop in looped.items():
+        ink[loop.ring] += digits.image(k).reshape(28, 28)[loop.ring]
+        holes += loop.hole
+        inked += loop.ring
+    assert np.allclose(blur.ink, ink / len(looped), atol=1e-6)
+    assert holes[blur.middle] == holes.max()
+    assert blur.inked == pytest.approx(inked[blur.middle] / len(looped))
 
 
 def test_a_part_is_painted_in_its_colour_and_the_rest_is_dim(small_frames):
