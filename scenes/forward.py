@@ -2,6 +2,7 @@
 
 import numpy as np
 from manim import (
+    LEFT,
     RIGHT,
     UP,
     AnimationGroup,
@@ -9,20 +10,31 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     VGroup,
 )
 
 from network.questions.examples import Example, telling_pixels
+from scenes.look.places import FOOT, RIGHT_RIM
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.neurons.terms import LargestTerms, SumOfTerms
 from scenes.mobjects.neurons.verdict import RunnerUp, Verdict, answer_under
 from scenes.mobjects.pixels.callout import Callout
 from scenes.mobjects.writing.legend import SignLegend
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
+
+#: A neuron is bright from this share of the brightest on.
+BRIGHT = 0.5
+
+#: Who guesses reads one digit in ten correctly, and by luck a few more.
+GUESSING = 0.15
+
+#: Space between texts that come near each other, scene units.
+CLEAR = 0.15
 
 
 class Forward(LectureScene):
@@ -52,9 +64,10 @@ class Forward(LectureScene):
     def choose_digits(self):
         """Choose by what the network does: clear digits, and its surest mistake."""
         first = self.own_digit or self.digits.clear(self.first_label)
+        self.telling = self.digits.telling_mistake()
         self.examples = [first]
         for label in self.labels_that_follow:
-            chosen = self.digits.telling_mistake() if label is None else self.digits.clear(label)
+            chosen = self.telling if label is None else self.digits.clear(label)
             self.examples.append(chosen)
 
     def show_a_digit(self):
@@ -89,8 +102,9 @@ class Forward(LectureScene):
     def connect_every_neuron(self):
         mlp, diagram = self.network.mlp, self.diagram
         line = (
-            "They feed {neurons} neurons in {layers} layers. The last layer has one for each "
-            "digit. All {edges:,} connections are here, each as strong as training left it."
+            "They feed {neurons} neurons in {layers} {layers:layer|layers}. The last layer has one "
+            "for each digit. All {edges:,} connections are here, each as strong as training left "
+            "it."
         )
         edges = sum(weights.size for weights in mlp.weights)
         with self.say(line, neurons=sum(mlp.sizes[1:]), layers=mlp.steps, edges=edges):
@@ -98,12 +112,11 @@ class Forward(LectureScene):
                 AnimationGroup(FadeIn(count), LaggedStart(*map(FadeIn, layer.neurons)))
                 for layer, count in zip(diagram.layers, diagram.counts[1:], strict=True)
             ]
-            self.play(LaggedStart(*columns, lag_ratio=0.4), run_time=1.5 * self.look.slow)
+            pace = 1.5 * self.look.slow
+            self.play(LaggedStart(*columns, lag_ratio=0.4), run_time=pace)
             self.quickly(FadeIn(diagram.names, shift=0.1 * RIGHT))
-            self.play(
-                LaggedStart(*map(FadeIn, diagram.weights), lag_ratio=0.4),
-                run_time=1.5 * self.look.slow,
-            )
+            edges = map(FadeIn, diagram.weights)
+            self.play(LaggedStart(*edges, lag_ratio=0.4), run_time=pace)
 
     def light_the_first_step(self):
         self.legend = SignLegend(message("adds"), message("takes away"))
@@ -111,19 +124,22 @@ class Forward(LectureScene):
         self.diagram.load(self.examples[0].forward.a)
         self.add(self.diagram.signals)
         line = (
-            "Each connection carries its pixel times its weight. One colour adds, the other takes "
-            "away."
+            "Each connection multiplies its pixel by a number of its own, which is called its "
+            "weight. One colour adds, the other takes away."
         )
         with self.say(line):
             self.quickly(FadeIn(self.legend))
             self.play(self.diagram.run_light(0), run_time=2 * self.look.slow)
 
     def fill_the_first_layer(self):
-        is_relu = self.network.mlp.activation == "relu" and self.network.mlp.steps > 1
         line = choose(
-            (is_relu, "Every neuron adds up what arrives. A sum below 0 leaves it dark."),
-            otherwise="Every neuron adds up what arrives, and squeezes the sum into a number from "
-            "0 to 1.",
+            (
+                self.is_relu,
+                "Every neuron adds up what arrives. A sum below 0 leaves it dark. Weights and sums "
+                "get sections of their own, soon.",
+            ),
+            otherwise="Every neuron adds up what arrives. Then it squeezes the sum into a number "
+            "from 0 to 1. Weights, sums and squeezing get sections of their own, soon.",
         )
         with self.say(line):
             self.play(self.diagram.fill_one_by_one(0), run_time=1.5 * self.look.slow)
@@ -141,15 +157,33 @@ class Forward(LectureScene):
         result = self.sum_of_terms = SumOfTerms(
             terms.sum(), mlp.biases[0][neuron], forward.a[1][neuron]
         )
-        circle = self.diagram.layers[0].neurons[neuron]
-        mark = ring(circle, 0.75)
-        result.next_to(mark, RIGHT, buff=0.2)
-        with self.say("Why is this one so bright? Look at it alone. Three pixels weigh in most."):
+        mark = ring(self.diagram.layers[0].neurons[neuron], 0.75)
+        self.put_beside(result, mark)
+        line = choose(
+            (
+                forward.a[1][neuron] < BRIGHT * max(1, forward.a[1].max()),
+                "Look at one neuron alone. No other gets so much from the pixels. Three of them "
+                "count most.",
+            ),
+            otherwise="Why is this one so bright? No other gets so much from the pixels. Three of "
+            "them count most.",
+        )
+        with self.say(line):
             self.play(self.diagram.single_out(0, neuron), Create(mark))
             self.slowly(LaggedStart(*map(FadeIn, framed), lag_ratio=0.5))
-        line = "All {pixels} together come to {total:+.2f}. With its bias, that makes {value:.2f}."
-        facts = {"pixels": len(terms), "total": float(terms.sum())}
-        with self.say(line, **facts, value=float(forward.a[1][neuron])):
+        line = choose(
+            (
+                self.is_relu,
+                "All {pixels} together come to {total:+.2f}. The neuron adds a number of its own, "
+                "the bias: {bias:+.2f}. Above 0, that leaves {value:.2f}.",
+            ),
+            otherwise="All {pixels} together come to {total:+.2f}. The neuron adds a number of its "
+            "own, the bias: {bias:+.2f}. Squeezed, that gives {value:.2f}.",
+        )
+        facts = {"total": terms.sum(), "bias": mlp.biases[0][neuron], "value": forward.a[1][neuron]}
+        # Nothing is said to be minus zero.
+        facts = {name: round(float(value), 2) + 0.0 for name, value in facts.items()}
+        with self.say(line, pixels=len(terms), **facts):
             self.play(FadeIn(result, shift=0.1 * RIGHT))
             self.rest()
         self.play(FadeOut(framed, result, mark), self.diagram.show_all(0))
@@ -166,15 +200,15 @@ class Forward(LectureScene):
         line = choose(
             (
                 first.label is None,
-                "The brightest output is the answer: {answer}, with an activation of {value:.2f}.",
+                "The brightest output is the answer: {answer}, at {value:.2f}.",
             ),
             (
                 first.misread,
-                "The brightest output is the answer: {answer}, at {value:.2f}. But it is a "
-                "{label}.",
+                "The brightest output is the answer: {answer}, at {value:.2f}. But its label, "
+                "which says what it is meant to be, is {label}.",
             ),
-            otherwise="The brightest output is the answer: {answer}, at {value:.2f}. The label "
-            "says so, too.",
+            otherwise="The brightest output is the answer: {answer}, at {value:.2f}. Its label, "
+            "which says what it is meant to be, agrees.",
         )
         with self.say(line, **self.facts(first)):
             self.give_verdict(first)
@@ -182,12 +216,19 @@ class Forward(LectureScene):
 
     def read_more_digits(self):
         for index, example in enumerate(self.examples[1:], start=1):
+            told = example is self.telling
             line = choose(
                 (
-                    example.misread,
-                    "This is a {label}, and it answers {answer}, at {value:.2f}. It does err. "
-                    "Its second choice was {second}.",
+                    told and example.misread,
+                    "It errs, too. This {label} it calls a {answer}, at {value:.2f}: its brightest "
+                    "mistake among {count:,} digits. The {second} came second.",
                 ),
+                (
+                    told,
+                    "Of {count:,} digits, this {label} makes no output brighter than {value:.2f}. "
+                    "It answers {answer}, which is right.",
+                ),
+                (example.misread, "A {label}. It answers {answer}, at {value:.2f}. Wrong."),
                 otherwise="A {label}. It answers {answer}.",
             )
             with self.say(line, **self.facts(example)):
@@ -197,22 +238,40 @@ class Forward(LectureScene):
                 self.keep_as_thumbnail(index)
 
     def tell_how_often_it_is_right(self):
-        network = self.network
-        facts = {
-            "count": int(network.confusion.sum()),
-            "data": network.data.name,
-            "accuracy": network.test_accuracy,
-        }
-        on_screen = words("{accuracy:.1%} of {count:,} {data} test images read correctly", **facts)
-        line = (
-            "Of {count:,} {data} test images that it never saw, it reads {accuracy:.1%} correctly."
+        tested, accuracy = self.tested_on, self.network.test_accuracy
+        facts = {"accuracy": accuracy, "data": tested.of}
+        on_screen = note("{accuracy:.1%} {data} read correctly", self.look.words, **facts)
+        on_screen.stand_at(RIGHT_RIM, FOOT, RIGHT)
+        line = choose(
+            (
+                accuracy < GUESSING,
+                "{data:capital}, kept back while it learned, it reads {accuracy:.1%} correctly. "
+                "Guessing would do about as well.",
+            ),
+            (
+                tested.kind == "mnist" and self.shows_others,
+                "We chose these digits. MNIST is a collection of digits that people wrote. "
+                "{data:capital}, kept back while it learned, it reads {accuracy:.1%} correctly.",
+            ),
+            otherwise="We chose these digits. {data:capital}, kept back while it learned, it reads "
+            "{accuracy:.1%} correctly.",
         )
         with self.say(line, **facts):
-            self.play(
-                FadeOut(self.legend, shift=0.2 * UP),
-                FadeIn(on_screen.move_to(self.legend), shift=0.2 * UP),
-            )
+            self.quickly(FadeOut(self.legend, shift=0.2 * UP))
+            self.play(FadeIn(on_screen, shift=0.2 * UP))
             self.wait(self.look.slow)
+
+    @property
+    def is_relu(self) -> bool:
+        """Whether the neurons after the pixels are ReLU; outputs never are."""
+        return self.network.mlp.activation == "relu" and self.network.mlp.steps > 1
+
+    def put_beside(self, result: SumOfTerms, mark: Mobject):
+        """Put a neuron's sum beside its ring, away from names, counts and the legend."""
+        result.next_to(mark, RIGHT if self.network.mlp.steps > 1 else LEFT, buff=0.2)
+        low = self.legend.get_top()[1] + CLEAR - result.get_bottom()[1]
+        high = self.diagram.counts.get_bottom()[1] - CLEAR - result.get_top()[1]
+        result.shift((max(0, low) + min(0, high)) * UP)
 
     def facts(self, example: Example) -> dict:
         """Return what a line of narration may say about a digit."""
@@ -221,6 +280,7 @@ class Forward(LectureScene):
             "second": example.runner_up,
             "value": example.confidence,
             "label": example.label,
+            "count": len(self.digits.digits),
         }
 
     def read_off_some_pixels(self):
@@ -239,18 +299,21 @@ class Forward(LectureScene):
 
     def give_verdict(self, example: Example):
         """Box the answer; where it is wrong, the second choice too."""
-        output = self.diagram.output(example.answer)
-        crowded = example.misread and example.runner_up == example.answer + 1
-        verdict = Verdict(output, example.answer, example.confidence, example.label, crowded)
-        self.verdict = VGroup(verdict)
-        self.quickly(Create(self.verdict[0].box))
-        shown = [FadeIn(self.verdict[0].figures, shift=0.1 * RIGHT)]
-        if example.misread:
-            second = self.diagram.output(example.runner_up)
-            activation = float(example.forward.output[example.runner_up])
-            self.verdict.add(RunnerUp(second, activation))
-            shown.append(FadeIn(self.verdict[1]))
-        self.quickly(*shown)
+        self.verdict = self.verdict_on(example)
+        verdict, *second = self.verdict
+        self.quickly(Create(verdict.box))
+        self.quickly(FadeIn(verdict.figures, shift=0.1 * RIGHT), *map(FadeIn, second))
+
+    def verdict_on(self, example: Example) -> VGroup:
+        """Return the box around the answer; where it is wrong, the second choice's too."""
+        output, label, second = self.diagram.output, example.label, example.runner_up
+        crowded = example.misread and second == example.answer + 1
+        verdict = Verdict(
+            output(example.answer), example.answer, example.confidence, label, crowded
+        )
+        if not example.misread:
+            return VGroup(verdict)
+        return VGroup(verdict, RunnerUp(output(second), float(example.forward.output[second])))
 
     def keep_as_thumbnail(self, index: int):
         """Let a small copy of the picture drop into the row below, with its answer."""
@@ -258,8 +321,7 @@ class Forward(LectureScene):
         self.add(small)
         spread = 0.83 * (index - (len(self.examples) - 1) / 2)
         below = [self.place[0] + spread, -2.75, 0]
-        moved = small.animate.as_pixels().scale(0.66 / small.height).move_to(below)
-        self.quickly(moved)
+        self.quickly(small.animate.as_pixels().scale(0.66 / small.height).move_to(below))
         caption = answer_under(small, example.answer, example.label)
         self.play(FadeIn(caption), run_time=self.look.quick / 2)
 
@@ -267,16 +329,10 @@ class Forward(LectureScene):
         """Put the next digit in the place of the last; all light goes out."""
         changes = [FadeOut(self.verdict), self.diagram.rest()]
         if self.examples[0].label is None and example is self.examples[1]:
-            changes += self.name_other_source(example)
-        self.quickly(
-            self.picture.animate.set_values(example.picture),
-            *changes,
-        )
-
-    def name_other_source(self, example: Example) -> list:
-        """Return the animations by which the note says where this digit comes from."""
-        before, self.source = self.source, self.source_of(example).move_to(self.source)
-        return [FadeOut(before), FadeIn(self.source)]
+            self.play(FadeOut(self.source), run_time=self.look.quick / 2)
+            self.source = self.source_of(example).move_to(self.source)
+            changes.append(FadeIn(self.source))
+        self.quickly(self.picture.animate.set_values(example.picture), *changes)
 
     def read_quickly(self, example: Example):
         """Let the light run through all layers in one go."""

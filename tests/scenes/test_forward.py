@@ -1,7 +1,7 @@
 import json
 import os
-import re
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -11,14 +11,19 @@ from PIL import Image
 from network.digits.sources import find_mnist_test
 from network.handwriting.pen import draw_digit
 from network.model.mlp import MLP
+from network.questions.examples import Example
 from network.training.stored import load_network, save_network
 from scenes.forward import Forward
 from scenes.look.colours import mixed
 from scenes.look.theme import theme
+from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.neurons.terms import SumOfTerms
 from scenes.mobjects.writing.words import Words
 from scenes.script.catalogue import written
 from scenes.script.message import restored
 from scenes.script.narration import READING_SPEED
+from tests.layout import covered_texts, out_of_frame
+from tests.things import things
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
@@ -130,14 +135,15 @@ def test_the_narration_says_what_is_true(stage, models):
     mlp = network.mlp
     assert "784 numbers" in spoken
     assert f"{32 + 24 + 10} neurons in 3 layers" in spoken
+    assert "We chose these digits" in spoken
     assert f"All {sum(w.size for w in mlp.weights):,} connections" in spoken
     assert f"{network.test_accuracy:.1%} correctly" in spoken
-    assert f"Of {network.confusion.sum():,} " in spoken
+    assert f"Of {network.confusion.sum():,} test " in spoken
     first = scene.examples[0]
     assert f"answer: {first.answer}, at {first.confidence:.2f}" in spoken
     for example in scene.examples[1:]:
-        says = r"it answers {}".format if example.misread else r"It answers {}".format
-        assert re.search(says(example.answer), spoken)
+        says = "it calls a {}" if example is scene.telling else "It answers {}"
+        assert says.format(example.answer) in spoken
 
 
 def test_a_relu_is_not_said_to_squeeze(stage, models):
@@ -199,6 +205,37 @@ def test_nothing_leaves_the_frame_and_no_text_covers_another(stage, models):
             for j, other in enumerate(boxes[:i]):
                 apart = left > other[2] or other[0] > right or bottom > other[3] or other[1] > top
                 assert apart, f"{text_of(texts[i])!r} covers {text_of(texts[j])!r}"
+
+
+def check_room(scene, *shown):
+    """Whatever is shown stays in the frame, and no text lies on another one."""
+    found = things(shown)
+    assert not [*out_of_frame(scene, found), *covered_texts(found)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_whichever_neuron_is_singled_out_its_sum_has_room(stage, models, shape):
+    scene = stage(Watched, models[shape])
+    diagram = scene.diagram
+    for neuron in diagram.layers[0].neurons:
+        result = SumOfTerms(-88.88, -88.88, 88.88)
+        scene.put_beside(result, ring(neuron, 0.75))
+        check_room(scene, result, scene.legend, diagram.names, diagram.counts)
+
+
+@pytest.mark.parametrize("shape", ["shipped", "784-10"])
+def test_whatever_is_answered_has_room(stage, models, shape):
+    scene = stage(Watched, models[shape])
+    diagram = scene.diagram
+    around = [scene.legend, diagram.names, diagram.counts]
+    for answer, second in permutations(range(10), 2):
+        output = np.zeros(10)
+        output[[answer, second]] = 0.9, 0.8
+        forward = scene.examples[0].forward
+        example = Example(scene.examples[0].pixels, second, replace(forward, a=[output]))
+        verdict = scene.verdict_on(example)
+        check_room(scene, verdict, *around)
+    check_room(scene, scene.verdict_on(scene.examples[0]), *around)
 
 
 @pytest.mark.parametrize("name", ["dark", "classic", "light"])
