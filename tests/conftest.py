@@ -1,13 +1,18 @@
 """What several tests need: small data, small networks, and a stage to run scenes on."""
 
+import fcntl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from manim import tempconfig
 
 from films.catalogue import entries, extract
 from network.digits.digits import Digits
+from network.digits.sources import own_digits as drawn_digits
 from network.handwriting import pen as handwriting
 from network.questions.measures import examine
 from network.training.recipe import Recipe
@@ -21,9 +26,10 @@ from network.training.stored import (
 from network.training.training import train
 from scenes.script.contents import section_of
 from scenes.stage.lecture import LectureScene
+from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.layout import remember_letters
 from tests.observed import Observed, note_messages, observed
-from tests.stand_in import copy_quickly
+from tests.stand_in import copy_quickly, keep_glyphs, leap
 
 
 @cache
@@ -36,7 +42,24 @@ SETTINGS = tuple(f"LECTURE_{each}" for each in ("MODEL", "DIGIT", "THEME", "NARR
 
 
 @pytest.fixture(scope="session")
-def own_digits() -> tuple[Digits, Digits]:
+def shared(tmp_path_factory, worker_id) -> Path:
+    """A folder that all processes of this test run have in common; see ``one_at_a_time``."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let one process of the test run after the other make what lies in a folder."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def own_digits(shared) -> tuple[Digits, Digits]:
     """Handwriting to learn from and to be tested on: 1000 digits and 200."""
     return tuple(
         Digits(*handwriting.draw(count, seed), f"handwriting {seed}")
@@ -45,46 +68,89 @@ def own_digits() -> tuple[Digits, Digits]:
 
 
 @pytest.fixture(scope="session")
-def trained(own_digits, tmp_path_factory):
-    """Return a function that trains a small network and returns the path of its file."""
+def trained(shared, request):
+    """Return a function that trains a small network, once a test run, and returns its file.
 
-    def make(*sizes: int, activation: str = "sigmoid", rate: float = 1.0) -> Path:
-        recipe = Recipe(sizes=sizes, activation=activation, rate=rate, epochs=4, shift=0, batch=5)
-        training = train(recipe, *own_digits)
-        examination = examine(training.mlp, own_digits[1])
-        path = tmp_path_factory.mktemp("-".join(map(str, sizes))) / "network.npz"
-        network = TrainedNetwork(
-            mlp=training.mlp,
-            recipe=recipe,
-            epochs=training.epochs,
-            data=Provenance("handwriting", own_digits[0].sha256),
-            validation_accuracy=examination.accuracy,
-            test_accuracy=examination.accuracy,
-            confusion=examination.confusion,
-        )
-        save_network(path, network)
-        save_history(history_beside(path), training.history)
+    Takes the sizes of its layers, and whatever else ``Recipe`` knows.
+    """
+
+    def make(*sizes: int, **how: Any) -> Path:
+        told = ["-".join(map(str, sizes)), *(f"{name}-{value}" for name, value in how.items())]
+        path = shared / "-".join(told) / "network.npz"
+        with one_at_a_time(shared):
+            if not path.exists():
+                path.parent.mkdir(exist_ok=True)
+                train_small(path, sizes, *request.getfixturevalue("own_digits"), **how)
         return path
 
     return make
 
 
+def train_small(
+    path: Path, sizes: tuple[int, ...], training_digits: Digits, test_digits: Digits, **how: Any
+) -> None:
+    """Train a network and store it, and how it was trained."""
+    settings = {"rate": 1.0, "epochs": 4, "shift": 0, "batch": 5, **how}
+    recipe = Recipe(sizes=sizes, **settings)
+    training = train(recipe, training_digits, test_digits)
+    examination = examine(training.mlp, test_digits)
+    network = TrainedNetwork(
+        mlp=training.mlp,
+        recipe=recipe,
+        epochs=training.epochs,
+        data=Provenance("handwriting", training_digits.sha256),
+        validation_accuracy=examination.accuracy,
+        test_accuracy=examination.accuracy,
+        confusion=examination.confusion,
+    )
+    save_history(history_beside(path), training.history)
+    save_network(path, network)
+
+
+#: Networks that scenes are tried with, besides the shipped one: what is special about each.
+KINDS: dict[str, dict[str, Any]] = {
+    "784-8-10 relu": {"activation": "relu", "rate": 0.05},
+    "784-32-24-10": {},
+    "784-10": {},
+    "784-12-11-9-8-10": {},
+    "784-16-16-10 untrained": {"epochs": 0},
+    "784-9-9-9-9-9-9-9-10 relu": {"activation": "relu", "rate": 0.05},
+}
+
+
+class Models(Mapping[str, Path | None]):
+    """Networks by name; each is trained when it is asked for. ``None`` is the shipped one."""
+
+    def __init__(self, trained: Callable[..., Path]) -> None:
+        self.trained = trained
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("shipped", *KINDS))
+
+    def __len__(self) -> int:
+        return 1 + len(KINDS)
+
+    def __getitem__(self, name: str) -> Path | None:
+        if name == "shipped":
+            return None
+        return self.trained(*map(int, name.split()[0].split("-")), **KINDS[name])
+
+
 @pytest.fixture(scope="session")
-def models(trained) -> dict[str, Path | None]:
+def models(trained) -> Models:
     """Networks of several shapes, by name; ``None`` stands for the shipped one."""
-    return {
-        "shipped": None,
-        "784-8-10 relu": trained(784, 8, 10, activation="relu", rate=0.05),
-        "784-32-24-10": trained(784, 32, 24, 10),
-        "784-10": trained(784, 10),
-        "784-12-11-9-8-10": trained(784, 12, 11, 9, 8, 10),
-    }
+    return Models(trained)
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory) -> Path:
-    """A cache folder with no MNIST in it; our own digits are drawn once."""
-    return tmp_path_factory.mktemp("cache")
+def cache(shared) -> Path:
+    """A cache folder with no MNIST in it; our own digits are drawn once a test run."""
+    folder = shared / "cache"
+    folder.mkdir(exist_ok=True)
+    with one_at_a_time(shared), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NETWORK_CACHE", str(folder))
+        drawn_digits(OWN_DIGITS, OWN_SEED)
+    return folder
 
 
 @pytest.fixture
@@ -114,7 +180,8 @@ def stage(monkeypatch, tmp_path, cache, media, performances):
     It runs on our own handwriting, unless the test sets NETWORK_DATA, and with no settings
     but those that are given. What was run before in the same way isn't run again, so don't
     change a scene that you get; ``fresh=True`` runs it anyway: for tests that change what it is
-    made from. ``film=True`` makes a film, below ``tmp_path / "media"``.
+    made from. ``film=True`` makes a film, below ``tmp_path / "media"``. ``leaping=True`` only looks
+    at what stands after each play: quick, for what is tried with many digits or networks.
 
     The scene knows what could be seen while it was told; ask it, not its private parts:
     see ``tests.beats`` (``scene.beats``, ``scene.ended``, ``scene.last_frame``; ``said(scene)``,
@@ -131,23 +198,28 @@ def stage(monkeypatch, tmp_path, cache, media, performances):
         *,
         film: bool = False,
         fresh: bool = False,
+        leaping: bool = False,
         **settings: str,
     ) -> Observed:
         if model:
             settings["LECTURE_MODEL"] = str(model)
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        key = (scene_class, *sorted(settings.items()))
-        if film or fresh:
+        key = (scene_class, leaping, *sorted(settings.items()))
+        if film:
             return perform(scene_class, tmp_path / "media", film)
+        if fresh:
+            return perform(scene_class, media, leaping=leaping)
         if key not in performances:
-            performances[key] = perform(scene_class, media)
+            performances[key] = perform(scene_class, media, leaping=leaping)
         return performances[key]
 
     return run
 
 
-def perform(scene_class: type[LectureScene], media: Path, film: bool = False) -> Observed:
+def perform(
+    scene_class: type[LectureScene], media: Path, film: bool = False, leaping: bool = False
+) -> Observed:
     """Run a scene and return it."""
     how = {"media_dir": str(media), "quality": "low_quality", "dry_run": not film}
     # Looking for films made before, and most of the frames, only cost time here.
@@ -157,7 +229,10 @@ def perform(scene_class: type[LectureScene], media: Path, film: bool = False) ->
         tempconfig({**how, **fast, "verbosity": "ERROR"}),
     ):
         copy_quickly(patch)
+        keep_glyphs(patch)
         remember_letters(patch)
+        if leaping:
+            leap(patch)
         asked = note_messages(patch)
         scene = observed(scene_class, film)
         scene.render()

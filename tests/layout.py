@@ -21,7 +21,7 @@ from manim.animation.composition import AnimationGroup
 from manim.animation.transform_matching_parts import TransformMatchingAbstractBase
 
 from scenes.mobjects.writing.rewrite import Rewrite
-from scenes.mobjects.writing.words import OnALine
+from scenes.mobjects.writing.words import Formula, OnALine
 from tests.texts import told, visible_texts
 from tests.things import OPAQUE, Thing, shared, things
 
@@ -176,9 +176,15 @@ def is_in(thing: Thing, parts: set[int]) -> bool:
 
 
 def stays_sharp(one: Thing, other: Thing) -> bool:
-    """Return whether one may pass the other: pictures and symbols that don't fade."""
+    """Return whether one may pass the other.
+
+    Pictures and symbols may, while they don't fade; parts of formulas always: they come together.
+    """
     texts = one.kind == "text" and min(width(one), width(other)) >= SYMBOL
-    return not texts and min(one.opacity, other.opacity) > 0.95
+    if texts:
+        return False
+    formulas = isinstance(one.whole, Formula) and isinstance(other.whole, Formula)
+    return formulas or min(one.opacity, other.opacity) > 0.95
 
 
 def width(thing: Thing) -> float:

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import ManimColor, Mobject, Scene
+from manim import FadeIn, FadeOut, ManimColor, Mobject, Scene, SVGMobject
 from manim.renderer.cairo_renderer import CairoRenderer
+
+from scenes.mobjects.writing.words import Formula
 
 #: The moments of a play that are looked at, as shares of its length; its end is, anyway.
 MOMENTS = (0.25, 0.5, 0.75)
@@ -90,3 +92,34 @@ def _copied(self: Mobject, memo: dict[int, Any]) -> Mobject:
             made.__dict__[name] = deepcopy(value, memo)
     made.original_id = str(id(self))
     return made
+
+
+#: The glyphs of formulas that were read in this process.
+READ: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+
+def keep_glyphs(patch: pytest.MonkeyPatch) -> None:
+    """From now on a formula that was read before is copied, as other texts are anyway."""
+    read = SVGMobject.generate_mobject
+
+    def generate_mobject(self: SVGMobject) -> SVGMobject:
+        if not isinstance(self, Formula):
+            return read(self)
+        key = self.file_name, str(self.svg_default), str(vars(self).get("color"))
+        if key not in READ:
+            read(self)
+            READ[key] = deepcopy({**vars(self)})
+        else:
+            vars(self).update(deepcopy(READ[key]))
+        return self
+
+    patch.setattr(SVGMobject, "generate_mobject", generate_mobject)
+
+
+def leap(patch: pytest.MonkeyPatch) -> None:
+    """From now on what fades in is there at once, and what fades out is gone: no copies."""
+    for fading in (FadeIn, FadeOut):
+        for name in ("begin", "finish", "interpolate"):
+            patch.setattr(fading, name, lambda self, *_: None)
+    patch.setattr(FadeOut, "clean_up_from_scene", lambda self, scene: scene.remove(self.mobject))
+    patch.setattr(Moments, "__iter__", lambda self: iter(()))
