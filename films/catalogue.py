@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,12 @@ WRITE, WRITE_ALL = {"words", "note", "headline", "message"}, {"row_of_words"}
 
 #: How a message meets people; translators see it beside the message.
 SAID, SHOWN = "said", "on screen"
+
+#: What stands before the line that a draft was the translation of.
+WAS = "was: "
+
+#: Which share of their words two lines have in common at least, if one replaces the other.
+ALIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -207,16 +215,40 @@ def updated(template: Catalog, language: Language) -> Catalog:
     InputError
         If the catalogue can't be read.
     """
-    file, known = catalogue_of(language), _empty(language)
+    file, made = catalogue_of(language), _empty(language)
     before = {entry.id: entry for entry in entries(read(file))} if file.exists() else {}
-    for entry in before.values():
-        known.add(entry.id, entry.string, flags=entry.flags, user_comments=entry.user_comments)
-    known.update(template, update_creation_date=False)
-    known.obsolete.clear()
-    for entry in entries(known):
-        if entry.fuzzy and entry.id in before:  # an older draft, and of what
-            entry.previous_id = before[entry.id].previous_id
-    return known
+    told = frozenset(entry.id for entry in before.values() if entry.string)
+    drafts = reworded(told, frozenset(entry.id for entry in entries(template)))
+    for entry in entries(template):
+        old = before.get(entry.id)
+        notes = list(entry.auto_comments)
+        if old is None or not old.string:
+            draft = drafts.get(entry.id)
+            text, flags = (before[draft].string, {"fuzzy"}) if draft else ("", set())
+            notes += [f"{WAS}{draft}"] * bool(draft)
+        else:
+            text, flags = old.string, old.flags & {"fuzzy"}
+            notes += _was(old.auto_comments) if old.fuzzy else []
+        users = old.user_comments if old else ()
+        made.add(entry.id, text, entry.locations, flags, notes, users)
+    return made
+
+
+@cache
+def reworded(before: frozenset[str], now: frozenset[str]) -> dict[str, str]:
+    """Return which messages replace which, by how many words they share: new ones to old ones."""
+    old = {tuple(text.split()): text for text in sorted(before - now)}
+    made = {}
+    for text in sorted(now - before):
+        for found in get_close_matches(tuple(text.split()), old, 1, ALIKE):
+            made[text] = old[found]
+    return made
+
+
+def _was(notes: Sequence[str]) -> list[str]:
+    """Return the note about what a draft was the translation of; long ones lie in several rows."""
+    told = " ".join(notes)
+    return [told[told.index(WAS) :]] if WAS in told else []
 
 
 def faults(text: str, translated: str, language: Language = SOURCE) -> list[str]:
@@ -282,5 +314,4 @@ def _write(file: Path, catalogue: Catalog) -> None:
             width=96,
             sort_by_file=True,
             include_lineno=False,
-            include_previous=True,
         )

@@ -236,6 +236,7 @@ def test_a_reworded_line_keeps_its_translation_as_a_draft(small_house):
         assert catalogue.translation(new, hungarian) is None
         draft = catalogue.read(catalogue.catalogue_of(hungarian))[new]
         assert draft.fuzzy
+        assert "was: Weights decide what it looks for." in draft.auto_comments
         assert draft.string == "A súlyok döntik el, mit keres."
     translate(hungarian, Its="A súlyai döntik el, mit keres.")
     assert catalogue.translation(new, hungarian) == "A súlyai döntik el, mit keres."
