@@ -67,8 +67,8 @@ def data_of(data: Provenance, count: int = 0) -> Data:
             count,
             message("our own handwriting"),
             _own_name(data.name),
-            message("{count:,} test digits in our own handwriting", count=count),
-            message("of {count:,} test digits in our own handwriting", count=count),
+            message("{count:,} test {count:digit|digits} in our own handwriting", count=count),
+            message("of {count:,} test {count:digit|digits} in our own handwriting", count=count),
         )
     folder = shortened(PARTS.sub("", data.name))
     return Data(
@@ -76,8 +76,8 @@ def data_of(data: Provenance, count: int = 0) -> Data:
         count,
         message("images from {folder}", folder=folder),
         message("test images from {folder}", folder=folder),
-        message("{count:,} test images from {folder}", count=count, folder=folder),
-        message("of {count:,} test images from {folder}", count=count, folder=folder),
+        message("{count:,} test {count:image|images} from {folder}", count=count, folder=folder),
+        message("of {count:,} test {count:image|images} from {folder}", count=count, folder=folder),
     )
 
 

@@ -147,4 +147,4 @@ def test_a_processor_s_long_name_is_shortened(stage, monkeypatch):
     timing = replace(load_experiments(SHIPPED_EXPERIMENTS).timing, processor="processor " * 20)
     experiments = replace(load_experiments(SHIPPED_EXPERIMENTS), timing=timing)
     monkeypatch.setattr(Product, "experiments", experiments)
-    assert beat(stage(Product, fresh=True), "get done once").shows("processor p…")
+    assert beat(stage(Product, fresh=True), "get done once").shows("processor processo…ocessor")
