@@ -20,6 +20,7 @@ from network.files.archive import Provenance
 from network.files.atomic import check_writable, replacing
 from network.files.errors import InputError
 from network.handwriting import pen as handwriting
+from network.measured.controls import Again
 from network.measured.experiments import (
     Experiments,
     experiments_beside,
@@ -27,7 +28,15 @@ from network.measured.experiments import (
     save_experiments,
 )
 from network.measured.findings import Findings, findings_beside, measure, save_findings
-from network.measured.trials import QUICK, Plan, compare_depth, compare_widths, time_first_step
+from network.measured.trials import (
+    QUICK,
+    Plan,
+    compare_depth,
+    compare_widths,
+    race_again,
+    time_first_step,
+    try_without_hidden_layers,
+)
 from network.questions.measures import Examination, examine
 from network.training.recipe import Recipe
 from network.training.stored import (
@@ -69,7 +78,7 @@ def train(data: str, out: Path, seed: list[int] | None, **settings: Any) -> None
 
 
 #: What ``experiments`` can make alone, into a file that has the rest.
-EXPERIMENTS = ("widths", "depth", "timing")
+EXPERIMENTS = ("widths", "linear", "depth", "again", "timing")
 
 
 def experiments(data: str, out: Path, model: Path, only: str | None, quick: bool) -> None:
@@ -188,8 +197,15 @@ def _experiments(plan: Plan, data: str, only: str | None, kept: Experiments | No
             raise KeyboardInterrupt
         return training
 
-    make = {"widths": compare_widths, "depth": compare_depth}
+    make = {
+        "widths": compare_widths,
+        "linear": try_without_hidden_layers,
+        "depth": compare_depth,
+    }
     parts = {name: run(plan, digits, train) for name, run in make.items() if only in (None, name)}
+    if only in (None, "depth", "again"):  # another race has other rates to run again
+        depth = parts["depth"] if only != "again" else kept.depth
+        parts["again"] = race_again(plan, depth, train)
     return replace(kept, **parts) if kept else Experiments(**parts, timing=time_first_step())
 
 
@@ -200,6 +216,10 @@ def _tell_experiments(done: Experiments) -> None:
     ):
         shares = ", ".join(f"{share:.2%}" for share in accuracy)
         console.print(f"{'-'.join(map(str, sizes))}, {parameters:,} parameters: {shares}")
+    if linear := done.linear:
+        shares = ", ".join(f"{share:.2%}" for share in linear.accuracy)
+        name = f"{'-'.join(map(str, linear.sizes))}, {linear.parameters:,} parameters"
+        console.print(f"{name}, rate {linear.rate:g}, shift {linear.shift:g}: {shares}")
     console.print(f"{'-'.join(map(str, depth.sizes))}, {depth.epochs} epochs:")
     for run in (depth.sigmoid, depth.relu, depth.fitted):
         slopes = " ".join(f"{slope:.2g}" for slope in run.slopes)
@@ -208,10 +228,21 @@ def _tell_experiments(done: Experiments) -> None:
             f"validation {run.accuracy[-1]:.2%}; slopes at the start {slopes}",
             soft_wrap=True,
         )
+    if again := done.again:
+        _tell_again(again)
     console.print(
         f"{timing.rows} x {timing.columns} sums: {timing.loop_seconds * 1e6:.0f} microseconds in "
         f"loops, {timing.product_seconds * 1e6:.1f} as a product, {timing.ratio:.0f} times faster",
         soft_wrap=True,
+    )
+
+
+def _tell_again(again: Again) -> None:
+    for name in ("sigmoid", "relu", "fitted"):
+        shares = ", ".join(f"{share:.2%}" for share in getattr(again, name))
+        console.print(f"  {name}, seeds {', '.join(map(str, again.seeds))}: validation {shares}")
+    console.print(
+        f"  sigmoid, {again.epochs} epochs, rate {again.rate:g}: validation {again.patient[-1]:.2%}"
     )
 
 

@@ -1,16 +1,18 @@
 """Figures from trainings and timings that don't concern the shipped network.
 
 :mod:`network.measured.trials` makes them, ``python -m network experiments`` does it all, and
-lecture 1 draws them: what more neurons bring, why deep networks are built of ReLU, and why the
-lectures write matrices. A film must come out the same each time, so what was measured is kept in a
-file.
+lecture 1 draws them: what more neurons bring and what none do, why deep networks are built of
+ReLU, and why the lectures write matrices. A film must come out the same each time, so what was
+measured is kept in a file.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from network.files.archive import Archive, Provenance, digest, write_archive
+from network.measured.controls import Again, Linear, as_stored, read_again, read_linear
 from network.model.activations import ACTIVATIONS, Array
 from network.model.mlp import parameter_count
 from network.training.stored import SHIPPED_NETWORK
@@ -166,11 +168,66 @@ class Timing:
 
 @dataclass(frozen=True, eq=False)
 class Experiments:
-    """All that is in an experiments file."""
+    """All that is in an experiments file; older ones lack what can be ``None``."""
 
     widths: Widths
     depth: Depth
     timing: Timing
+    linear: Linear | None = None
+    again: Again | None = None
+
+    def hidden_layers(self, sizes: Sequence[int]) -> "HiddenLayers | None":
+        """Return what hidden layers bring, if it was measured.
+
+        Parameters
+        ----------
+        sizes
+            Of a network: out of ``widths``, the one with most nearly as many parameters counts.
+        """
+        linear, widths, wanted = self.linear, self.widths, parameter_count(tuple(sizes))
+        if not linear or (linear.data, linear.epochs) != (widths.data, widths.epochs):
+            return None
+        off = [abs(parameters - wanted) for parameters in widths.parameters]
+        index = off.index(min(off))
+        return HiddenLayers(
+            data=linear.data,
+            epochs=linear.epochs,
+            starts=len(linear.seeds),
+            neurons=widths.sizes[index][1:-1],
+            accuracy=float(widths.mean_accuracy[index]),
+            numbers=linear.parameters,
+            without=float(linear.accuracy.mean()),
+        )
+
+
+@dataclass(frozen=True)
+class HiddenLayers:
+    """What hidden layers bring: a network with some, and one without, trained for as long.
+
+    Attributes
+    ----------
+    data, epochs, starts
+        What was learned and tested on, how often it was used, and how many trainings make a mean.
+    neurons
+        Of the hidden layers.
+    accuracy, without
+        Share of the test images read correctly with them and without; means.
+    numbers
+        Weights and biases that are left without.
+    """
+
+    data: Provenance
+    epochs: int
+    starts: int
+    neurons: tuple[int, ...]
+    accuracy: float
+    numbers: int
+    without: float
+
+    @property
+    def help_a_lot(self) -> bool:
+        """Whether there are less than half the mistakes with them."""
+        return 1 - self.accuracy < (1 - self.without) / 2
 
 
 def experiments_beside(network: Path) -> Path:
@@ -201,7 +258,10 @@ def save_experiments(path: str | Path, experiments: Experiments) -> None:
     runs = {name: getattr(depth, name) for name in RUNS}
     for name, run in runs.items():
         arrays |= {f"{name}_{array}": getattr(run, array) for array in RUN_ARRAYS}
+    controls, more = as_stored(experiments.linear, experiments.again)
+    arrays |= more
     about = {
+        **controls,
         "widths_sizes": widths.sizes,
         "widths_seeds": widths.seeds,
         "widths_epochs": widths.epochs,
@@ -239,6 +299,8 @@ def load_experiments(path: str | Path) -> Experiments:
         widths=_read_widths(archive, arrays),
         depth=_read_depth(archive, arrays),
         timing=_read_timing(archive),
+        linear=read_linear(archive, arrays),
+        again=read_again(archive, arrays),
     )
     archive.check_digest(arrays)
     return experiments
@@ -249,8 +311,7 @@ def _read_widths(archive: Archive, arrays: dict[str, Array]) -> Widths:
     if not sizes or not all(map(_are_sizes, sizes)):
         raise archive.problem("layer sizes of several networks", repr(sizes))
     seeds = archive.numbers("widths_seeds", int)
-    accuracy = archive.array("widths_accuracy", "float64", (len(sizes), len(seeds)))
-    _check_shares(archive, "widths_accuracy", accuracy)
+    accuracy = archive.shares("widths_accuracy", (len(sizes), len(seeds)))
     arrays["widths_accuracy"] = accuracy
     return Widths(
         sizes=tuple(map(tuple, sizes)),
@@ -292,7 +353,7 @@ def _read_run(
         for key, length in RUN_ARRAYS.items()
     }
     for key in ("rate_accuracy", "accuracy"):
-        _check_shares(archive, f"{name}_{key}", found[key])
+        archive.shares(f"{name}_{key}", found[key].shape)
     arrays |= {f"{name}_{key}": array for key, array in found.items()}
     return DeepRun(
         activation=activation,
@@ -317,8 +378,3 @@ def _read_timing(archive: Archive) -> Timing:
 
 def _are_sizes(sizes: Any) -> bool:
     return len(sizes) >= 2 and all(type(size) is int and size > 0 for size in sizes)
-
-
-def _check_shares(archive: Archive, name: str, array: Array) -> None:
-    if not ((array >= 0) & (array <= 1)).all():
-        raise archive.problem(f"{name} from 0 to 1", f"{array.min()} to {array.max()}")

@@ -14,6 +14,7 @@ import numpy as np
 from network.digits.digits import CLASSES, PIXELS, Digits, Split
 from network.files.archive import Provenance
 from network.files.errors import InputError
+from network.measured.controls import Again, Linear
 from network.measured.experiments import DeepRun, Depth, Timing, Widths
 from network.model.activations import Array
 from network.model.backprop import Backpropagation, cost, one_hot
@@ -49,6 +50,10 @@ class Plan:
         Hidden layers of the networks to compare, and how each is trained.
     deep, rates, depth_epochs
         Hidden layers of the deep network, and how it is trained.
+    again, patience, patient_rates
+        Other starts of the deep networks; epochs of the longer trainings, and rates for these.
+    linear_rates, shifts, linear_epochs
+        What is tried with a network without hidden layers.
     """
 
     hidden: tuple[tuple[int, ...], ...] = ((8, 8), (16, 16), (32, 32))
@@ -57,10 +62,26 @@ class Plan:
     deep: tuple[int, ...] = (32,) * 6
     rates: tuple[float, ...] = (0.03, 0.1, 0.3, 1.0, 3.0)
     depth_epochs: int = 10
+    again: tuple[int, ...] = (1, 2)
+    patience: int = 60
+    patient_rates: tuple[float, ...] = (0.3, 1.0, 3.0)
+    linear_rates: tuple[float, ...] = (0.1, 0.5, 2.0)
+    shifts: tuple[float, ...] = (0.0, 1.0)
+    linear_epochs: int = 60
 
 
 #: Enough to see that everything works.
-QUICK = Plan(seeds=(0,), width_epochs=2, rates=(0.1, 1.0), depth_epochs=2)
+QUICK = Plan(
+    seeds=(0,),
+    width_epochs=2,
+    rates=(0.1, 1.0),
+    depth_epochs=2,
+    again=(1,),
+    patience=3,
+    patient_rates=(1.0,),
+    linear_rates=(0.5,),
+    linear_epochs=2,
+)
 
 
 # --- widths ----------------------------------------------------------------------------------
@@ -81,6 +102,33 @@ def compare_widths(plan: Plan, digits: Split, train: Trainer) -> Widths:
         epochs=plan.width_epochs,
         data=Provenance(digits.name, digits.sha256),
         accuracy=accuracy,
+    )
+
+
+def try_without_hidden_layers(plan: Plan, digits: Split, train: Trainer) -> Linear:
+    """Train a network of nothing but ten sums, with the settings that suit it best; test it."""
+    sizes, first = (PIXELS, CLASSES), plan.seeds[0]
+
+    def run(rate: float, shift: float, seed: int) -> Training:
+        recipe = Recipe(sizes=sizes, epochs=plan.linear_epochs, rate=rate, shift=shift, seed=seed)
+        return train(f"784-10, rate {rate:g}, shift {shift:g}, seed {seed}", recipe)
+
+    settings = [(rate, shift) for shift in plan.shifts for rate in plan.linear_rates]
+    trainings = {each: run(*each, first) for each in settings}
+    best = max(settings, key=lambda each: _ending(trainings[each]))
+    chosen = [trainings[best], *(run(*best, seed) for seed in plan.seeds[1:])]
+    tried = np.array([_ending(trainings[each])[0] for each in settings])
+    return Linear(
+        sizes=sizes,
+        epochs=plan.linear_epochs,
+        data=Provenance(digits.name, digits.sha256),
+        rates=plan.linear_rates,
+        shifts=plan.shifts,
+        tried=tried.reshape(len(plan.shifts), len(plan.linear_rates)),
+        rate=best[0],
+        shift=best[1],
+        seeds=plan.seeds,
+        accuracy=np.array([examine(each.mlp, digits.test).accuracy for each in chosen]),
     )
 
 
@@ -116,6 +164,51 @@ def compare_depth(plan: Plan, digits: Split, train: Trainer) -> Depth:
         step=np.array([0, *points]),
         **runs,
     )
+
+
+def race_again(plan: Plan, depth: Depth, train: Trainer) -> Again:
+    """Run the race of deep networks from other starts, and let sigmoids learn for longer."""
+    endings = {
+        name: np.array([_ending_from(seed, depth, name, train) for seed in plan.again])
+        for name in ("sigmoid", "relu", "fitted")
+    }
+    patient = replace(_recipe_of(depth, "sigmoid"), epochs=plan.patience)
+    best, training, accuracies = _at_best_rate(patient, plan.patient_rates, train)
+    return Again(
+        seeds=plan.again,
+        epochs=plan.patience,
+        rates=plan.patient_rates,
+        rate=best.rate,
+        rate_accuracy=np.array(accuracies),
+        patient=training.history.validation_accuracy.astype(np.float64),
+        **endings,
+    )
+
+
+def _recipe_of(depth: Depth, name: str) -> Recipe:
+    """Return how one of the deep networks was trained."""
+    run: DeepRun = getattr(depth, name)
+    return Recipe(
+        sizes=depth.sizes,
+        activation=run.activation,
+        epochs=depth.epochs,
+        rate=run.rate,
+        batch=depth.batch,
+        gain=run.gain,
+        seed=depth.seed,
+        decay=0.0,
+        shift=0.0,
+    )
+
+
+def _ending_from(seed: int, depth: Depth, name: str, train: Trainer) -> float:
+    """Return the validation accuracy that a deep network ends with from another start."""
+    recipe = replace(_recipe_of(depth, name), seed=seed)
+    try:
+        told = f"{recipe.activation}, gain {recipe.gain:g}, rate {recipe.rate:g}, seed {seed}"
+        return _ending(train(told, recipe))[0]
+    except InputError:  # it ran away
+        return 0.0
 
 
 def _points(total: int) -> list[int]:

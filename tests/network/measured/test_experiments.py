@@ -16,6 +16,7 @@ from network.measured.experiments import (
     SHIPPED_EXPERIMENTS,
     experiments_beside,
     load_experiments,
+    save_experiments,
 )
 from network.measured.findings import findings_beside, load_findings, measure
 from network.measured.trials import (
@@ -25,7 +26,9 @@ from network.measured.trials import (
     compare_widths,
     looped_sums,
     mean_slopes,
+    race_again,
     time_first_step,
+    try_without_hidden_layers,
 )
 from network.model.backprop import cost, one_hot
 from network.model.mlp import MLP, unpack
@@ -35,7 +38,19 @@ from network.training.stored import load_network
 from network.training.training import start_of, train
 from tests.bars import bars, bars_split, write_bars
 
-PLAN = Plan(((3,), (4, 6)), (5, 6), 2, deep=(6, 5, 4), rates=(0.05, 0.5), depth_epochs=2)
+PLAN = Plan(
+    ((3,), (4, 6)),
+    (5, 6),
+    2,
+    deep=(6, 5, 4),
+    rates=(0.05, 0.5),
+    depth_epochs=2,
+    again=(7, 8),
+    patience=4,
+    patient_rates=(0.5, 2.0),
+    linear_rates=(0.1, 1.0),
+    linear_epochs=3,
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +83,27 @@ def test_each_network_is_trained_with_each_seed_and_tested(split, trainer):
         alone = train(Recipe(sizes=sizes, epochs=2, seed=seed), split.train, split.validation)
         assert widths.accuracy[i, j] == examine(alone.mlp, split.test).accuracy
     assert widths.mean_accuracy == pytest.approx(widths.accuracy.sum(axis=1) / 2)
+
+
+# --- without hidden layers -------------------------------------------------------------------
+
+
+def test_ten_sums_are_trained_with_what_suits_them_and_then_tested(split, trainer):
+    linear = try_without_hidden_layers(PLAN, split, trainer)
+    assert (linear.sizes, linear.parameters) == ((784, 10), 7850)
+    assert linear.seeds == PLAN.seeds
+    for (i, shift), (j, rate) in itertools.product(enumerate((0.0, 1.0)), enumerate((0.1, 1.0))):
+        recipe = Recipe(sizes=(784, 10), epochs=3, rate=rate, shift=shift, seed=5)
+        mlp = train(recipe, split.train, split.validation).mlp
+        assert linear.tried[i, j] == pytest.approx(examine(mlp, split.validation).accuracy)
+    chosen = linear.shifts.index(linear.shift), linear.rates.index(linear.rate)
+    assert linear.tried[chosen] == linear.tried.max()
+    for seed, accuracy in zip(linear.seeds, linear.accuracy, strict=True):
+        recipe = Recipe(sizes=(784, 10), epochs=3, rate=linear.rate, shift=linear.shift, seed=seed)
+        mlp = train(recipe, split.train, split.validation).mlp
+        weights, biases = mlp.weights[0], mlp.biases[0]
+        answers = (split.test.images / 255 @ weights.T + biases).argmax(axis=1)
+        assert accuracy == np.mean(answers == split.test.labels)
 
 
 # --- depth -----------------------------------------------------------------------------------
@@ -181,6 +217,39 @@ def test_if_all_rates_run_away_that_is_told(split):
         compare_depth(PLAN, split, run_away(above=0))
 
 
+def test_the_race_is_run_again_from_other_starts_and_for_longer(depth, split, trainer):
+    again = race_again(PLAN, depth, trainer)
+    assert again.seeds == (7, 8)
+
+    def ending(run, seed, epochs, rate):
+        recipe = Recipe(
+            depth.sizes, run.activation, epochs, rate, decay=0, shift=0, gain=run.gain, seed=seed
+        )
+        return examine(train(recipe, split.train, split.validation).mlp, split.validation).accuracy
+
+    for name in ("sigmoid", "relu", "fitted"):
+        run = getattr(depth, name)
+        wanted = [ending(run, seed, 2, run.rate) for seed in again.seeds]
+        assert getattr(again, name) == pytest.approx(wanted)
+    wanted = [ending(depth.sigmoid, depth.seed, 4, rate) for rate in again.rates]
+    assert again.rate_accuracy == pytest.approx(wanted)
+    assert again.rate_accuracy[again.rates.index(again.rate)] == again.rate_accuracy.max()
+    assert len(again.patient) == again.epochs == 4
+    assert again.patient[-1] == pytest.approx(again.rate_accuracy.max())
+
+
+def test_a_start_from_which_all_runs_away_reads_nothing(depth):
+    digits = [bars(count, seed) for count, seed in ((200, 1), (20, 2))]
+
+    def run(name, recipe, snapshots=None):
+        if recipe.seed == 8:
+            raise InputError(name, expected="a", found="b", remedy="c")
+        return train(recipe, *digits, snapshots=snapshots)
+
+    again = race_again(PLAN, depth, run)
+    assert again.relu[1] == 0 < again.relu[0]
+
+
 # --- timing ----------------------------------------------------------------------------------
 
 
@@ -222,7 +291,7 @@ def model(tmp_path_factory, data):
 @pytest.fixture
 def run(data, model, tmp_path, monkeypatch):
     """Return a function that runs the command, and where it stores."""
-    tiny = replace(PLAN, width_epochs=1, depth_epochs=1, seeds=(0,))
+    tiny = replace(PLAN, width_epochs=1, depth_epochs=1, linear_epochs=1, patience=1, seeds=(0,))
     for name in ("QUICK", "Plan"):
         monkeypatch.setattr(commands, name, tiny if name == "QUICK" else lambda: tiny)
     findings_beside(model).unlink(missing_ok=True)
@@ -270,7 +339,7 @@ def test_one_part_alone_leaves_the_others(run, model):
     after = load_experiments(target)
     assert after.timing != before.timing
     assert np.array_equal(after.depth.relu.cost, before.depth.relu.cost)
-    for part in ("widths", "depth"):
+    for part in ("widths", "linear", "depth", "again"):
         assert command("--only", part) == 0
         assert load_experiments(target).timing == after.timing
     assert not findings_beside(model).exists()
@@ -278,6 +347,21 @@ def test_one_part_alone_leaves_the_others(run, model):
     assert command("--only", "findings") == 0
     assert load_findings(findings_beside(model)).are_of(load_network(model).mlp)
     assert target.read_bytes() == stored
+
+
+def test_files_from_before_there_were_controls_still_load(run):
+    command, target = run
+    assert command() == 0
+    whole = load_experiments(target)
+    save_experiments(target, replace(whole, linear=None, again=None))
+    old = load_experiments(target)
+    assert (old.linear, old.again) == (None, None)
+    assert np.array_equal(old.depth.relu.cost, whole.depth.relu.cost)
+    assert command("--only", "linear") == 0
+    new = load_experiments(target)
+    assert np.array_equal(new.linear.tried, whole.linear.tried)
+    assert new.again is None
+    assert whole.again.epochs == len(whole.again.patient)
 
 
 def test_one_part_alone_needs_the_others(run, capsys):
@@ -331,7 +415,13 @@ def test_the_shipped_ones_follow_the_whole_plan(shipped):
     assert (widths.seeds, widths.epochs) == (plan.seeds, plan.width_epochs)
     assert depth.sizes == (784, *plan.deep, 10)
     assert (depth.rates, depth.epochs) == (plan.rates, plan.depth_epochs)
-    assert widths.data == depth.data
+    linear, again = shipped.linear, shipped.again
+    assert (linear.rates, linear.shifts) == (plan.linear_rates, plan.shifts)
+    assert (linear.epochs, linear.seeds) == (widths.epochs, widths.seeds)
+    assert (again.seeds, again.epochs) == (plan.again, plan.patience)
+    assert again.rates == plan.patient_rates
+    assert depth.seed not in again.seeds
+    assert linear.data == widths.data == depth.data
     assert widths.data.name == "MNIST"
     assert (depth.cost_images, depth.slope_images) == (5000, 1000)
     assert plan.width_epochs > QUICK.width_epochs
@@ -346,6 +436,11 @@ def test_the_shipped_ones_chose_their_rates_by_validation(shipped):
         assert run.rate_accuracy[depth.rates.index(run.rate)] == best
         assert run.accuracy[-1] == pytest.approx(best)
     assert depth.sigmoid.gain == depth.relu.gain
+    linear, again = shipped.linear, shipped.again
+    chosen = linear.shifts.index(linear.shift), linear.rates.index(linear.rate)
+    assert linear.tried[chosen] == linear.tried.max()
+    assert again.rate_accuracy[again.rates.index(again.rate)] == again.rate_accuracy.max()
+    assert again.patient[-1] == pytest.approx(again.rate_accuracy.max())
 
 
 def test_the_shipped_files_are_small(shipped):
