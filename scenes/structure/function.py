@@ -6,54 +6,46 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Arrow,
-    Circle,
     Create,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
     Line,
-    VGroup,
     linear,
 )
 
+from network.digits.digits import SIDE
 from network.questions.morph import Morph, liveliest
-from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.edges.field import EdgeField
+from scenes.look.places import LEFT_RIM
 from scenes.mobjects.edges.strength import shown_strength
-from scenes.mobjects.neurons.diagram import PICTURE_AT, THIN, Network, NetworkDiagram
+from scenes.mobjects.neurons.diagram import PICTURE_AT, NetworkDiagram
 from scenes.mobjects.neurons.layer import NeuronLayer
-from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.words import formula, headline, note, row_of_words, words
+from scenes.script.catalogue import Message, message
+from scenes.script.variants import choose
+from scenes.stage.data import data_of
 from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.followed_neuron import FollowedNeuron
 from scenes.structure.drawings.layer_symbols import SQUISH
+from scenes.structure.drawings.neuron_alone import NeuronAlone
 
-#: Where sentences about neurons stand, below the picture.
-SAYING_AT = (PICTURE_AT[0], -2.95, 0)
+#: Where sentences about neurons stand, below the picture, and lines of remarks there.
+SAYING_AT, REMARKS = (PICTURE_AT[0], -2.95, 0), [(LEFT_RIM, y, LEFT) for y in (-2.6, -3.1, -3.6)]
 
-#: Where the neuron is while nothing but its inputs is left, and these.
-ALONE_AT, INPUTS_AT = (0.6, 0.55, 0), (-4.6, 0.55, 0)
-
-#: Largest height of these; thickness of the edges that they send, where they are not many.
-INPUTS_HEIGHT, FAN_WIDTH, MANY_INPUTS = 4.8, 0.035, 100
-
-#: Where the network and the chart are while one image turns into another, and their sizes.
-LIVE_AT, LIVE_SIZE = (-3.2, 0.1, 0), (7.1, 4.0)
-CHART_AT, CHART_SIZE = (4.05, 0.2, 0), (4.6, 3.9)
-
-#: Edges here carry weight times activation: this share of a large weight gives a full one.
+#: Edges carry weight times activation while one image turns into another: this share of a large
+#: weight gives a full one.
 BRIGHTER = 0.5
 
-#: How many points the chart's curve has, and how many seconds the morph takes.
+#: How many points the curve has then, and how many seconds it takes.
 POINTS, MORPH_SECONDS = 241, 9
 
 #: How visible all weights are at the end.
 SHINING = 0.6
 
-#: So much must an activation rise again for its curve to be told as one that turns.
-TURNS = 0.1
+#: So much must an activation rise again for its curve to be told as one that turns; less than
+#: this is no change on the screen.
+TURNS, SEEN = 0.1, 0.005
 
 
 class Function(LectureScene):
@@ -72,7 +64,8 @@ class Function(LectureScene):
         self.set_up_a_morph()
         self.turn_one_digit_into_another()
         self.see_the_whole_as_one_function()
-        self.find_comfort_in_its_size()
+        self.look_at_its_size()
+        self.try_a_simpler_one()
 
     def choose_by_what_varies_most(self):
         """Choose the neuron of the last hidden layer, and the digit to end with."""
@@ -80,49 +73,57 @@ class Function(LectureScene):
         self.first = self.own_digit or self.digits.clear(3)
         others = [self.digits.clear(label) for label in range(10) if label != self.first.label]
         end, self.neuron = liveliest(mlp, self.first.pixels, [other.pixels for other in others])
-        self.last = others[end]
+        self.last, self.tried = others[end], len(others)
         self.morph = Morph(mlp, self.first.pixels, self.last.pixels)
         self.step = mlp.steps - 2  # the step that leads to the last hidden layer
-        # Shown before: a digit that leaves the neuron darkest, and one that makes it brightest.
+        shares = np.linspace(0, 1, POINTS)
+        self.activations = self.morph.activations(self.step + 1, shares)[:, self.neuron]
         rest = sorted(others, key=self.answer_of)
-        self.between = [rest[0], rest[-1]]
+        self.between = [rest[0], rest[-1]]  # shown before: the darkest and the brightest
+        # A ReLU may hold a lot: large numbers need the room of their decimals.
+        self.most = max(self.activations.max(), *map(self.answer_of, (self.first, rest[-1])))
+        self.decimals = 2 if self.most < 9.995 else 1 if self.most < 99.95 else 0
 
     def recall_what_a_neuron_holds(self):
         self.diagram = NetworkDiagram(self.network.mlp.weights, self.first.pixels)
         self.source = self.source_of(self.first).next_to(self.diagram.picture, UP, buff=0.25)
         line = "At the beginning we said that a neuron holds a number. Let us watch one of them."
         with self.say(line):
-            self.play(
-                FadeIn(self.diagram.picture, *self.diagram.layers, self.diagram.names),
-                FadeIn(self.source),
-                FadeIn(self.diagram.weights),
-            )
+            diagram = self.diagram
+            shown = diagram.picture, *diagram.layers, diagram.names, diagram.weights
+            self.play(FadeIn(*shown, self.source))
             self.diagram.load(self.first.forward.a)
             self.add(self.diagram.signals, self.diagram)
             self.read()
         self.point_at_the_neuron()
-        line = "Looking at our {label}, this one holds {value:.2f}."
-        if self.first.label is None:
-            line = "Looking at your digit, this one holds {value:.2f}."
-        self.saying = self.sentence()
-        with self.say(line, label=self.first.label, value=self.answer_of(self.first)):
+        line = choose(
+            (self.first.label is None, "Looking at your digit, this one holds {value}."),
+            otherwise="Looking at our {label}, this one holds {value}.",
+        )
+        self.saying = row_of_words(headline("A neuron is a"), headline("number"), buff=0.16)
+        self.saying.move_to(SAYING_AT)
+        with self.say(line, label=self.first.label, value=self.figure(self.answer_of(self.first))):
             self.quickly(Create(self.ring))
             self.play(FadeIn(self.large, scale=0.4))
             self.quickly(FadeIn(self.saying, shift=0.1 * UP))
 
     def change_the_image(self):
-        for line, example in zip(
-            (
-                "Show it this {label} instead, and it holds {value:.2f}.",
-                "This {label}: {value:.2f}. The number belongs to the image, not to the neuron.",
+        is_deaf = np.ptp([*map(self.answer_of, (self.first, *self.between))]) < SEEN
+        lines = (
+            choose(
+                (is_deaf, "Show it this {label} instead: still {value}."),
+                otherwise="Show it this {label} instead, and it holds {value}.",
             ),
-            self.between,
-            strict=True,
-        ):
-            with self.say(line, label=example.label, value=self.answer_of(example)):
+            choose(
+                (is_deaf, "This {label}: {value}, too. It might answer differently, and doesn't."),
+                otherwise="This {label}: {value}. The number belongs to the image, not the neuron.",
+            ),
+        )
+        for line, example in zip(lines, self.between, strict=True):
+            value = self.figure(self.answer_of(example))
+            with self.say(line, label=example.label, value=value):
                 before, self.source = self.source, self.source_of(example).move_to(self.source)
-                self.remove(before)
-                self.add(self.source)
+                self.replace(before, self.source)
                 self.quickly(
                     self.diagram.picture.animate.set_values(example.picture),
                     self.diagram.rest(),
@@ -133,13 +134,9 @@ class Function(LectureScene):
 
     def say_function_instead(self):
         number = self.saying[1]
-        struck = Line(
-            number.get_left() + 0.1 * LEFT,
-            number.get_right() + 0.1 * RIGHT,
-            color=self.look.wrong,
-            stroke_width=5,
-        )
-        better = words("function", self.look.headline, self.look.accent)
+        ends = number.get_left() + 0.1 * LEFT, number.get_right() + 0.1 * RIGHT
+        struck = Line(*ends, color=self.look.wrong, stroke_width=5)
+        better = headline("function", self.look.accent)
         better.move_to(number, aligned_edge=LEFT).shift(0.62 * DOWN)
         line = "What stays the same is how it gets there. So it is more than a number: a function."
         with self.say(line):
@@ -150,100 +147,96 @@ class Function(LectureScene):
     def keep_only_what_it_takes(self):
         mlp, diagram = self.network.mlp, self.diagram
         before = diagram.layers[self.step - 1] if self.step else diagram.picture
-        self.inputs, self.alone = before.copy(), self.large.copy()
-        smaller = min(1, INPUTS_HEIGHT / before.height)
-        goal = before.copy().scale(smaller).move_to(INPUTS_AT)
-        starts = goal.centres() if self.step else goal.pixel_centres()
-        row = mlp.weights[self.step][[self.neuron]]
-        carried = shown_strength(
-            row * self.between[-1].forward.a[self.step], diagram.scales[self.step]
+        row, last = mlp.weights[self.step][self.neuron], self.between[-1]
+        carried = shown_strength(row * last.forward.a[self.step], diagram.scales[self.step])
+        self.alone = alone = NeuronAlone(
+            before, self.large, carried, self.answer_of(last), self.decimals
         )
-        width = FAN_WIDTH if row.size < MANY_INPUTS else THIN
-        self.fan = EdgeField(starts, [ALONE_AT[:2]], carried, width)
-        self.add(self.inputs, self.alone)
-        line = "It takes the activations of all {inputs} neurons before it, and gives one number."
-        with self.say(line, inputs=row.shape[1]):
-            self.play(
-                FadeOut(diagram, self.ring, self.large, self.source, self.saying),
-            )
-            self.play(
-                self.inputs.animate.scale(smaller).move_to(INPUTS_AT),
-                self.alone.animate.scale(1.3).move_to(ALONE_AT),
-            )
-            self.bring_to_front(self.alone)
-            self.fan.set_z_index(-1)
-            self.play(FadeIn(self.fan))
-            start = self.alone.get_right() + 0.15 * RIGHT
-            self.arrow = Arrow(
-                start, start + 1.6 * RIGHT, buff=0, color=self.look.words, stroke_width=4
-            )
-            self.given = Numeral(self.answer_of(self.between[-1]), 2, 60, self.look.accent)
-            self.given.next_to(self.arrow, RIGHT, buff=0.25)
-            self.quickly(Create(self.arrow))
-            self.quickly(FadeIn(self.given, shift=0.3 * RIGHT))
+        self.add(alone.inputs, alone.neuron)
+        line = choose(
+            (row.size == 1, "It takes the activation of the neuron before it, and gives a number."),
+            otherwise="It takes the activations of all {inputs} neurons before it, and gives one "
+            "number.",
+        )
+        with self.say(line, inputs=row.size):
+            self.play(FadeOut(diagram, self.ring, self.large, self.source, self.saying))
+            self.play(alone.gather())
+            self.bring_to_front(alone.neuron)
+            self.play(FadeIn(alone.fan))
+            self.quickly(Create(alone.arrow))
+            self.quickly(FadeIn(alone.given, shift=0.3 * RIGHT))
 
     def write_its_formula(self):
-        line = "Weighted, added, moved by the bias, squished: that is all there is to it."
-        if self.squish == SQUISH["relu"]:
-            line = (
-                "Weighted, added, moved by the bias, cut off below 0: that is all there is to it."
-            )
+        squish = self.network.mlp.activation_of(self.step).name
+        line = choose(
+            (
+                squish == "relu",
+                "Weighted, added, moved by the bias, cut off below 0: that is all there is to it.",
+            ),
+            otherwise="Weighted, added, moved by the bias, squished: that is all there is to it.",
+        )
         last = self.network.mlp.sizes[self.step] - 1
         j, k = self.neuron, self.step
         self.formula = formula(
-            f"a_{j}^(({k + 1})) = {self.squish} \\( w_({j}, 0) a_0^(({k})) + dots.c "
+            f"a_{j}^(({k + 1})) = {SQUISH[squish]} \\( w_({j}, 0) a_0^(({k})) + dots.c "
             f"+ w_({j}, {last}) a_{last}^(({k})) + b_{j} \\)",
             44,
         ).move_to([0, -3.0, 0])
         with self.say(line):
             self.play(FadeIn(self.formula, shift=0.2 * UP))
-        self.play(
-            FadeOut(self.formula, self.inputs, self.fan, self.alone, self.arrow, self.given),
-        )
+        self.play(FadeOut(self.formula, self.alone))
 
     def set_up_a_morph(self):
-        self.lay_out_the_morph()
-        line = "To see a function, we plot it. Let this {start} turn into that {end}, bit by bit."
-        if self.first.label is None:
-            line = "To see a function, we plot it. Let your digit turn into this {end}, bit by bit."
-        with self.say(line, start=self.first.label, end=self.last.label):
-            self.play(FadeIn(self.live, self.live_ring))
-            self.play(FadeIn(self.chart, self.title))
-            self.quickly(FadeIn(self.ends))
-            self.quickly(FadeIn(self.graph.dot, self.value))
+        scales = [BRIGHTER * scale for scale in self.diagram.scales]
+        ends, neuron = (self.first.picture, self.last.picture), (self.step + 1, self.neuron)
+        matrices, heights = self.network.mlp.weights, self.activations
+        self.plot = FollowedNeuron(matrices, scales, ends, neuron, heights, self.decimals)
+        self.show_share(0)
+        line = choose(
+            (
+                self.first.label is None,
+                "To see a function, we plot it. Of {count} digits, this {end} moves a neuron most: "
+                "your digit turns into it.",
+            ),
+            otherwise="To see a function, we plot it. Of {count} digits, this {end} moves a neuron "
+            "most: our {start} turns into it.",
+        )
+        facts = {"start": self.first.label, "end": self.last.label, "count": self.tried}
+        with self.say(line, **facts):
+            self.play(FadeIn(self.plot.network, self.plot.ring))
+            self.play(FadeIn(self.plot.chart, self.plot.title))
+            self.quickly(FadeIn(self.plot.ends, self.plot.graph.dot, self.plot.value))
 
     def turn_one_digit_into_another(self):
-        activations = self.activations
-        middle, ends = activations[1:-1], activations[[0, -1]]
-        facts = {
-            "low": float(activations.min()),
-            "high": float(activations.max()),
-            "start": float(ends[0]),
-            "end": float(ends[1]),
-        }
-        if middle.min() < ends.min() - TURNS:
-            line = (
-                "From {start:.2f} it falls to {low:.2f}, and climbs back to {end:.2f}: it answers "
-                "to every image between, too."
-            )
-        elif middle.max() > ends.max() + TURNS:
-            line = (
-                "From {start:.2f} it climbs to {high:.2f}, and falls back to {end:.2f}: it answers "
-                "to every image between, too."
-            )
-        else:
-            line = (
-                "From {start:.2f} it goes to {end:.2f}, without a jump: it answers to every image "
-                "between, too."
-            )
-        self.add(self.live, self.graph)
-        with self.say(line, **facts):
-            parts = [self.live, self.graph, self.value]
-            way = self.morph.start, self.morph.end, self.neuron
+        held, middle = self.activations, self.activations[1:-1]
+        start, end = float(held[0]), float(held[-1])
+        line = choose(
+            (
+                np.ptp(held) < SEEN,
+                "It stays at {start}. This network hardly looks: it answers all images alike.",
+            ),
+            (
+                middle.min() < min(start, end) - TURNS,
+                "From {start} it falls to {low}, and climbs back to {end}: it answers to every "
+                "image between, too.",
+            ),
+            (
+                middle.max() > max(start, end) + TURNS,
+                "From {start} it climbs to {high}, and falls back to {end}: it answers to every "
+                "image between, too.",
+            ),
+            otherwise="From {start} it goes to {end}, without a jump: it answers to every image "
+            "between, too.",
+        )
+        facts = {"start": start, "end": end, "low": float(held.min()), "high": float(held.max())}
+        plot, way = self.plot, (self.morph.start, self.morph.end, self.neuron)
+        self.add(plot.network, plot.graph)
+        with self.say(line, **{name: self.figure(value) for name, value in facts.items()}):
+            parts = [plot.network, plot.graph, plot.value]
             self.drive(self.show_share, parts, MORPH_SECONDS, *way, rate_func=linear)
 
     def see_the_whole_as_one_function(self):
-        inputs, outputs = self.network.mlp.sizes[0], self.network.mlp.sizes[-1]
+        inputs, *_, outputs = self.network.mlp.sizes
         self.diagram.picture.set_values(self.last.picture)
         for layer in self.diagram.layers:
             layer.set_activations(np.zeros(layer.count))
@@ -251,44 +244,63 @@ class Function(LectureScene):
         self.whole = formula(
             f"f(a_0, dots, a_{inputs - 1}) = (y_0, dots, y_{outputs - 1})", 44
         ).move_to(SAYING_AT)
-        self.whole.shift(max(0, -6.75 - self.whole.get_left()[0]) * RIGHT)
+        self.whole.shift(max(0, LEFT_RIM - self.whole.get_left()[0]) * RIGHT)
         line = "And the whole network? A function, too: {inputs} numbers go in, {outputs} come out."
         with self.say(line, inputs=inputs, outputs=outputs):
-            before = Group(self.live, self.live_ring, self.chart, self.title, self.ends)
-            before.add(self.graph, self.value)
-            self.slowly(
-                LaggedStart(FadeOut(before), FadeIn(self.diagram), lag_ratio=0.5),
-            )
+            self.quickly(FadeOut(self.plot))
+            self.play(FadeIn(self.diagram))
             self.read()
             self.play(FadeIn(self.whole, shift=0.2 * UP))
 
-    def find_comfort_in_its_size(self):
-        mlp = self.network.mlp
-        told = note(f"{len(mlp.parameters):,} weights and biases").next_to(
-            self.whole, DOWN, buff=0.25
-        )
+    def look_at_its_size(self):
+        parameters = len(self.network.mlp.parameters)
+        self.told = note("{parameters:,} weights and biases", parameters=parameters)
+        self.told.next_to(self.whole, DOWN, buff=0.25)
         line = "An intricate one: {parameters:,} weights and biases shape it."
-        with self.say(line, parameters=len(mlp.parameters)):
-            self.quickly(FadeIn(told, shift=0.1 * UP))
-            shine = [
-                field.animate.set_light(behind=SHINING, ahead=SHINING)
-                for field in self.diagram.weights
-            ]
+        with self.say(line, parameters=parameters):
+            self.quickly(FadeIn(self.told, shift=0.1 * UP))
+            fields = self.diagram.weights
+            shine = [f.animate.set_light(behind=SHINING, ahead=SHINING) for f in fields]
             self.slowly(LaggedStart(*shine, lag_ratio=0.3))
-        line = "That is reassuring. A much simpler one could hardly know a 3 from an 8."
-        with self.say(line):
+
+    def try_a_simpler_one(self):
+        """Hold it against ten sums without hidden layers, if that was measured."""
+        found = self.experiments.hidden_layers(self.network.mlp.sizes)
+        if not found:
+            return
+        facts, look = vars(found) | {"data": data_of(found.data).collection}, self.look
+        line = (
+            "Must it be? Without hidden layers, ten weighted sums are left: {numbers:,} numbers. "
+            "On {data}, they still get {without:.1%} right."
+        )
+        with self.say(line, **facts):
+            self.quickly(FadeOut(self.whole, self.told))
+            plain = words("no hidden layer: {without:.1%}", look.note, **facts)
+            self.quickly(FadeIn(plain.stand_at(*REMARKS[0])))
+        line = choose(
+            (
+                found.help_a_lot,
+                "With hidden layers of {neurons:list} and as many epochs, it is {accuracy:.1%}: "
+                "not even half the mistakes.",
+            ),
+            otherwise="With hidden layers of {neurons:list} and as many epochs, it is "
+            "{accuracy:.1%}.",
+        )
+        with self.say(line, **facts):
+            deep = words("hidden layers of {neurons:list}: {accuracy:.1%}", look.note, **facts)
+            terms = note("{data}, {epochs} epochs, mean of {starts} starts", **facts)
+            self.quickly(FadeIn(deep.stand_at(*REMARKS[1])), FadeIn(terms.stand_at(*REMARKS[2])))
             self.diagram.load(self.last.forward.a)
-            lights = [self.diagram.run_light(k, run_time=1.5) for k in range(mlp.steps)]
-            self.play(LaggedStart(*lights, lag_ratio=0.6))
+            steps = range(self.network.mlp.steps)
+            self.play(LaggedStart(*map(self.diagram.run_light, steps), lag_ratio=0.6))
 
     def answer_of(self, example) -> float:
-        """Return what the chosen neuron holds while the network reads a digit."""
+        """Return what the chosen neuron holds at a digit."""
         return float(example.forward.a[-2][self.neuron])
 
-    @property
-    def squish(self) -> str:
-        """The chosen neuron's activation function, as formulas name it."""
-        return SQUISH[self.network.mlp.activation_of(self.step).name]
+    def figure(self, value: float) -> Message:
+        """Return what the neuron holds, said as it is written."""
+        return message(f"{{value:.{self.decimals}f}}", value=value)
 
     def read(self, example=None):
         """Let light run through all layers; the large neuron follows, if there is an example."""
@@ -302,55 +314,17 @@ class Function(LectureScene):
 
     def point_at_the_neuron(self):
         """Make a ring around the chosen neuron, and a large one beside it with its number."""
-        neuron = self.diagram.layers[self.step].neurons[self.neuron]
-        self.ring = Circle(0.75 * neuron.width, color=self.look.accent, stroke_width=4)
-        self.ring.move_to(neuron)
-        self.large = NeuronLayer(1, 2, 0.42, decimals=2)
+        self.ring = ring(self.diagram.layers[self.step].neurons[self.neuron], 0.75)
+        self.large = NeuronLayer(1, 2, 0.42, decimals=self.decimals)
+        # Laid out with the largest number: the smaller ones fit then, too.
+        figure = self.large.set_activations(np.array([self.most])).figures[0]
+        figure.scale(min(1, 0.7 / figure.width)).move_to(self.large.neurons)
         self.large.set_activations(np.array([self.answer_of(self.first)]))
         self.large.next_to(self.ring, RIGHT, buff=0.1)
         for part in (self.ring, self.large):
             part.set_z_index(4)
 
-    def sentence(self) -> VGroup:
-        """Return what we used to say; the last word can be struck out."""
-        start, end = (headline(text) for text in ("A neuron is a", "number"))
-        return row_of_words(start, end, buff=0.16).move_to(SAYING_AT)
-
-    def lay_out_the_morph(self):
-        """Make the network that follows the morph, the chart, and what stands around them."""
-        mlp, look = self.network.mlp, self.look
-        scales = [BRIGHTER * scale for scale in self.diagram.scales]
-        self.live = Network(mlp.weights, self.first.pixels, scales, *LIVE_SIZE)
-        self.live.move_to(LIVE_AT)
-        neuron = self.live.layers[self.step].neurons[self.neuron]
-        ring = Circle(0.8 * neuron.width, color=look.accent, stroke_width=4).move_to(neuron)
-        names = self.live.layers[-1].labels([str(k) for k in range(10)], size=look.note)
-        self.live_ring = VGroup(ring, names).set_z_index(4)
-        shares = np.linspace(0, 1, POINTS)
-        self.activations = self.morph.activations(self.step + 1, shares)[:, self.neuron]
-        top = max(1.0, float(self.activations.max()))
-        marks = {0: "0", 1: "1"} if top < 2 else {0: "0", int(top): str(int(top))}
-        self.chart = Chart((0, 1), (0, top), *CHART_SIZE, {0: "", 1: ""}, marks).move_to(CHART_AT)
-        self.graph = self.chart.curve(shares, self.activations, look.accent)
-        symbol = formula(f"a_{self.neuron}^(({self.step + 1})) =", 44)
-        self.value = Numeral(float(self.activations[0]), 2, 44, look.accent)
-        row_of_words(symbol, self.value).next_to(self.chart, UP, buff=0.3)
-        self.title = symbol
-        self.ends = Group()
-        for share, example in ((0, self.first), (1, self.last)):
-            place = self.chart.place(share, 0) + 0.72 * DOWN
-            self.ends.add(PixelGrid(example.picture, 1.0).move_to(place))
-        way = Arrow(*(end.get_center() for end in self.ends), color=look.quiet, stroke_width=3)
-        self.ends.add(way.scale(0.8))
-        self.show_share(0)
-
     def show_share(self, share: float) -> None:
         """Bring network, curve and number to a share of the morph."""
-        forward = self.morph.forward(share)
-        self.live.picture.set_values(forward.a[0].reshape(28, 28))
-        self.live.set_weights(
-            [matrix * a for matrix, a in zip(self.morph.mlp.weights, forward.a, strict=False)]
-        )
-        self.live.set_activations(forward.a[1:])
-        self.graph.set_end(share)
-        self.value.set_value(float(forward.a[self.step + 1][self.neuron]))
+        a = self.morph.forward(share).a
+        self.plot.show(share, a[0].reshape(SIDE, SIDE), a)

@@ -1,12 +1,21 @@
 import os
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from network.digits.sources import find_mnist_test
-from network.model.mlp import MLP
+from network.measured.experiments import (
+    SHIPPED_EXPERIMENTS,
+    load_experiments,
+    save_experiments,
+)
+from network.model.mlp import MLP, unpack
 from network.questions.morph import liveliest
+from network.training.stored import load_network, save_network
 from scenes.structure.function import TURNS, Function
+from tests.beats import beat
 from tests.layout import told, visible_texts
 
 #: Where MNIST is, before a test hides it.
@@ -28,13 +37,13 @@ class Watched(Function):
     def keep_only_what_it_takes(self):
         self.sentence_on_screen = [told(text) for text in visible_texts(self)]
         super().keep_only_what_it_takes()
-        self.written = self.given.text
+        self.written = self.alone.given.text
 
     def show_share(self, share):
         super().show_share(share)
-        live = self.live
+        plot, live = self.plot, self.plot.network
         layers = [layer.activations for layer in live.layers]
-        state = share, live.picture.values.ravel().copy(), layers, self.value.value, self.graph.end
+        state = share, live.picture.values.ravel().copy(), layers, plot.value.value, plot.graph.end
         self.moments = [*getattr(self, "moments", []), state]
 
 
@@ -53,6 +62,7 @@ def test_a_function_is_drawn_as_the_network_computes_it(scene):
     check_formula(scene)
     check_morph(scene)
     check_sentences(scene)
+    check_comparison(scene)
     check_last_picture(scene)
 
 
@@ -87,7 +97,7 @@ def check_readings(scene):
 def check_morph(scene):
     mlp = scene.network.mlp
     start, end = scene.digits.clear(3).pixels, scene.last.pixels
-    assert len(scene.moments) > 20
+    assert len(scene.moments) >= 5
     for share, shown, layers, value, drawn_to in scene.moments:
         assert np.allclose(shown, (1 - share) * start + share * end, atol=1e-6)
         forward = mlp.forward(shown)
@@ -97,9 +107,9 @@ def check_morph(scene):
         assert drawn_to == share
     assert scene.moments[-1][0] == 1
     shares = np.linspace(0, 1, len(scene.activations))
-    for share, place in zip(shares[::20], scene.graph.corners()[::20], strict=True):
+    for share, place in zip(shares[::20], scene.plot.graph.corners()[::20], strict=True):
         held = mlp.forward((1 - share) * start + share * end).a[-2][scene.neuron]
-        assert np.allclose(place, scene.chart.place(share, held), atol=1e-4)
+        assert np.allclose(place, scene.plot.chart.place(share, held), atol=1e-4)
 
 
 def check_sentences(scene):
@@ -122,13 +132,32 @@ def check_sentences(scene):
     assert ("squished" in text) == (mlp.activation == "sigmoid")
     assert ("cut off below 0" in text) == (mlp.activation == "relu")
     assert max(len(cue["text"]) for cue in scene.cues) < 150
+    assert f"Of 9 digits, this {scene.last.label} moves" in text
+
+
+def check_comparison(scene):
+    """Ten sums alone, and the network of those compared that has most nearly as many numbers."""
+    experiments = load_experiments(SHIPPED_EXPERIMENTS)
+    linear, widths = experiments.linear, experiments.widths
+    parameters = [sum((a + 1) * b for a, b in pairwise(sizes)) for sizes in widths.sizes]
+    index = np.abs(np.array(parameters) - scene.network.mlp.parameters.size).argmin()
+    without, accuracy = np.mean(linear.accuracy), np.mean(widths.accuracy[index])
+    assert linear.epochs == widths.epochs
+    alone, deep = beat(scene, "Must it be?"), beat(scene, "and as many epochs")
+    assert f"{784 * 10 + 10:,} numbers. On MNIST, they still get {without:.1%} right" in alone.text
+    assert alone.shows(f"no hidden layer: {without:.1%}")
+    neurons = " and ".join(map(str, widths.sizes[index][1:-1]))
+    assert f"hidden layers of {neurons} and as many epochs, it is {accuracy:.1%}" in deep.text
+    assert deep.shows(f"hidden layers of {neurons}: {accuracy:.1%}")
+    assert deep.shows(f"MNIST, {linear.epochs} epochs, mean of {len(linear.seeds)} starts")
+    assert ("not even half the mistakes" in deep.text) == ((1 - accuracy) * 2 < 1 - without)
 
 
 def check_last_picture(scene):
     mlp = scene.network.mlp
-    texts = [told(text) for text in visible_texts(scene)]
-    assert f"{mlp.parameters.size:,} weights and biases" in texts
-    assert any("f(a_0, dots, a_783) = (y_0, dots, y_9)" in text for text in texts)
+    size = beat(scene, "An intricate one")
+    assert size.shows(f"{mlp.parameters.size:,} weights and biases")
+    assert size.shows("f(a_0, dots, a_783) = (y_0, dots, y_9)")
     on_stage = {id(part) for top in scene.mobjects for part in top.get_family()}
     diagram = scene.diagram
     parts = [diagram.picture, *diagram.weights, *diagram.signals, *diagram.layers]
@@ -149,6 +178,56 @@ def check_formula(scene):
 def test_it_goes_for_deeper_networks(stage, models):
     scene = stage(Function, models["784-12-11-9-8-10"])
     assert f"a_{scene.neuron}^((4))" in told(scene.formula)
+
+
+def with_parameters(path, tmp_path, change):
+    """Store a network beside whose record nothing fits any more: its parameters are changed."""
+    network = load_network(path)
+    parameters = network.mlp.parameters.copy()
+    change(unpack(network.mlp.sizes, parameters))
+    mlp = MLP(network.mlp.sizes, parameters, network.mlp.activation)
+    save_network(tmp_path / "network.npz", replace(network, mlp=mlp))
+    return tmp_path / "network.npz"
+
+
+def test_a_neuron_that_answers_all_images_alike_is_told_as_one(stage, models, tmp_path):
+    def deafen(parameters):
+        for weights in parameters[0][:-1]:
+            weights[:] = 0
+
+    scene = stage(Function, with_parameters(models["784-8-10 relu"], tmp_path, deafen))
+    assert "instead: still" in spoken(scene)
+    assert "answers all images alike" in spoken(scene)
+    assert "belongs to the image" not in spoken(scene)
+
+
+def test_large_activations_have_room_and_are_said_as_written(stage, models, tmp_path):
+    def enlarge(parameters):
+        parameters[0][0][:] *= 12
+
+    scene = stage(Function, with_parameters(models["784-8-10 relu"], tmp_path, enlarge))
+    plot = scene.plot
+    most = scene.activations.max()
+    assert most >= 10
+    plot.value.set_value(most)
+    assert plot.title.get_right()[0] < plot.value.get_left()[0]
+    circle, number = scene.large.neurons[0], scene.large.figures[0]
+    number.set_value(scene.answer_of(scene.between[-1]))
+    assert number.width < 2 * 0.42
+    assert circle.get_left()[0] < number.get_left()[0]
+    assert number.get_right()[0] < circle.get_right()[0]
+    assert f": {number.text}. The number" in spoken(scene)
+
+
+def test_without_the_measurement_nothing_is_compared(stage, models):
+    path = models["784-32-24-10"]
+    beside = path.with_name("experiments.npz")
+    save_experiments(beside, replace(load_experiments(SHIPPED_EXPERIMENTS), linear=None))
+    try:
+        scene = stage(Function, path, fresh=True)
+    finally:
+        beside.unlink()
+    assert "Must it be" not in spoken(scene)
 
 
 def test_the_liveliest_neuron_is_found_in_a_toy():
