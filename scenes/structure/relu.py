@@ -1,40 +1,35 @@
-"""What most networks use today in place of the sigmoid, and what it is good for."""
+"""What most networks use today in place of the sigmoid, and a race of the two."""
 
 from functools import cached_property
 
-import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    FadeIn,
-    FadeOut,
-    GrowFromEdge,
-    Transform,
-    VGroup,
-    linear,
-)
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Transform, VGroup, linear
 
-from network.measured.experiments import DeepRun, Depth
+from network.measured.controls import Again
+from network.measured.experiments import RUNS, Depth
 from network.model.activations import RELU, SIGMOID
+from scenes.look.places import ABOVE_FOOT, FOOT, HEAD, LEFT_RIM
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.verdict import Verdict
-from scenes.mobjects.writing.words import note, row_of_words, words
+from scenes.mobjects.writing.words import note, words
+from scenes.script.catalogue import Message, message
+from scenes.script.variants import choose
+from scenes.stage.data import data_of
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.learning_curves import LearningCurves
-from scenes.structure.drawings.power_bars import PowerBars
 from scenes.structure.drawings.squish_pair import SquishPair
-from scenes.structure.drawings.what_is_left import PassedOn
 
 #: The digit that the lecture ends with.
 LABEL = 3
 
-#: Accuracies that differ by less are as good as equal.
-EQUAL = 0.02
+#: Accuracies that differ by less are as good as equal; below this, a network only guesses.
+EQUAL, GUESSES = 0.02, 0.2
+
+#: Middle of the race's chart, and where it is written what patience brings.
+RACE_AT, PATIENT_AT = (-2.2, 0.55, 0), (6.65, ABOVE_FOOT, RIGHT)
 
 
 class Relu(LectureScene):
-    """Two functions, their slopes, and what these do to a deep network's learning."""
+    """Two functions, and how deep networks of each begin to learn."""
 
     least_hidden_layers = 1
 
@@ -43,11 +38,11 @@ class Relu(LectureScene):
         self.chapter("Two ways to squish")
         self.draw_the_sigmoid_again()
         self.draw_relu()
-        self.compare_their_slopes()
-        self.chapter("Deep networks")
-        self.multiply_slopes_layer_by_layer()
-        self.measure_them_in_deep_networks()
+        self.explain_its_name()
+        self.chapter("A race of deep networks")
+        self.line_them_up()
         self.let_both_learn()
+        self.wait_for_the_sigmoids()
         self.give_sigmoids_a_better_start()
         self.come_back_to_our_network()
 
@@ -55,12 +50,11 @@ class Relu(LectureScene):
         self.lay_out_functions()
         pair = self.pair
         line = (
-            "Our sigmoid is early practice. It was meant as a picture of a nerve cell: inactive "
-            "down here, active up there."
+            "The sigmoid is what early networks used. It was meant as a picture of a nerve cell: "
+            "inactive down here, active up there."
         )
         with self.say(line):
-            shown = (pair.tall, pair.chart.across, pair.across, pair.formulas[0])
-            self.play(FadeIn(*shown))
+            self.play(FadeIn(pair.tall, pair.chart.across, pair.across, pair.formulas[0]))
             self.drive(pair.draw_first, [pair.tall_curve], 1.5 * self.look.slow)
             self.quickly(FadeIn(self.stages[0]))
             self.quickly(FadeIn(self.stages[1]))
@@ -72,9 +66,8 @@ class Relu(LectureScene):
             "in, with no ceiling."
         )
         with self.say(line):
-            self.quickly(FadeOut(self.stages[:2], pair.tall_curve.dot))
+            self.quickly(FadeOut(self.stages[:2], pair.tall_curve.dot, pair.tall))
             self.play(
-                FadeOut(pair.tall),
                 FadeIn(pair.chart.grid, pair.chart.upward, pair.formulas[1]),
                 Transform(pair.tall_curve.drawn, pair.curves[0].drawn),
             )
@@ -84,123 +77,114 @@ class Relu(LectureScene):
             self.drive(pair.draw_second, shown, self.look.slow, start=0.5)
             self.quickly(FadeIn(self.stages[3]))
 
-    def compare_their_slopes(self):
-        pair = self.pair
+    def explain_its_name(self):
+        self.name = words("rectified linear unit", None, self.look.accent)
+        self.name.next_to(self.pair.formulas[1], DOWN, buff=0.35)
         line = (
-            "What matters for learning is the slope. The sigmoid is never steeper than 1/4. ReLU, "
-            "once it is active, has slope 1."
+            "The name is short for rectified linear unit. A nerve cell does much the same: it is "
+            "silent up to a threshold, and fires beyond."
         )
         with self.say(line):
-            self.quickly(
-                FadeOut(self.stages[2:], pair.input, pair.curves[1].dot),
-                FadeIn(pair.tangents, pair.slopes),
-            )
-            parts = [pair.tangents, *pair.values]
-            self.drive(pair.touch_at, parts, 2.2 * self.look.slow)
+            self.play(FadeIn(self.name, shift=0.1 * UP))
+            shown = [self.pair.curves[1], self.pair.input]
+            self.drive(self.pair.draw_second, shown, 1.5 * self.look.slow)
 
-    def multiply_slopes_layer_by_layer(self):
-        self.lay_out_products()
-        line = (
-            "Learning works backwards, and each layer multiplies by its slope. After {layers} "
-            "layers of sigmoids, at most 1/{rest:,} gets through."
-        )
-        layers, pair = len(self.depth.sizes) - 2, self.pair
-        with self.say(line, layers=layers, rest=4**layers):
-            gone = (pair.chart, pair.across, pair.formulas, pair.tall_curve.drawn)
-            self.quickly(
-                FadeOut(*gone, pair.curves[1].drawn, pair.tangents, pair.slopes),
-            )
-            self.quickly(FadeIn(self.passed.names, self.product_texts))
-            for column in self.passed.columns:
-                bars = (GrowFromEdge(bar, DOWN) for bar in column[:2])
-                self.play(*bars, FadeIn(column[2:]), run_time=0.8 * self.look.quick)
-
-    def measure_them_in_deep_networks(self):
+    def line_them_up(self):
+        self.lay_out_race()
         depth = self.depth
-        self.lay_out_slopes()
-        first, last = (float(depth.sigmoid.slopes[k]) for k in (0, -1))
-        relu = depth.relu.slopes[-1] / depth.relu.slopes[0]
         line = (
-            "So we measured. Both start from the same random weights. From the last layer to the "
-            "first, sigmoids lose a factor of {sigmoid:,.0f}, ReLU of {relu:,.0f}."
+            "Let them race in a deeper network than ours: {layers} hidden layers. Both start from "
+            "the same random weights. For each we chose the best of {rates} speeds of learning."
         )
-        if relu >= last / first:
-            line = (
-                "So we measured, from the same random weights. From the last layer to the first, "
-                "sigmoids keep more: a factor of {sigmoid:,.0f}, against {relu:,.0f}."
-            )
-        with self.say(line, sigmoid=last / first, relu=relu):
-            self.quickly(FadeOut(self.passed, self.product_texts))
-            self.quickly(FadeIn(self.slopes.chart, self.slope_texts, self.legend))
-            for pair in reversed(self.slopes.bars):
-                bars = (GrowFromEdge(bar, DOWN) for bar in pair)
-                self.play(*bars, run_time=0.7 * self.look.quick)
+        pair = self.pair
+        with self.say(line, layers=len(depth.sizes) - 2, rates=len(depth.rates)):
+            gone = pair.chart, pair.across, pair.formulas, pair.tall_curve.drawn, self.name
+            self.quickly(FadeOut(*gone, pair.curves[1], pair.input, self.stages[2:]))
+            self.quickly(FadeIn(self.race.chart, self.race_texts))
+            self.quickly(FadeIn(self.race.figures[:2]))
 
     def let_both_learn(self):
         depth = self.depth
-        self.lay_out_race()
         sigmoid, relu = (float(run.accuracy[-1]) for run in (depth.sigmoid, depth.relu))
-        halfway = [self.images_until(run, relu / 2) for run in (depth.sigmoid, depth.relu)]
-        line = (
-            "Now both learn, each at the best rate we tried. The sigmoids are no slower: they end "
-            "at {sigmoid:.0%}, ReLU at {relu:.0%}."
+        line = choose(
+            (
+                sigmoid < GUESSES < relu - EQUAL,
+                "After {epochs} epochs, ReLU reads {relu:.0%} correctly. The sigmoids still guess, "
+                "at {sigmoid:.0%}.",
+            ),
+            (
+                sigmoid < relu - EQUAL,
+                "After {epochs} epochs, ReLU reads {relu:.0%} correctly, the sigmoids "
+                "{sigmoid:.0%}.",
+            ),
+            otherwise="After {epochs} epochs, the sigmoids are no worse: they read {sigmoid:.0%} "
+            "correctly, ReLU {relu:.0%}.",
         )
-        if relu > sigmoid + EQUAL and sigmoid < 0.2:
-            line = (
-                "Now both learn, each at the best rate we tried. ReLU gets to {relu:.0%}. The "
-                "sigmoids never get going: {sigmoid:.0%}, no more than a guess."
-            )
-        elif halfway[0] and halfway[1] and halfway[0] > halfway[1]:
-            line = (
-                "Now both learn, each at the best rate we tried. ReLU is halfway after {soon:,} "
-                "images, the sigmoids after {late:,}."
-            )
-        facts = {"relu": relu, "sigmoid": sigmoid, "late": halfway[0], "soon": halfway[1]}
-        with self.say(line, **facts):
-            self.play(
-                FadeOut(self.slopes, self.slope_texts, self.legend),
-                FadeIn(self.race.chart, self.race_texts, self.race.figures[:2]),
-            )
+        with self.say(line, epochs=depth.epochs, sigmoid=sigmoid, relu=relu):
             parts = [*self.race.curves[:2], *self.race.percents[:2]]
-            self.drive(self.show_race, parts, 2.2 * self.look.slow, self.depth, rate_func=linear)
+            self.drive(self.show_race, parts, 2.2 * self.look.slow, depth, rate_func=linear)
+            if self.again:
+                self.quickly(FadeIn(*self.race.remarks[:2]))
+
+    def wait_for_the_sigmoids(self):
+        again = self.again
+        if not again or again.patient[-1] < self.depth.sigmoid.accuracy[-1] + EQUAL:
+            return
+        facts = {"epochs": again.epochs, "patient": float(again.patient[-1])}
+        line = (
+            "They are not unable, only late. After {epochs} epochs, these sigmoids read "
+            "{patient:.0%}, too."
+        )
+        with self.say(line, **facts):
+            self.quickly(FadeIn(self.patient))
 
     def give_sigmoids_a_better_start(self):
-        depth = self.depth
+        depth, recipe = self.depth, self.network.recipe
         fitted, relu = float(depth.fitted.accuracy[-1]), float(depth.relu.accuracy[-1])
-        line = (
-            "In fairness: starting with weights {times:g} times as large, which makes up for the "
-            "flat slopes, sigmoids get to {fitted:.0%}."
+        keeps_up = fitted > relu - EQUAL
+        ours = recipe.activation == "sigmoid" and recipe.gain == depth.fitted.gain
+        line = choose(
+            (
+                keeps_up and ours,
+                "And with weights {times:g} times as large at the start, they keep up: "
+                "{fitted:.0%}. Our own network began like that.",
+            ),
+            (
+                keeps_up,
+                "And with weights {times:g} times as large at the start, they keep up: "
+                "{fitted:.0%}.",
+            ),
+            otherwise="With weights {times:g} times as large at the start, sigmoids get to "
+            "{fitted:.0%}.",
         )
-        if fitted > relu - EQUAL:
-            line = (
-                "In fairness: with weights {times:g} times as large at the start, sigmoids keep "
-                "up, with {fitted:.0%}. ReLU did without."
-            )
-        times = depth.fitted.gain / depth.sigmoid.gain
-        with self.say(line, times=times, fitted=fitted):
+        with self.say(line, times=self.times, fitted=fitted):
             self.quickly(FadeIn(self.race.figures[2]))
             parts = [self.race.curves[2], self.race.percents[2]]
-            self.drive(self.show_fitted, parts, 1.5 * self.look.slow, self.depth, rate_func=linear)
+            self.drive(self.show_fitted, parts, 1.5 * self.look.slow, depth, rate_func=linear)
+            if self.again:
+                self.quickly(FadeIn(self.race.remarks[2]))
 
     def come_back_to_our_network(self):
         network, example = self.network, self.digits.clear(LABEL)
         diagram = self.diagram = NetworkDiagram(network.mlp.weights, example.pixels)
         source = self.source_of().next_to(diagram.picture, DOWN, buff=0.2)
-        line = (
-            "Our own network is not that deep. Its sigmoids serve it well: {accuracy:.1%} of "
-            "{count:,} test digits."
+        is_shallow = network.mlp.steps < len(self.depth.sizes) - 1
+        line = choose(
+            (
+                network.mlp.activation == "relu",
+                "Our own network uses ReLU in its hidden layers. It reads {accuracy:.1%} {of} "
+                "correctly.",
+            ),
+            (
+                is_shallow and network.test_accuracy > 0.9,
+                "Our own network is not that deep, and its sigmoids serve it well: it reads "
+                "{accuracy:.1%} {of} correctly.",
+            ),
+            otherwise="Our own network, of sigmoids, reads {accuracy:.1%} {of} correctly.",
         )
-        if network.mlp.activation == "relu":
-            line = (
-                "Our own network uses ReLU in its hidden layers. It reads {accuracy:.1%} of "
-                "{count:,} test digits."
-            )
-        elif network.mlp.steps >= len(self.depth.sizes) - 1 or network.test_accuracy < 0.9:
-            line = "Our own network, of sigmoids, reads {accuracy:.1%} of {count:,} test digits."
         shown = (diagram.picture, diagram.weights, *diagram.layers, diagram.names, source)
-        facts = {"accuracy": network.test_accuracy, "count": int(network.confusion.sum())}
-        with self.say(line, **facts):
-            self.quickly(FadeOut(self.race, self.race_texts))
+        with self.say(line, accuracy=network.test_accuracy, of=self.tested_on.of):
+            self.quickly(FadeOut(self.race, self.race_texts, self.patient))
             self.quickly(FadeIn(*shown))
             self.add(*shown, diagram.signals)
             diagram.load(example.forward.a)
@@ -208,28 +192,22 @@ class Relu(LectureScene):
             output = diagram.output(example.answer)
             self.verdict = Verdict(output, example.answer, example.confidence, example.label)
             self.quickly(FadeIn(self.verdict))
-            self.wait(self.look.quick)
+            self.rest()
 
     @cached_property
     def depth(self) -> Depth:
-        """The measurements in deep networks."""
+        """The race."""
         return self.experiments.depth
 
     @property
-    def runs(self) -> dict[str, tuple[DeepRun, str]]:
-        """The trainings that are compared, by what they are called, with their colours."""
-        depth, look = self.depth, self.look
-        times = depth.fitted.gain / depth.sigmoid.gain
-        return {
-            "sigmoid": (depth.sigmoid, look.outline),
-            "ReLU": (depth.relu, look.accent),
-            f"sigmoid, start × {times:g}": (depth.fitted, look.positive),
-        }
+    def again(self) -> Again | None:
+        """The race from other starts and for longer, if it was measured."""
+        return self.experiments.again
 
-    def images_until(self, run: DeepRun, accuracy: float) -> int | None:
-        """Return after how many images a network first read this well, if ever."""
-        reached = np.flatnonzero(run.accuracy >= accuracy)
-        return int(self.depth.step[reached[0]]) * self.depth.batch if len(reached) else None
+    @property
+    def times(self) -> float:
+        """How many times as large the weights are with which sigmoids start better."""
+        return self.depth.fitted.gain / self.depth.sigmoid.gain
 
     def lay_out_functions(self):
         """Make the chart of both functions, and what is said of the parts of their curves."""
@@ -242,71 +220,63 @@ class Relu(LectureScene):
         )
         low, high = pair.tall.place, pair.chart.place
         stages = (
-            ("inactive", low(-3.3, 0.17), look.outline),
-            ("active", low(3.3, 0.8), look.outline),
-            ("inactive", high(-2.6, 0.5), look.accent),
-            ("same as the input", high(1.2, 3.9), look.accent),
+            (message("inactive"), low(-3.3, 0.17), look.outline),
+            (message("active"), low(3.3, 0.8), look.outline),
+            (message("inactive"), high(-2.6, 0.5), look.accent),
+            (message("same as the input"), high(1.2, 3.9), look.accent),
         )
         self.stages = VGroup(
             *(words(text, None, colour).move_to(at) for text, at, colour in stages)
         )
 
-    def lay_out_products(self):
-        """Make two rows of bars, one a layer, from the right: how much gets through, at most."""
-        look, layers = self.look, len(self.depth.sizes) - 2
-        names, colours = ("sigmoid", "ReLU, active"), (look.outline, look.accent)
-        self.passed = PassedOn(layers, (4, 1), names, colours)
-        self.product_texts = VGroup(
-            note("← back through the layers").move_to([0, -3.3, 0]),
-            words("what the slopes let through, at most", look.label).move_to([0, 3.3, 0]),
-        )
-
-    def lay_out_slopes(self):
-        """Make the chart of measured slopes, and what it says."""
-        look, depth = self.look, self.depth
-        runs, colours = zip(*(self.runs[name] for name in ("sigmoid", "ReLU")), strict=True)
-        self.slopes = PowerBars([run.slopes for run in runs], colours)
-        self.slopes.shift([0.1, 0.1, 0] - self.slopes.chart.get_center())
-        told = (
-            "measured over {images:,} images of {data}, before training: mean |∂C/∂z| of a layer’s "
-            "neurons"
-        )
-        told = told.format(images=depth.slope_images, data=depth.data.name)
-        self.slope_texts = VGroup(
-            note("layer, from the first to the last").next_to(
-                self.slopes.chart.across, DOWN, buff=0.15
-            ),
-            note(told).move_to([0, -3.45, 0]),
-            words("how steeply the cost reacts to each layer", look.label).move_to(
-                [-6.6, 3.35, 0], LEFT
-            ),
-        )
-        names = (words(name, look.label, self.runs[name][1]) for name in ("sigmoid", "ReLU"))
-        self.legend = row_of_words(*names, buff=0.6).move_to([6.6, 3.35, 0], RIGHT)
-
     def lay_out_race(self):
         """Make the chart of accuracies, and the settings of the trainings."""
-        look, depth = self.look, self.depth
-        runs, colours = zip(*self.runs.values(), strict=True)
-        names = [f"{name}, rate {run.rate:g}" for name, (run, _) in self.runs.items()]
-        accuracies = [run.accuracy for run in runs]
-        race = self.race = LearningCurves(depth.step, depth.batch, accuracies, names, colours)
-        race.shift([-1.6, 0.55, 0] - race.chart.get_center())
-        sizes, rates = "-".join(map(str, depth.sizes)), ", ".join(f"{r:g}" for r in depth.rates)
-        told = (
-            f"{sizes}, {depth.data.name}, {depth.epochs} epochs, batches of {depth.batch}",
-            f"each with the best of the rates {rates}",
+        look, depth, again = self.look, self.depth, self.again
+        runs = (depth.sigmoid, depth.relu, depth.fitted)
+        names = (
+            message("sigmoid"),
+            message("ReLU"),
+            message("sigmoid, start × {times:g}", times=self.times),
         )
-        self.race_texts = VGroup(
-            note("images seen").next_to(race.chart.across, DOWN, buff=0.1),
-            words("validation images read correctly", look.label).move_to([-6.6, 3.35, 0], LEFT),
-            *(
-                note(text).move_to([-6.6, y, 0], LEFT)
-                for text, y in zip(told, (-2.75, -3.3), strict=True)
-            ),
-        )
+        colours = look.outline, look.accent, look.positive
+        per_epoch, accuracies = depth.step[-1] / depth.epochs, [run.accuracy for run in runs]
+        remarks = [self.other_starts(name) for name in RUNS] if again else ()
+        epochs = depth.step / per_epoch
+        race = self.race = LearningCurves(epochs, accuracies, names, colours, remarks=remarks)
+        race.shift(RACE_AT - race.chart.get_center())
         for index in range(len(runs)):
             race.set_shown(index, 0)
+        across, told = race.chart.across, {"data": data_of(depth.data).collection}
+        self.race_texts = VGroup(
+            words("validation images read correctly", look.label).stand_at(LEFT_RIM, HEAD, LEFT),
+            note("epochs: rounds through all training images").next_to(across, DOWN, buff=0.1),
+            note(
+                "{data}; layers {sizes:commas}; batches of {batch}",
+                sizes=list(depth.sizes),
+                batch=depth.batch,
+                **told,
+            ).stand_at(LEFT_RIM, ABOVE_FOOT, LEFT),
+            note(
+                "each at the best of the learning rates {rates:commas:g}",
+                rates=list(depth.rates),
+            ).stand_at(LEFT_RIM, FOOT, LEFT),
+        )
+        self.patient = VGroup()
+        if again:
+            self.patient.add(
+                words(
+                    "sigmoid, {epochs} epochs: {patient:.1%}",
+                    look.note,
+                    look.outline,
+                    epochs=again.epochs,
+                    patient=float(again.patient[-1]),
+                ).stand_at(*PATIENT_AT)
+            )
+
+    def other_starts(self, name: str) -> Message:
+        """Return what came out of other random starts."""
+        found = [message("{share:.1%}", share=float(share)) for share in getattr(self.again, name)]
+        return message("other starts: {found:commas}", found=found)
 
     def show_race(self, share: float) -> None:
         """Draw the first two curves up to this share of the time."""

@@ -6,126 +6,110 @@ import pytest
 
 from network.measured.experiments import SHIPPED_EXPERIMENTS, load_experiments, save_experiments
 from scenes.structure.relu import Relu
+from tests.beats import beat, said
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
 
-
-class Watched(Relu):
-    """The film, with notes of every slope that is shown."""
-
-    def drive(self, show, parts, *way, **timing):
-        def noted(share):
-            show(share)
-            if show == self.pair.touch_at:
-                ends = [tangent.get_start_and_end() for tangent in self.pair.tangents]
-                self.touched.append((ends, [value.text for value in self.pair.values]))
-
-        self.touched = getattr(self, "touched", [])
-        super().drive(noted, parts, *way, **timing)
+SQUISHES = (lambda x: 1 / (1 + np.exp(-x)), lambda x: np.maximum(0, x))
 
 
 def test_the_curves_are_the_functions(stage, models):
-    scene = stage(Watched, models["784-8-10 relu"])
+    scene = stage(Relu, models["784-8-10 relu"])
     chart = scene.pair.chart
     for curve, function in zip(scene.pair.curves, SQUISHES, strict=True):
         x = curve.x
         assert np.allclose(curve.corners(), chart.place(x, function(x)), atol=1e-5)
     unit = np.linalg.norm(chart.place(1, 0) - chart.place(0, 0))
     assert np.linalg.norm(chart.place(0, 1) - chart.place(0, 0)) == pytest.approx(unit)
-    assert len(scene.touched) > 10
-    steepest = 0
-    for ends, texts in scene.touched:
-        middles = []
-        for (start, end), text in zip(ends, texts, strict=True):
-            across, up, _ = end - start
-            assert float(text) == pytest.approx(up / across, abs=0.0051)
-            middles.append((start + end) / 2)
-        assert middles[0][0] == pytest.approx(middles[1][0])
-        x = (middles[0][0] - chart.place(0, 0)[0]) / unit
-        for middle, function in zip(middles, SQUISHES, strict=True):
-            assert np.allclose(middle, chart.place(x, function(x)), atol=1e-5)
-        steepest = max(steepest, float(texts[0]))
-    assert steepest <= 0.25
     assert "uses ReLU in its hidden layers" in scene.cues[-1]["text"]
+    assert "Our own network began like that" not in said(scene)
+    assert beat(scene, "The name is short").shows("rectified linear unit")
 
 
-SQUISHES = (lambda x: 1 / (1 + np.exp(-x)), lambda x: np.maximum(0, x))
-
-
-def check_measurements(scene):
+def runs_of(scene):
     depth = scene.experiments.depth
-    chart = scene.slopes.chart
-    low, high = chart.upward.low, chart.upward.high
-    assert high == 0
-    foot = scene.slopes.bars[0][0].get_bottom()[1]
-    unit = chart.upward.line.get_length() / (high - low)
-    for step, pair in enumerate(scene.slopes.bars):
-        for bar, run in zip(pair, (depth.sigmoid, depth.relu), strict=True):
-            value = 10 ** (low + (bar.get_top()[1] - foot) / unit)
-            assert value == pytest.approx(run.slopes[step], rel=1e-3)
-    runs = (depth.sigmoid, depth.relu, depth.fitted)
-    for graph, run, figure in zip(scene.race.curves, runs, scene.race.percents, strict=True):
-        corners = graph.corners()
-        room = scene.race.chart
+    return depth.sigmoid, depth.relu, depth.fitted
+
+
+def check_race(scene):
+    """Curves, figures, and the settings that decide about them."""
+    depth, again = scene.experiments.depth, scene.experiments.again
+    rows = zip(scene.race.curves, runs_of(scene), scene.race.percents, strict=True)
+    for graph, run, figure in rows:
+        corners, room = graph.corners(), scene.race.chart
         bottom, top = room.place(0, 0)[1], room.place(0, 1)[1]
         assert np.allclose((corners[:, 1] - bottom) / (top - bottom), run.accuracy, atol=1e-5)
-        assert np.allclose(np.expm1(graph.x), depth.step)
+        assert np.allclose(graph.x / depth.epochs, depth.step / depth.step[-1])
         assert figure.text == f"{run.accuracy[-1]:.1%}"
         assert graph.end == graph.x[-1]
-    products = [1 / eval_fraction(column[2].text) for column in scene.passed.columns]
-    assert products == [4**k for k in range(len(depth.sizes) - 1)]
-
-
-def eval_fraction(text):
-    over, _, under = text.replace(",", "").partition("/")
-    return float(over) / float(under or 1)
+    seen = beat(scene, "times as large at the start")
+    assert seen.shows(f"layers {', '.join(map(str, depth.sizes))}; batches of {depth.batch}")
+    assert seen.shows(", ".join(f"{rate:g}" for rate in depth.rates))
+    assert f"{len(depth.sizes) - 2} hidden layers" in said(scene)
+    assert f"the best of {len(depth.rates)} speeds" in said(scene)
+    if again:
+        for name, remark in zip(("sigmoid", "relu", "fitted"), scene.race.remarks, strict=True):
+            shares = ", ".join(f"{share:.1%}" for share in getattr(again, name))
+            assert remark.text == f"other starts: {shares}"
 
 
 def test_what_is_drawn_and_said_was_measured(stage):
     scene = stage(Relu)
-    check_measurements(scene)
-    depth = scene.experiments.depth
-    spoken = {cue["message"][:12]: cue["text"] for cue in scene.cues}
-    lost = [run.slopes[-1] / run.slopes[0] for run in (depth.sigmoid, depth.relu)]
-    assert all(f"{each:,.0f}" in spoken["So we measur"] for each in lost)
-    assert f"1/{4 ** (len(depth.sizes) - 2):,}" in spoken["Learning wor"]
-    race = spoken["Now both lea"]
-    slower = depth.relu.accuracy[-1] > depth.sigmoid.accuracy[-1] + 0.02
-    if "never get going" in race:
-        assert slower
-        assert depth.sigmoid.accuracy[-1] < 0.2
-        assert f"{depth.sigmoid.accuracy[-1]:.0%}" in race
-    assert f"{depth.fitted.accuracy[-1]:.0%}" in spoken["In fairness:"]
-    assert f"{scene.network.test_accuracy:.1%}" in scene.cues[-1]["text"]
+    check_race(scene)
+    depth, again = scene.experiments.depth, scene.experiments.again
+    sigmoid, relu, fitted = (float(run.accuracy[-1]) for run in runs_of(scene))
+    race = beat(scene, "After {epochs} epochs, ReLU")
+    assert f"After {depth.epochs} epochs, ReLU reads {relu:.0%}" in race.text
+    assert f"{sigmoid:.0%}" in race.text
+    assert ("still guess" in race.text) == (sigmoid < 0.2)
+    late = beat(scene, "only late")
+    assert f"After {again.epochs} epochs, these sigmoids read {again.patient[-1]:.0%}" in late.text
+    assert late.shows(f"sigmoid, {again.epochs} epochs: {again.patient[-1]:.1%}")
+    better = beat(scene, "times as large at the start").text
+    times = depth.fitted.gain / depth.sigmoid.gain
+    assert f"weights {times:g} times as large at the start, they keep up: {fitted:.0%}" in better
+    assert fitted > relu - 0.02
+    assert ("began like that" in better) == (scene.network.recipe.gain == depth.fitted.gain)
+    right, count = np.trace(scene.network.confusion), scene.network.confusion.sum()
+    assert f"reads {right / count:.1%} of {count:,} MNIST test images" in scene.cues[-1]["text"]
 
 
-def turned_round(depth):
+def test_other_starts_tell_the_same():
+    """What is said of one start holds for the others that were tried."""
+    again = load_experiments(SHIPPED_EXPERIMENTS).again
+    assert max(again.sigmoid) < 0.2
+    assert min(again.relu) > 0.95
+    assert min(again.fitted) > min(again.relu) - 0.02
+
+
+def turned_round(experiments):
     """Return a measurement in which the sigmoids were the better ones."""
-    return replace(depth, sigmoid=depth.relu, relu=depth.sigmoid)
+    depth = experiments.depth
+    depth = replace(depth, sigmoid=depth.relu, relu=depth.sigmoid)
+    return replace(experiments, depth=depth)
 
 
-def late(depth):
-    """Return one in which the sigmoids learned, but later."""
-    wait = len(depth.step) // 4
-    accuracy = np.concatenate([np.full(wait, 0.1), depth.relu.accuracy[:-wait]])
-    accuracy[-1] = depth.relu.accuracy[-1]
-    return replace(depth, sigmoid=replace(depth.sigmoid, accuracy=accuracy))
+def without_more(experiments):
+    """Return one in which nothing was run again."""
+    return replace(experiments, again=None)
 
 
-@pytest.mark.parametrize(("change", "says"), [(turned_round, "no slower"), (late, "halfway after")])
-def test_other_results_are_told_otherwise(stage, tmp_path, models, change, says):
-    stored = load_experiments(SHIPPED_EXPERIMENTS)
-    folder = models["784-8-10 relu"].parent
-    save_experiments(folder / "experiments.npz", replace(stored, depth=change(stored.depth)))
+@pytest.mark.parametrize(
+    ("change", "says", "says_not"),
+    [(turned_round, "no worse", "still guess"), (without_more, "still guess", "only late")],
+)
+def test_other_results_are_told_otherwise(stage, models, change, says, says_not):
+    shape = "784-32-24-10" if change is without_more else "784-12-11-9-8-10"
+    folder = models[shape].parent
+    save_experiments(folder / "experiments.npz", change(load_experiments(SHIPPED_EXPERIMENTS)))
     try:
-        scene = stage(Relu, models["784-8-10 relu"])
+        scene = stage(Relu, models[shape], fresh=True)
     finally:
         (folder / "experiments.npz").unlink()
-    spoken = " ".join(cue["text"] for cue in scene.cues)
-    assert says in spoken
-    assert "never get going" not in spoken
-    check_measurements(scene)
+    assert says in said(scene)
+    assert says_not not in said(scene)
+    check_race(scene)
 
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
