@@ -101,10 +101,16 @@ class Forward(LectureScene):
 
     def connect_every_neuron(self):
         mlp, diagram = self.network.mlp, self.diagram
-        line = (
-            "They feed {neurons} neurons in {layers} {layers:layer|layers}. The last layer has one "
-            "for each digit. All {edges:,} connections are here, each as strong as training left "
-            "it."
+        line = choose(
+            (
+                self.network.epochs == 0,
+                "They feed {neurons} neurons in {layers} {layers:layer|layers}. The last layer has "
+                "one for each digit. All {edges:,} connections are here, each as strong as chance "
+                "made it.",
+            ),
+            otherwise="They feed {neurons} neurons in {layers} {layers:layer|layers}. The last "
+            "layer has one for each digit. All {edges:,} connections are here, each as strong as "
+            "training left it.",
         )
         edges = sum(weights.size for weights in mlp.weights)
         with self.say(line, neurons=sum(mlp.sizes[1:]), layers=mlp.steps, edges=edges):
@@ -220,8 +226,8 @@ class Forward(LectureScene):
             line = choose(
                 (
                     told and example.misread,
-                    "It errs, too. This {label} it calls a {answer}, at {value:.2f}: its brightest "
-                    "mistake among {count:,} digits. The {second} came second.",
+                    "Its brightest mistake among {count:,} digits is this {label}. It calls it a "
+                    "{answer}, at {value:.2f}. The {second} came second.",
                 ),
                 (
                     told,
@@ -267,8 +273,10 @@ class Forward(LectureScene):
         return self.network.mlp.activation == "relu" and self.network.mlp.steps > 1
 
     def put_beside(self, result: SumOfTerms, mark: Mobject):
-        """Put a neuron's sum beside its ring, away from names, counts and the legend."""
-        result.next_to(mark, RIGHT if self.network.mlp.steps > 1 else LEFT, buff=0.2)
+        """Put a neuron's sum beside its ring, away from neurons, names, counts and the legend."""
+        after = self.diagram.layers[1:2]
+        room = after[0].get_left()[0] - mark.get_right()[0] if after else 0
+        result.next_to(mark, RIGHT if room > result.width + 2 * CLEAR else LEFT, buff=0.2)
         low = self.legend.get_top()[1] + CLEAR - result.get_bottom()[1]
         high = self.diagram.counts.get_bottom()[1] - CLEAR - result.get_top()[1]
         result.shift((max(0, low) + min(0, high)) * UP)

@@ -22,7 +22,7 @@ from scenes.mobjects.writing.words import Words
 from scenes.script.catalogue import written
 from scenes.script.message import restored
 from scenes.script.narration import READING_SPEED
-from tests.layout import covered_texts, out_of_frame
+from tests.layout import covered_texts, hidden, out_of_frame
 from tests.things import things
 
 #: Where MNIST is, before a test hides it.
@@ -142,7 +142,7 @@ def test_the_narration_says_what_is_true(stage, models):
     first = scene.examples[0]
     assert f"answer: {first.answer}, at {first.confidence:.2f}" in spoken
     for example in scene.examples[1:]:
-        says = "it calls a {}" if example is scene.telling else "It answers {}"
+        says = "It calls it a {}" if example is scene.telling else "It answers {}"
         assert says.format(example.answer) in spoken
 
 
@@ -221,6 +221,7 @@ def test_whichever_neuron_is_singled_out_its_sum_has_room(stage, models, shape):
         result = SumOfTerms(-88.88, -88.88, 88.88)
         scene.put_beside(result, ring(neuron, 0.75))
         check_room(scene, result, scene.legend, diagram.names, diagram.counts)
+        assert not list(hidden(things([*diagram.layers, result])))
 
 
 @pytest.mark.parametrize("shape", ["shipped", "784-10"])
