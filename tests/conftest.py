@@ -113,7 +113,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "784-32-24-10": {},
     "784-10": {},
     "784-12-11-9-8-10": {},
-    "784-16-16-10 untrained": {"epochs": 0},
+    "784-16-16-10 untrained": {"epochs": 1, "rate": 1e-6},
     "784-9-9-9-9-9-9-9-10 relu": {"activation": "relu", "rate": 0.05},
 }
 
