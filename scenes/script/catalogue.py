@@ -5,6 +5,7 @@ the messages in the source.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from scenes.script.message import Message, is_for_people, message
 from scenes.script.narration import time_for
 
 __all__ = ["Message", "message", "read", "seconds_for", "told", "translation", "written"]
+
+#: A number that was put into text already, as Python writes it.
+NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?\d[\d,]*(\.\d+)?%?")
 
 LOCALE = SCENES.parent / "assets" / "locale"
 
@@ -57,6 +61,8 @@ def told(text: str, values: dict[str, Any], language: Language) -> str:
     """
     known = text.values if isinstance(text, Message) else {}
     values = {**known, **values}
+    if language != SOURCE and NUMBER.fullmatch(text):
+        return language.sentence().number(str(text))
     found = translation(text, language)
     if found is None:
         return SOURCE.sentence().put(str(text), values)

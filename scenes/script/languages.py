@@ -23,6 +23,26 @@ SOLID = re.compile(r"[0-9A-Za-z.,:%+\N{MINUS SIGN}_()=/^-]")
 NOT_FIRST = "、。，．・：；？！）」』】〉》〕％…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)],.!?:;%"
 NOT_LAST = "（「『【〈《〔(["
 
+#: What must not begin a line in a language, and what must not end one, though it could be read.
+CLINGS = {
+    "zh-Hant": ("的了地得嗎呢吧", ("第", "每", "這", "那", "最")),
+    "ja": ("", ("この", "その", "最も", "一番")),
+}
+
+#: Words of the trade that are never divided.
+TERMS = {
+    "zh-Hant": ("神經元", "神經網路", "測試影像", "相關係數", "手寫數字", "活化函數", "隱藏層"),
+    "ja": (
+        "ニューロン",
+        "ニューラルネットワーク",
+        "テスト画像",
+        "相関係数",
+        "手書き数字",
+        "活性化関数",
+        "隠れ層",
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Language:
@@ -79,11 +99,13 @@ class Language:
             # A no-break space is part of what it stands in, a dash of what it stands behind.
             return re.findall(r"[^ \n]+(?:[ \n]+[–—](?=[ \n]))*[ \n]*", text)
         made: list[str] = []
+        solid, end = _inside_terms(text, self.code), 0
         for phrase in _phrases(self.code).parse(text):
-            if made and not _may_break(made[-1], phrase):
+            if made and (end in solid or not _may_break(made[-1], phrase, self.code)):
                 made[-1] += phrase
             else:
                 made.append(phrase)
+            end += len(phrase)
         return made
 
     def sentence(self, lookup: Lookup = str) -> Sentence:
@@ -159,7 +181,20 @@ def _phrases(code: str) -> Any:
     return budoux.load_default_traditional_chinese_parser()
 
 
-def _may_break(before: str, after: str) -> bool:
-    if after[0] in NOT_FIRST or before[-1] in NOT_LAST:
+def _may_break(before: str, after: str, code: str) -> bool:
+    not_first, not_last = CLINGS.get(code, ("", ()))
+    if after[0] in NOT_FIRST + not_first or before[-1] in NOT_LAST or before.endswith(not_last):
         return False
+    if before[-1].isdigit() and after[0].isalpha():
+        return False  # 784個
     return not (SOLID.match(before[-1]) and SOLID.match(after[0]))
+
+
+def _inside_terms(text: str, code: str) -> set[int]:
+    """Return the places in a text, as numbers of characters before them, that lie in a term."""
+    return {
+        place
+        for term in TERMS.get(code, ())
+        for found in re.finditer(term, text)
+        for place in range(found.start() + 1, found.end())
+    }

@@ -125,3 +125,27 @@ def test_lines_read_too_fast_are_told():
     lines = [Line(0, 1, "x" * 21), Line(1, 2, "x" * 22)]
     assert too_fast(lines, SOURCE) == [(lines[1], 22)]
     assert too_fast([Line(0, 1, "漢" * 10)], LANGUAGES["ja"])[0][1] == 10
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "solid"),
+    [
+        (
+            "zh-Hant",
+            "一共有784個神經元和它們的權重，這些都是測試影像的像素。",
+            ["784個", "神經元", "測試影像"],
+        ),
+        (
+            "ja",
+            "この784個のニューロンが最も明るいテスト画像です。",
+            ["この784個", "ニューロン", "テスト画像"],
+        ),
+    ],
+)
+def test_terms_and_counts_are_not_divided(code, text, solid):
+    pieces = language(code).pieces(text)
+    assert "".join(pieces) == text
+    assert len(pieces) > 3
+    for each in solid:
+        assert any(each in piece for piece in pieces), pieces
+    assert all(piece[0] != "的" for piece in pieces)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes.script.catalogue import told
 from scenes.script.hungarian import needs_az, sound_of
 from scenes.script.languages import LANGUAGES
 from scenes.script.message import is_for_people, message, restored, stored
@@ -260,3 +261,15 @@ def test_hungarian_as_translators_need_it():
     assert needs_az(1000)
     assert not needs_az(-5, "+")
     assert sound_of(10**9).link == "o"
+
+
+def test_numbers_that_are_text_already_are_written_as_the_language_does():
+    hungarian = LANGUAGES["hu"]
+    assert [told(text, {}, hungarian) for text in ("0.5", "97.5%", "1,200", "12,000", "3×4")] == [
+        "0,5",
+        "97,5%",
+        "1200",
+        f"12{NBSP}000",
+        "3×4",
+    ]
+    assert told("-0.5", {}, LANGUAGES["en"]) == "-0.5"
