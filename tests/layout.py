@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from manim import (
     Animation,
+    FadeIn,
+    FadeOut,
     ReplacementTransform,
     Scene,
     TransformFromCopy,
@@ -75,8 +77,11 @@ class Watch:
         """Look at what is on its way; ``share`` of the play is over."""
         moving = parts_of(self.scene.animations)
         morphing = parts_of(each for each in self.scene.animations if isinstance(each, MORPHS))
+        fading = parts_of(each for each in each_of(self.scene.animations) if is_fading(each))
         found = [thing for thing in things(self.scene.mobjects) if thing.opacity > HALF_SEEN]
-        for problem in crossings(found, moving, morphing):
+        texts = [thing for thing in found if thing.kind == "text"]
+        pictures = [thing for thing in found if thing.kind == "picture"]
+        for problem in (*crossings(texts, moving, morphing), *crossings(pictures, fading, set())):
             self._note(f"{problem} at {share:.0%} of a play")
 
     def _note(self, problem: str) -> None:
@@ -85,14 +90,22 @@ class Watch:
             self.problems.append(told_at)
 
 
+def each_of(animations: Iterable[Animation]) -> Iterator[Animation]:
+    """Return animations and those that they consist of."""
+    for animation in animations:
+        yield animation
+        if isinstance(animation, AnimationGroup):
+            yield from each_of(animation.animations)
+
+
 def parts_of(animations: Iterable[Animation]) -> set[int]:
     """Return the ids of all that animations, and those they consist of, change."""
-    found = set()
-    for animation in animations:
-        found |= {id(part) for part in animation.mobject.get_family()}
-        if isinstance(animation, AnimationGroup):
-            found |= parts_of(animation.animations)
-    return found
+    return {id(part) for each in each_of(animations) for part in each.mobject.get_family()}
+
+
+def is_fading(animation: Animation) -> bool:
+    """Return whether an animation lets something appear or disappear."""
+    return isinstance(animation, FadeIn | FadeOut)
 
 
 def out_of_frame(scene: Scene, found: list[Thing]) -> Iterator[str]:
@@ -157,17 +170,16 @@ def behind(thing: Thing, found: list[Thing]) -> bool:
 
 
 def crossings(found: list[Thing], moving: set[int], morphing: set[int]) -> Iterator[str]:
-    """Return which texts cross texts on their way, and which pictures fade over pictures."""
-    for kind in ("text", "picture"):
-        for one, other in combinations([each for each in found if each.kind == kind], 2):
-            if not (is_in(one, moving) or is_in(other, moving)):
-                continue
-            if is_in(one, morphing) and is_in(other, morphing):
-                continue
-            # A copy on its way from where it was, or letters of one text, may be where they are.
-            same = kind == "text" and one.name.endswith(other.name)
-            if not same and not stays_sharp(one, other) and meet(one, other):
-                yield f"{other.name!r} crosses {one.name!r}"
+    """Return which things cross others of their kind on their way, texts or pictures."""
+    for one, other in combinations(found, 2):
+        if not (is_in(one, moving) or is_in(other, moving)):
+            continue
+        if is_in(one, morphing) and is_in(other, morphing):
+            continue
+        # A copy on its way from where it was, or letters of one text, may be where they are.
+        same = one.kind == "text" and one.name.endswith(other.name)
+        if not same and not stays_sharp(one, other) and meet(one, other):
+            yield f"{other.name!r} crosses {one.name!r}"
 
 
 def is_in(thing: Thing, parts: set[int]) -> bool:
