@@ -82,7 +82,7 @@ def test_every_picture_is_shown_once() -> None:
 
 
 def missing_in(gallery: Path, root: Path = ROOT) -> list[str]:
-    """The public mobjects and animations of a gallery's rooms that it has no picture and example of.
+    """The public mobjects and animations of a gallery's rooms that it doesn't show.
 
     The rooms are the gallery's folder with all folders in it; titles are in the first gallery.
     """

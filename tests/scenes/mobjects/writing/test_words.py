@@ -7,9 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manim import DOWN, Scene, Square, config, tempconfig
+from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 
 from scenes.look.theme import theme
+from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.rewrite import Rewrite, named_parts
+from scenes.mobjects.writing.source_code import SourceCode
 from scenes.mobjects.writing.words import formula, row_of_words, typographic, words
 
 PRINTABLE = "".join(map(chr, range(32, 127))) + "äöüßéñ€–—…°×·−’“”αβσ"
@@ -129,3 +132,23 @@ def test_a_formula_turns_into_another():
     assert scene.mobjects == [after]
     assert np.allclose([glyph.get_center() for glyph in before], places)
     assert config.dry_run
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: words("label 7, quickly"),
+        lambda: words("784 pixels", 28),
+        lambda: formula("frac(1, 2) + {{ w_1 : w }} a_1"),
+        lambda: SourceCode("a = 1\nprint(a + 2)  # three"),
+    ],
+)
+def test_glyphs_from_the_cache_are_fresh_ones_to_the_last_bit(build):
+    SVG_HASH_TO_MOB_MAP.clear()
+    pictures = []
+    for made in (build(), build(), build().copy()):
+        camera = StageCamera()
+        camera.capture_mobjects([made])
+        drawn = [(glyph.points.tobytes(), glyph.stroke_width) for glyph in made.get_family()]
+        pictures.append((drawn, camera.pixel_array.tobytes()))
+    assert pictures[0] == pictures[1] == pictures[2]
