@@ -20,12 +20,12 @@ from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.neurons.terms import LargestTerms, SumOfTerms
 from scenes.mobjects.neurons.verdict import RunnerUp, Verdict, answer_under
-from scenes.mobjects.pixels.callout import Callout
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
+from scenes.structure.drawings.read_off import ReadOff
 
 #: A neuron is bright from this share of the brightest on.
 BRIGHT = 0.5
@@ -157,17 +157,15 @@ class Forward(LectureScene):
         terms = mlp.weights[0][neuron] * forward.a[0]
         largest = np.argsort(-np.abs(terms), kind="stable")[:3]
         centres, side = self.picture.pixel_centres(), self.picture.height / self.picture.rows
-        framed = self.largest_terms = LargestTerms(
-            centres[largest], side, terms[largest], (self.place[0], -2.75), gap=1.5
-        )
-        result = self.sum_of_terms = SumOfTerms(
-            terms.sum(), mlp.biases[0][neuron], forward.a[1][neuron]
-        )
+        at = self.place[0], -2.75
+        framed = self.largest_terms = LargestTerms(centres[largest], side, terms[largest], at, 1.5)
+        held = float(forward.a[1][neuron])
+        result = self.sum_of_terms = SumOfTerms(terms.sum(), mlp.biases[0][neuron], held)
         mark = ring(self.diagram.layers[0].neurons[neuron], 0.75)
         self.put_beside(result, mark)
         line = choose(
             (
-                forward.a[1][neuron] < BRIGHT * max(1, forward.a[1].max()),
+                held < BRIGHT * max(1, forward.a[1].max()),
                 "Look at one neuron alone. No other gets so much from the pixels. Three of them "
                 "count most.",
             ),
@@ -186,7 +184,7 @@ class Forward(LectureScene):
             otherwise="All {pixels} together come to {total:+.2f}. The neuron adds a number of its "
             "own, the bias: {bias:+.2f}. Squeezed, that gives {value:.2f}.",
         )
-        facts = {"total": terms.sum(), "bias": mlp.biases[0][neuron], "value": forward.a[1][neuron]}
+        facts = {"total": terms.sum(), "bias": mlp.biases[0][neuron], "value": held}
         # Nothing is said to be minus zero.
         facts = {name: round(float(value), 2) + 0.0 for name, value in facts.items()}
         with self.say(line, pixels=len(terms), **facts):
@@ -256,11 +254,11 @@ class Forward(LectureScene):
             ),
             (
                 tested.kind == "mnist" and self.shows_others,
-                "We chose these digits. MNIST is a collection of digits that people wrote. "
+                "These digits were chosen. MNIST is a collection of digits that people wrote. "
                 "{data:capital}, kept back while it learned, it reads {accuracy:.1%} correctly.",
             ),
-            otherwise="We chose these digits. {data:capital}, kept back while it learned, it reads "
-            "{accuracy:.1%} correctly.",
+            otherwise="These digits were chosen. {data:capital}, kept back while it learned, it "
+            "reads {accuracy:.1%} correctly.",
         )
         with self.say(line, **facts):
             self.quickly(FadeOut(self.legend, shift=0.2 * UP))
@@ -293,13 +291,7 @@ class Forward(LectureScene):
 
     def read_off_some_pixels(self):
         """Point at a full pixel, a grey one and a bare one, one after the other."""
-        values = self.examples[0].pixels
-        centres = self.picture.pixel_centres()
-        side = self.picture.height / self.picture.rows
-        callouts = VGroup()
-        for number, pixel in enumerate(telling_pixels(values)):
-            end = [self.picture.get_right()[0] + 1.2, 1.6 - 1.3 * number]
-            callouts.add(Callout(centres[pixel], side, f"{values[pixel]:.2f}", end))
+        callouts = ReadOff(self.picture, telling_pixels(self.examples[0].pixels))
         for callout in callouts:
             self.quickly(Create(callout.frame), Create(callout.line))
             self.quickly(FadeIn(callout.text, shift=0.1 * RIGHT))
@@ -315,10 +307,9 @@ class Forward(LectureScene):
     def verdict_on(self, example: Example) -> VGroup:
         """Return the box around the answer; where it is wrong, the second choice's too."""
         output, label, second = self.diagram.output, example.label, example.runner_up
-        crowded = example.misread and second == example.answer + 1
-        verdict = Verdict(
-            output(example.answer), example.answer, example.confidence, label, crowded
-        )
+        answer = example.answer
+        crowded = example.misread and second == answer + 1
+        verdict = Verdict(output(answer), answer, example.confidence, label, crowded)
         if not example.misread:
             return VGroup(verdict)
         return VGroup(verdict, RunnerUp(output(second), float(example.forward.output[second])))

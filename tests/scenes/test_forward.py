@@ -135,7 +135,7 @@ def test_the_narration_says_what_is_true(stage, models):
     mlp = network.mlp
     assert "784 numbers" in spoken
     assert f"{32 + 24 + 10} neurons in 3 layers" in spoken
-    assert "We chose these digits" in spoken
+    assert "These digits were chosen" in spoken
     assert f"All {sum(w.size for w in mlp.weights):,} connections" in spoken
     assert f"{network.test_accuracy:.1%} correctly" in spoken
     assert f"Of {network.confusion.sum():,} test " in spoken
