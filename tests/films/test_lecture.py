@@ -94,6 +94,27 @@ def test_every_language_has_a_track_that_says_which_it_is(filmed, tmp_path, monk
         assert (f"{code}: It" in vtt) == (code != "en")
 
 
+def test_a_film_in_another_language_has_its_titles_and_captions_first(
+    filmed, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(
+        "scenes.script.catalogue.translation",
+        lambda message, language: f"hu: {message}" if language.code == "hu" else None,
+    )
+    for film in filmed.films[1:]:  # the first tells nothing
+        told = film.with_suffix(".captions.json")
+        known = json.loads(told.read_text()) if told.exists() else {"cues": []}
+        told.write_text(json.dumps({**known, "language": "hu"}))
+    with av.open(write_lecture(filmed, tmp_path / "out")) as container:
+        assert container.metadata["title"] == "hu: A toy"
+        titles = [chapter["metadata"]["title"] for chapter in container.chapters()]
+        tracks = [track.metadata["language"] for track in container.streams.subtitles]
+    assert titles == ["hu: Title 0 — 前", "hu: Title 1 — 前", "hu: Title 2 — 前"]
+    assert tracks == ["hun", "eng", "zho", "jpn", "rus"]
+    assert "hu: Title 1" in (tmp_path / "out/toy.chapters.txt").read_text()
+    assert "hu: " not in (tmp_path / "out/toy.en.srt").read_text()
+
+
 def test_the_chapter_list_can_be_put_under_a_video(filmed, tmp_path):
     write_lecture(filmed, tmp_path / "out")
     listed = (tmp_path / "out/toy.chapters.txt").read_text().splitlines()
