@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.words import Words, note, row_of_words, words
+from scenes.script.catalogue import Message, message
 
 #: Drawn over neurons and edges.
 ABOVE_ALL = 5
@@ -64,9 +65,9 @@ class SumOfTerms(VGroup):
     def __init__(self, total: float, bias: float, activation: float) -> None:
         look = theme()
         rows = (
-            ("sum", signed(total), look.words),
-            ("bias", signed(bias), look.words),
-            ("gives", f"{activation:.2f}", look.accent),
+            (message("sum"), signed(total), look.words),
+            (message("bias"), signed(bias), look.words),
+            (message("gives"), message("{value:.2f}", value=activation), look.accent),
         )
         texts = VGroup()
         for name, value, colour in rows:
@@ -102,6 +103,6 @@ class NeuronTag(VGroup):
         self.set_z_index(ABOVE_ALL)
 
 
-def signed(value: float) -> str:
-    """Return a number to two decimals with its sign, which is a real minus sign."""
-    return f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
+def signed(value: float) -> Message:
+    """Return a number to two decimals with its sign, to be written."""
+    return message("{value:+.2f}", value=value)

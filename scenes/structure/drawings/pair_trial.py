@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.neurons.single_neuron import lone_neuron
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.words import note, words
 
@@ -60,7 +61,7 @@ class PairTrial(Group):
             layer = NeuronLayer(count, min(TALL, 0.58 * (count - 1)), 0.14)
             self.layers.add(layer.move_to([x, MIDDLE, 0]))
             self.rings.add(ring(layer.neuron(neuron), 0.72))
-            large = NeuronLayer(1, height=2.4, radius=0.95, decimals=2)
+            large = lone_neuron(0.95, decimals=2)
             self.large.add(large.move_to([large_x, LARGE_Y, 0]))
         self.names = VGroup(
             *(

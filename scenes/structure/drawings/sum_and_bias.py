@@ -7,7 +7,7 @@ from manim import Group, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.single_neuron import lone_neuron
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
 from scenes.mobjects.writing.words import note
@@ -61,7 +61,7 @@ class SumAndBias(Group):
                 Numeral(value, 2, theme().label, by_sign, plus=True).move_to([x, y, 0])
                 for x, value in zip(COLUMNS[1:4], (total, bias, together), strict=True)
             )
-            neuron = NeuronLayer(1, 1.2, RADIUS, decimals=decimals).move_to([COLUMNS[4], y, 0])
+            neuron = lone_neuron(RADIUS, decimals).move_to([COLUMNS[4], y, 0])
             neuron.set_activations(np.array([held]))
             self.rows.append(Group(picture, *numbers, neuron))
         super().__init__(self.heads, *self.rows)

@@ -6,7 +6,7 @@ import numpy as np
 from manim import RIGHT, Group, Mobject, VGroup
 
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.single_neuron import lone_neuron
 from scenes.mobjects.neurons.verdict import box_around
 from scenes.mobjects.writing.words import Words, words
 
@@ -29,7 +29,7 @@ class WatchedOutput(Group):
 
     def __init__(self, output: VGroup) -> None:
         self.box = box_around(output, theme().accent)
-        self.neuron = NeuronLayer(1, height=1.0, radius=0.42, decimals=2)
+        self.neuron = lone_neuron(0.42, decimals=2)
         self.neuron.next_to(self.box, RIGHT, buff=0.24)
         self.results = Group()
         super().__init__(self.box, self.neuron, self.results)
