@@ -6,6 +6,7 @@ from manim import VGroup
 
 from scenes.mobjects.pixels.callout import Callout
 from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.script.catalogue import message
 
 #: How far right of the picture values stand, how high the first one, and the way to the next.
 AWAY, FIRST, STEP = 1.2, 1.6, 1.3
@@ -28,4 +29,5 @@ class ReadOff(VGroup):
         for number, pixel in enumerate(pixels):
             end = [picture.get_right()[0] + AWAY, FIRST - STEP * number]
             value = picture.values.ravel()[pixel]
-            self.add(Callout(centres[pixel], side, f"{value:.2f}", end))
+            text = message("{value:.2f}", value=value)
+            self.add(Callout(centres[pixel], side, text, end))
