@@ -172,16 +172,13 @@ class Notation(LectureScene):
             self.add(weights)
 
     def let_weights_arrive(self, row: int):
-        """Let a row of the matrix fly in: from the long sum, or from the edges."""
+        """Let a row of the matrix come: the first one from the long sum."""
         entries = self.symbols.weights.row(row)
         if row == 0:
             parts = [self.long.part(f"w{k}") for k in range(len(self.symbols.columns))]
             arrive = list(map(TransformFromCopy, parts, entries))
         else:
-            arrive = [
-                FadeIn(entry, target_position=edge.get_center())
-                for entry, edge in zip(entries, self.pair.fan(row), strict=True)
-            ]
+            arrive = [FadeIn(entry, shift=0.4 * RIGHT) for entry in entries]
         self.play(self.pair.animate.set_highlight(row), LaggedStart(*arrive, lag_ratio=0.2))
 
     def multiply_small_numbers_by_hand(self):
@@ -223,7 +220,7 @@ class Notation(LectureScene):
                 FadeIn(self.symbols.equals, self.symbols.sums.brackets),
                 self.symbols.inputs.animate.set_highlight(column=0),
             )
-            self.multiply(0, self.look.slow)
+            self.multiply(0)
             self.rest()
 
     def go_on_to_the_last_row(self):
@@ -235,7 +232,7 @@ class Notation(LectureScene):
         if rows:
             with self.say(line):
                 for row in rows:
-                    self.multiply(row, self.look.normal)
+                    self.multiply(row)
                 self.quickly(FadeIn(self.symbols.sums.dots))
         self.add(self.symbols.sums)
 
@@ -297,20 +294,16 @@ class Notation(LectureScene):
         """Whether the squish of the first layer is ReLU."""
         return self.network.mlp.activation == "relu"
 
-    def multiply(self, row: int, run_time: float):
-        """Let a row of weights and the column of activations run together into one sum."""
+    def multiply(self, row: int):
+        """Let a row of weights and the column of activations light up, and make one sum."""
         symbols = self.symbols
-        entry = symbols.sums.entry(row)
         self.quickly(
             symbols.weights.animate.set_highlight(row=row),
             self.pair.animate.set_highlight(row),
         )
-        leaving = [symbols.weights.row(row).copy(), symbols.inputs.entries.copy()]
-        self.play(
-            *(FadeOut(each, target_position=entry, scale=0.6) for each in leaving),
-            FadeIn(entry, shift=0.3 * RIGHT),
-            run_time=run_time,
-        )
+        both = symbols.weights.row(row), symbols.inputs.entries
+        self.play(*(Indicate(each, 1, self.look.accent) for each in both))
+        self.play(FadeIn(symbols.sums.entry(row), shift=0.3 * RIGHT))
 
     def make_room_for_biases(self):
         """Take the sums away again, and move matrix and column to where they end up."""
