@@ -9,11 +9,19 @@ from hypothesis import strategies as st
 from manim import DOWN, Scene, Square, config, tempconfig
 from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 
+from network.files.errors import InputError
 from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.rewrite import Rewrite, named_parts
 from scenes.mobjects.writing.source_code import SourceCode
-from scenes.mobjects.writing.words import formula, row_of_words, typographic, words
+from scenes.mobjects.writing.words import (
+    formula,
+    headline,
+    note,
+    row_of_words,
+    typographic,
+    words,
+)
 
 PRINTABLE = "".join(map(chr, range(32, 127))) + "äöüßéñ€–—…°×·−’“”αβσ"
 
@@ -152,3 +160,44 @@ def test_glyphs_from_the_cache_are_fresh_ones_to_the_last_bit(build):
         drawn = [(glyph.points.tobytes(), glyph.stroke_width) for glyph in made.get_family()]
         pictures.append((drawn, camera.pixel_array.tobytes()))
     assert pictures[0] == pictures[1] == pictures[2]
+
+
+def test_a_text_that_is_too_wide_gets_smaller_and_then_is_refused(monkeypatch):
+    whole = words("a text of some length")
+    tight = words("a text of some length", room=0.85 * whole.width)
+    assert tight.width == pytest.approx(0.85 * whole.width)
+    assert words("a text of some length", room=whole.width).width == whole.width
+    for write in (words, note, headline):
+        with pytest.raises(InputError, match="a text of .n. words") as raised:
+            write("a text of {n} words", n=5, room=1)
+        assert "English" in str(raised.value)
+    monkeypatch.setenv("LECTURE_LANGUAGE", "hu")
+    with pytest.raises(InputError, match="magyar") as raised:
+        words("a text of {n} words", n=5, room=1)
+    assert "hu.po" in raised.value.remedy
+
+
+def test_words_are_in_the_language_of_the_film(monkeypatch):
+    known = {"weights": "súlyok", '"{name}" of {n:,}': '"{name}": {n:,}'}
+    monkeypatch.setattr(
+        "scenes.script.catalogue.translation", lambda text, language: known.get(text)
+    )
+    monkeypatch.setenv("LECTURE_LANGUAGE", "hu")
+    assert words('"{name}" of {n:,}', name="weights", n=12_960).text == (
+        '"súlyok": 12\N{NO-BREAK SPACE}960'
+    )
+    assert typographic("az \"egy\" meg a 'kettő'") == "az „egy” meg a »kettő«"
+    monkeypatch.setenv("LECTURE_LANGUAGE", "ru")
+    assert typographic('это "вес"') == "это «вес»"
+    monkeypatch.setenv("LECTURE_LANGUAGE", "xx")
+    with pytest.raises(InputError, match="language xx"):
+        words("weights")
+
+
+def test_japanese_words_stand_on_the_line_that_others_stand_on(monkeypatch):
+    monkeypatch.setenv("LECTURE_LANGUAGE", "ja")
+    made, other = words("重みの784個"), words("W").shift([3, 1, 0])
+    assert len(made.submobjects) == len(made.text)
+    made.stand_beside(other)
+    # Full-width letters reach a little below the line.
+    assert 0 < other.get_bottom()[1] - made.get_bottom()[1] < 0.1
