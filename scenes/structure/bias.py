@@ -46,8 +46,9 @@ GRID, LARGE = (-4.75, 0.35, 0), 3.8
 #: A neuron this dark is off; its counterpart is on.
 OFF = 0.05
 
-#: How far beyond its threshold a sum is that lights the hand-made neuron, or leaves it dark.
-CLEARLY = 2
+#: How far beyond its threshold a sum is that lights the hand-made neuron, and what it holds if it
+#: hardly does.
+CLEARLY, HARDLY = 2, 0.125
 
 #: A bias this small leans to neither side.
 SMALL_BIAS = 0.5
@@ -89,7 +90,7 @@ class Bias(OneNeuron):
         self.choose_four_pictures()
         chart = chart_of_sums(self.totals, 1.0 if self.is_sigmoid else 0.0)
         self.threshold = Threshold(self.function, chart, self.totals)
-        self.tried = TriedOn(self.pictures, self.names, self.totals, chart.across)
+        self.tried = TriedOn(self.pictures, self.totals, chart.across)
         weights = self.detector.weights.reshape(SIDE, SIDE)
         self.made = WeightGrid(weights, 1, SMALL_GRID).move_to(CORNER)
         self.tag = note("hand-made").next_to(self.made, RIGHT, buff=0.2)
@@ -149,7 +150,7 @@ class Bias(OneNeuron):
         beyond = self.totals[3] + bias
         line = choose(
             (
-                beyond <= -CLEARLY,
+                held[3] < HARDLY,
                 "This number is called the bias: {bias:.0f} here. Now the stroke lights the "
                 "neuron. The blot hardly does, nor does this 7.",
             ),
@@ -215,6 +216,10 @@ class Bias(OneNeuron):
         off, _, on = self.held[self.chosen]
         facts = dict(zip(("off", "edge", "on"), map(int, labels), strict=True))
         line = choose(
+            (
+                f"{off:.2f}" == f"{on:.2f}",
+                "Sum and bias together decide. Here, all images leave it at {least:.2f}.",
+            ),
             (
                 off >= OFF or on < 1 - OFF,
                 "Sum and bias together decide. Of all images, one leaves it at {least:.2f}, the "
@@ -295,14 +300,9 @@ class Bias(OneNeuron):
     def choose_four_pictures(self):
         """Choose what the hand-made neuron is tried on, and work out the sum of each."""
         detector = self.detector
-        self.names = (
-            message("bare paper"),
-            message("a blot"),
-            message("a stroke"),
-            message("the 7"),
-        )
+        names = message("bare paper"), message("a blot"), message("a stroke"), message("the 7")
         images = [np.zeros(SIDE**2), detector.blot, detector.stroke, self.digits.clear(7).pixels]
-        self.pictures = [image.reshape(SIDE, SIDE) for image in images]
+        self.pictures = dict(zip(names, (each.reshape(SIDE, SIDE) for each in images), strict=True))
         self.totals = [float(detector.weights @ image) for image in images]
 
     def squished(self, inside: str) -> Formula:

@@ -239,7 +239,8 @@ class Pattern(OneNeuron):
         )
         facts = {"count": len(self.agreements), "lowest": min(self.agreements)}
         with self.say(line, **facts):
-            self.play(LaggedStart(*map(FadeIn, self.agreement.others), lag_ratio=0.3))
+            if self.agreement.others:
+                self.play(LaggedStart(*map(FadeIn, self.agreement.others), lag_ratio=0.3))
             self.rest()
         self.quickly(FadeOut(self.shuffled, self.told, self.agreement))
 
@@ -293,8 +294,8 @@ class Pattern(OneNeuron):
         self.add(self.product, over)
         self.play(over.animate.move_to(weighing.grid).set_opacity(0.55))
         self.product_title = title(message("weights × pixels"), 2)
+        self.quickly(FadeOut(over))
         self.play(
-            FadeOut(over),
             FadeIn(self.product_title, weighing.times, weighing.equals, *arriving),
             self.product.animate.move_to([APART, MIDDLE, 0]),
         )

@@ -222,6 +222,11 @@ class Squish(OneNeuron):
             (dark == 1, "Every single one of these images leaves the neuron below {low:.2f}."),
             (not self.is_sigmoid, "Of these images, {dark:.0%} leave the neuron below {low:.2f}."),
             (bright == 1, "Every single one of these images drives the neuron above {high:.2f}."),
+            (
+                dark == bright == 0,
+                "Every single one of these images leaves the neuron between {low:.2f} and "
+                "{high:.2f}.",
+            ),
             otherwise="Of these images, {dark:.0%} leave the neuron below {low:.2f}, and "
             "{bright:.0%} drive it above {high:.2f}. The other {between:.0%} lie in between.",
         )

@@ -172,8 +172,8 @@ class Weights(OneNeuron):
         self.sum.shift([*FORMULA_AT, 0] - self.sum.formula.get_center())
         line = "Now the {label}. Each connection multiplies its pixel by its weight."
         with self.say(line, label=self.label):
-            seen = alone.picture.animate.set_values(self.example.picture)
-            self.quickly(seen, FadeIn(self.source))
+            given = alone.picture.animate.set_values(self.example.picture)
+            self.quickly(given, FadeIn(self.source))
             carried = shown_strength(self.terms, self.largest_weight)[None]
             alone.wires.set_light(front=-0.2, ahead=1)
             self.play(alone.wires.animate.set_strengths(carried), FadeIn(self.sum.formula))
@@ -197,7 +197,7 @@ class Weights(OneNeuron):
             "is negative to the left."
         )
         alone.total.set_value(0)
-        first = int(np.flatnonzero(self.terms.reshape(SIDE, SIDE).any(axis=1))[0]) - 1
+        first = max(1, int(self.terms.reshape(SIDE, SIDE).any(axis=1).argmax()) - 1)
         with self.say(line):
             self.play(
                 FadeOut(self.sum.products),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 import numpy as np
-from manim import DL, DOWN, LEFT, UR, Animation, Mobject, VGroup, VMobject
+from manim import DL, DOWN, DR, LEFT, Animation, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.look.theme import theme
@@ -85,7 +85,8 @@ class Passage(VGroup):
         )
         self.titles = VGroup(*(note(title) for title in titles))
         corner = self.chart.place(x_range[0], 0)
-        self.titles[0].next_to(corner + (BELOW + below) * DOWN, UR, buff=0)
+        # Bars may be anywhere along the line: what they are stands below them.
+        self.titles[0].next_to(corner + (BELOW + below + 0.08) * DOWN, DR, buff=0)
         self.titles[1].next_to(corner + BESIDE * LEFT, DL, buff=0).shift(0.2 * DOWN)
         self.ray = VMobject(color=look.words, stroke_width=2)
         parts = (self.titles, self.chart, self.going_in, self.coming_out, self.curve, self.ray)

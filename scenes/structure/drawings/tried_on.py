@@ -1,6 +1,6 @@
 """Pictures that a neuron is tried on, hung below a chart of its sums."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from manim import DOWN, RIGHT, Group, Line, VGroup
@@ -28,9 +28,7 @@ class TriedOn(Group):
     Parameters
     ----------
     pictures
-        Shape (rows, columns) each, 0 to 1.
-    names
-        What they are.
+        By what they are, shape (rows, columns) each, 0 to 1.
     sums
         Of each.
     line
@@ -44,8 +42,7 @@ class TriedOn(Group):
 
     def __init__(
         self,
-        pictures: Sequence[NDArray[np.floating]],
-        names: Sequence[Message],
+        pictures: Mapping[Message, NDArray[np.floating]],
         sums: Sequence[float],
         line: NumberLine,
     ) -> None:
@@ -53,7 +50,7 @@ class TriedOn(Group):
         feet = line.place(sums) + BELOW_MARKS * DOWN
         places = spread_out(feet[:, 0], APART, *REACH)
         self.cards = []
-        for values, name, foot, x in zip(pictures, names, feet, places, strict=True):
+        for (name, values), foot, x in zip(pictures.items(), feet, places, strict=True):
             picture = PixelGrid(values, SIZE).move_to([x, height - PICTURES, 0])
             string = Line(foot, picture.get_top(), color=look.quiet, stroke_width=1.5)
             self.cards.append(Group(string, picture, note(name).stand_at(x, height - NAMES)))
