@@ -168,7 +168,7 @@ def test_a_text_that_is_too_wide_gets_smaller_and_then_is_refused(monkeypatch):
     assert tight.width == pytest.approx(0.85 * whole.width)
     assert words("a text of some length", room=whole.width).width == whole.width
     for write in (words, note, headline):
-        with pytest.raises(InputError, match="a text of .n. words") as raised:
+        with pytest.raises(InputError, match=r"a text of \{n\} words") as raised:
             write("a text of {n} words", n=5, room=1)
         assert "English" in str(raised.value)
     monkeypatch.setenv("LECTURE_LANGUAGE", "hu")
