@@ -237,7 +237,7 @@ def perform(
         scene = observed(scene_class, film)
         scene.render()
     scene.messages = asked
-    assert not scene.watch.standing, "\n".join(scene.watch.standing)
+    assert not scene.watch.problems, "\n".join(scene.watch.problems)
     if section_of(scene_class):
         told = {cue["message"] for cue in scene.cues}
         assert told <= known_lines(), "a translator would not see these lines"

@@ -53,7 +53,6 @@ class Watch:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.problems, self.line = scene, [], ""
-        self.standing: list[str] = []
         self.passed: set[str] = set()
 
     def after_a_play(self) -> None:
@@ -67,12 +66,6 @@ class Watch:
         ):
             self._note(problem)
 
-    def at_the_end_of_a_line(self) -> None:
-        """Look at the texts that stand now."""
-        found = things(self.scene.mobjects)
-        for problem in (*out_of_frame(self.scene, found), *covered_texts(found)):
-            self.standing.append(f"{problem}, at the end of: {self.line!r}")
-
     def during_a_play(self, share: float) -> None:
         """Look at what is on its way; ``share`` of the play is over."""
         moving = parts_of(self.scene.animations)
@@ -81,7 +74,8 @@ class Watch:
         found = [thing for thing in things(self.scene.mobjects) if thing.opacity > HALF_SEEN]
         texts = [thing for thing in found if thing.kind == "text"]
         pictures = [thing for thing in found if thing.kind == "picture"]
-        for problem in (*crossings(texts, moving, morphing), *crossings(pictures, fading, set())):
+        fade = [thing for thing in pictures if is_in(thing, fading)]
+        for problem in (*crossings(texts, moving, morphing), *crossings(fade, fading, set())):
             self._note(f"{problem} at {share:.0%} of a play")
 
     def _note(self, problem: str) -> None:

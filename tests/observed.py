@@ -41,7 +41,7 @@ class Observed(LectureScene):
         self.watch.line, self.watch.passed = text, set()
         with super().say(text, **values):
             yield
-        self.watch.at_the_end_of_a_line()
+        self.watch.after_a_play()
         told = self.cues[-1]
         seen = {name: told[name] for name in ("message", "values", "text", "start", "end")}
         self.beats.append(Beat(**picture(self), **seen, passed=self.watch.passed))

@@ -161,7 +161,8 @@ class Seeing(LectureScene):
             )
             copies = [first.copy().set_opacity(0.5), second.copy().set_opacity(0.5)]
             self.play(*(copy.animate.move_to(MIDDLE_AT) for copy in copies))
-            self.quickly(FadeIn(self.overlay), *map(FadeOut, copies))
+            self.quickly(FadeIn(self.overlay))
+            self.remove(*copies)
             self.play(self.overlay.animate.set_contrast(1), FadeIn(self.legend))
             self.quickly(FadeIn(self.bars.heading), self.bars.grow(0))
 
