@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     Create,
@@ -27,7 +28,8 @@ from scenes.mobjects.neurons.output_bars import OutputBars
 from scenes.mobjects.pixels.weights import WeightLegend, WeightWall
 from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import headline, note
-from scenes.script.catalogue import seconds_for
+from scenes.script.catalogue import Message, message, seconds_for
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 
 #: Heights of the rows: what is counted, the network, titles of charts, and charts.
@@ -99,11 +101,17 @@ class Learning(LectureScene):
             )
 
     def keep_an_eye_on_one_digit(self):
-        line = "Watch this {label}: the untrained network reads it as {answer}."
-        if self.example.label is None:
-            line = "Watch your digit: the untrained network reads it as {answer}."
-        elif self.bars.answer == self.example.label:
-            line = "Watch this {label}: by luck, the untrained network reads it as {answer}."
+        line = choose(
+            (
+                self.example.label is None,
+                "Watch your digit: the untrained network reads it as {answer}.",
+            ),
+            (
+                self.bars.answer == self.example.label,
+                "Watch this {label}: by luck, the untrained network reads it as {answer}.",
+            ),
+            otherwise="Watch this {label}: the untrained network reads it as {answer}.",
+        )
         with self.say(line, label=self.example.label, answer=self.bars.answer):
             rows = [self.bars.row(digit) for digit in range(len(self.bars.values))]
             self.slowly(
@@ -125,15 +133,15 @@ class Learning(LectureScene):
         start, end = self.playback.at(0), self.playback.at(self.takeoff)
         if not self.succeeds:
             return
-        line = (
-            "In the first {images:,} images the cost goes from {before:.2f} to {after:.2f}, but "
-            "the answers are still guesses."
-        )
-        if self.outputs_sink(start, end):
-            line = (
+        line = choose(
+            (
+                self.outputs_sink(start, end),
                 "First it learns caution: its outputs sink. The cost drops from {before:.2f} "
-                "to {after:.2f}, but the answers are still guesses."
-            )
+                "to {after:.2f}, but the answers are still guesses.",
+            ),
+            otherwise="In the first {images:,} images the cost goes from {before:.2f} to "
+            "{after:.2f}, but the answers are still guesses.",
+        )
         images = self.images_at(end.clock)
         self.say_and_replay(0, end.clock, line, images=images, before=start.cost, after=end.cost)
 
@@ -158,23 +166,29 @@ class Learning(LectureScene):
             "low": start.accuracy,
             "high": end.accuracy,
         }
-        if not self.playback.last_step:
-            line = "No training is on record: this network is as random as it was at the start."
-        elif not self.succeeds:
-            line = "After {images:,} images, accuracy has gone from {low:.0%} to {high:.0%}."
-        elif self.settled:
-            line = (
-                "The rest is patience: {different:,} images, {epochs:,} times over. From image "
-                "{settled:,} on, our {label} is read correctly."
-            )
+        if self.settled:
             facts |= {"settled": self.settled, "label": self.example.label}
-        elif self.network.recipe.shift:
-            line = (
+        line = choose(
+            (
+                not self.playback.last_step,
+                "No training is on record: this network is as random as it was at the start.",
+            ),
+            (
+                not self.succeeds,
+                "After {images:,} images, accuracy has gone from {low:.0%} to {high:.0%}.",
+            ),
+            (
+                bool(self.settled),
+                "The rest is patience: {different:,} images, {epochs:,} times over. From image "
+                "{settled:,} on, our {label} is read correctly.",
+            ),
+            (
+                self.network.recipe.shift > 0,
                 "The rest is patience: {different:,} images, {epochs:,} times over, each time a "
-                "little shifted."
-            )
-        else:
-            line = "The rest is patience: {different:,} images, {epochs:,} times over."
+                "little shifted.",
+            ),
+            otherwise="The rest is patience: {different:,} images, {epochs:,} times over.",
+        )
         self.say_and_replay(start.clock, 1, line, **facts)
 
     def go_back_and_look_inside(self):
@@ -193,12 +207,15 @@ class Learning(LectureScene):
             neighbours_agree(self.playback.at(clock).mlp.weights[0], SIDE)
             for clock in (0, self.peak)
         )
-        line = "Noise at first. The weights change step by step, and to the eye they stay noise."
-        if after > before + 0.15:
-            line = (
+        line = choose(
+            (
+                after > before + 0.15,
                 "Noise at first. Then neighbouring weights come to agree: their correlation rises "
-                "from {before:.2f} to {after:.2f}, and patches form."
-            )
+                "from {before:.2f} to {after:.2f}, and patches form.",
+            ),
+            otherwise="Noise at first. The weights change step by step, and to the eye they stay "
+            "noise.",
+        )
         self.say_and_replay(0, self.peak, line, before=before, after=after)
 
     def let_weights_fade(self):
@@ -215,13 +232,12 @@ class Learning(LectureScene):
         facts = {
             "parameters": network.mlp.parameters.size,
             "steps": self.playback.last_step,
-            "count": int(network.confusion.sum()),
-            "data": network.data.name,
+            "of": self.tested_on.of,
             "accuracy": network.test_accuracy,
         }
         line = (
-            "Learning was only this: {parameters:,} numbers, moved a little {steps:,} times. Of "
-            "{count:,} test digits it has never seen, it reads {accuracy:.1%} correctly."
+            "Learning was only this: {parameters:,} numbers, moved a little {steps:,} times. It "
+            "has never seen the test images, and reads {accuracy:.1%} {of} correctly."
         )
         with self.say(line, **facts):
             self.turn_pictures_into_neurons()
@@ -287,11 +303,9 @@ class Learning(LectureScene):
         self.bars = OutputBars(np.zeros(mlp.sizes[-1]), self.example.label)
         self.bars.shift([RIM - self.bars.get_right()[0], MIDDLE, 0])
         self.make_charts()
-        self.counter = named_figures("images seen", self.look.accent, -RIM, HEAD)
+        self.counter = named_figures(message("images seen"), self.look.accent, -RIM, HEAD)
         self.images = self.counter[1]
-        remark = note("each mark: ten times as many")
-        remark.shift([RIM - remark.get_right()[0], HEAD - remark.baseline, 0])
-        self.time_note = remark
+        self.time_note = note("each mark: ten times as many").stand_at(RIM, HEAD, RIGHT)
         scale = largest_but_few(mlp.weights[0])
         room = {"width": 2 * RIM, "height": 4.35}
         self.wall = WeightWall(start.mlp.weights[0], scale, (SIDE, SIDE), **room)
@@ -315,8 +329,10 @@ class Learning(LectureScene):
             accuracy.curve(clocks, history.snapshot_accuracy, look.accent),
         ]
         self.titles = [
-            named_figures("validation cost", look.wrong, cost.place(0, 0)[0], TITLES),
-            named_figures("validation accuracy", look.accent, accuracy.place(0, 0)[0], TITLES),
+            named_figures(message("validation cost"), look.wrong, cost.place(0, 0)[0], TITLES),
+            named_figures(
+                message("validation accuracy"), look.accent, accuracy.place(0, 0)[0], TITLES
+            ),
         ]
         self.values = [title[1] for title in self.titles]
 
@@ -382,61 +398,57 @@ class Learning(LectureScene):
             self.replay(start, end, run_time=np.ceil(seconds * WHOLE_FRAMES) / WHOLE_FRAMES)
 
     def turn_neurons_into_pictures(self):
-        """Let the pictures of weights grow out of the neurons they belong to."""
+        """Let the pictures of weights grow in place of the neurons they belong to."""
         self.play(
             FadeOut(self.live.weights, self.bars, self.source, self.time_note, self.live.picture),
             *(FadeOut(layer) for layer in self.live.layers[1:]),
         )
-        neurons = self.live.layers[0].neurons
-        grow = [
-            FadeIn(grid, scale=0.1, target_position=neuron.get_center())
-            for grid, neuron in zip(self.wall.grids, neurons, strict=True)
-        ]
-        self.slowly(LaggedStart(*grow, lag_ratio=0.1), FadeOut(self.live.layers[0]))
+        self.quickly(FadeOut(self.live.layers[0]))
+        # Each where it stays: on their way from the neurons they would cross one another.
+        grow = [FadeIn(grid, scale=0.4) for grid in self.wall.grids]
+        self.slowly(LaggedStart(*grow, lag_ratio=0.1))
         self.looks_inside = True
         self.quickly(FadeIn(self.legend))
 
     def turn_pictures_into_neurons(self):
         """Let the network, now trained, come back in place of the pictures and charts."""
         self.show_network(self.playback.at(1))
-        shrink = [
-            FadeOut(grid, scale=0.1, target_position=neuron.get_center())
-            for grid, neuron in zip(self.wall.grids, self.live.layers[0].neurons, strict=True)
-        ]
+        shrink = [FadeOut(grid, scale=0.4) for grid in self.wall.grids]
         self.slowly(
             LaggedStart(*shrink, lag_ratio=0.05),
             FadeOut(self.legend, self.counter, *self.charts, *self.titles, *self.curves),
-            FadeIn(self.live.layers[0]),
         )
+        self.quickly(FadeIn(self.live.layers[0]))
         self.looks_inside = False
         rest = [self.live.picture, self.live.weights, *self.live.layers[1:], self.bars, self.source]
         self.slowly(*map(FadeIn, rest))
 
     def show_the_result(self, facts: dict[str, Any]):
         """Put the measured accuracy below the network."""
-        text = "{accuracy:.1%} of {count:,} {data} test images read correctly".format(**facts)
-        below = (
-            "{parameters:,} weights and biases, {steps:,} steps, played back from {snapshots} "
-            "snapshots"
-        ).format(**facts, snapshots=len(self.playback.clocks))
         self.result = VGroup(
-            headline(text),
-            note(below),
+            headline("{accuracy:.1%} {of} read correctly", **facts),
+            note(
+                "{parameters:,} weights and biases, {steps:,} steps, played back from {snapshots} "
+                "snapshots",
+                snapshots=len(self.playback.clocks),
+                **facts,
+            ),
         ).arrange(DOWN, buff=0.3)
         self.result.move_to([0, CHARTS, 0])
         for line in self.result:
             self.play(FadeIn(line, shift=0.2 * UP))
 
 
-def named_figures(name: str, colour: str, left: float, base: float) -> VGroup:
+def named_figures(name: Message, colour: str, left: float, base: float) -> VGroup:
     """Return a name with figures behind it, on one line of that height."""
     look = theme()
-    label = note(name)
-    label.shift([left - label.get_left()[0], base - label.baseline, 0])
+    label = note(name).stand_at(left, base, LEFT)
     value = Figures("0", look.label, colour)
     return VGroup(label, value.anchor_at([label.get_right()[0] + 0.25, base, 0]))
 
 
-def short_number(number: int) -> str:
+def short_number(number: int) -> Message:
     """Return a power of ten as one reads it."""
-    return f"{number:,}" if number < 10**6 else f"{number // 10**6:,} million"
+    if number < 10**6:
+        return message("{number:,}", number=number)
+    return message("{millions:,} million", millions=number // 10**6)

@@ -111,7 +111,7 @@ def check_narration(scene):
     assert f"All {sum(w.size for w in network.mlp.weights):,} connections" in spoken
     assert f"{network.mlp.parameters.size:,} numbers" in spoken
     assert f"{history.snapshot_step[-1]:,} times" in spoken
-    assert f"{network.test_accuracy:.1%} correctly" in spoken
+    assert f"reads {network.test_accuracy:.1%} of {network.confusion.sum():,} " in spoken
     read_as = int(history.network(0).forward(scene.example.pixels).answer)
     assert f"reads it as {read_as}." in spoken
     if " on, our " in spoken:
