@@ -1,4 +1,11 @@
-"""All scenes in all languages."""
+"""All scenes in other languages.
+
+Setting hundreds of texts anew takes its time: usually each scene is tried in one language, which
+one goes round, and all languages have their turn. All scenes in all languages, before a release
+or after translating: ``LAYOUT_LANGUAGES=all pytest tests/scenes/layout/test_languages.py``.
+"""
+
+import os
 
 import pytest
 
@@ -6,17 +13,26 @@ from scenes.script.languages import LANGUAGES, SOURCE, VARIABLE
 from tests.scenes.layout.scenes import SCENES, scene_called
 
 OTHERS = [code for code, language in LANGUAGES.items() if language is not SOURCE]
+ALL = [(name, language) for name in SCENES for language in OTHERS]
+
+#: Each scene once, the languages in turn.
+IN_TURN = [(name, OTHERS[place % len(OTHERS)]) for place, name in enumerate(SCENES)]
+
+TRIED = ALL if os.environ.get("LAYOUT_LANGUAGES") == "all" else IN_TURN
 
 
-@pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize(("name", "language"), TRIED)
 def test_nothing_collides_in_other_languages(stage, name, language):
-    scene = stage(scene_called(name), leaping=True, **{VARIABLE: language})
-    assert scene.cues
+    assert stage(scene_called(name), leaping=True, **{VARIABLE: language}).cues
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("name", ["forward", "structure/bias", "structure/function"])
-def test_nothing_collides_in_other_languages_of_an_odd_network(stage, models, name, language):
+def test_nothing_collides_in_other_languages_of_an_odd_network(stage, models, language):
     model = models["784-9-9-9-9-9-9-9-10 relu"]
+    name = SCENES[1 + OTHERS.index(language)]
     stage(scene_called(name), model, leaping=True, **{VARIABLE: language})
+
+
+def test_all_languages_have_their_turn():
+    assert {language for _, language in TRIED} == set(OTHERS)
+    assert {name for name, _ in TRIED} == set(SCENES)
