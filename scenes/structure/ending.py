@@ -122,7 +122,8 @@ class Ending(LectureScene):
         self.heading = Group(title, Line(*ends, color=look.quiet, stroke_width=1.5))
         rows = VGroup()
         for index, (name, work, kind) in enumerate(READING):
-            row = VGroup(note(name), words(work, look.label), note(kind))
+            titles = note("{name}", name=name), words("{work}", look.label, work=work)
+            row = VGroup(*titles, note(kind))
             for text, (x, side) in zip(row, COLUMNS, strict=True):
                 text.stand_at(x, FIRST_ROW - index * PITCH, side)
             rows.add(row)

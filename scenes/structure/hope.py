@@ -134,7 +134,7 @@ class Hope(LectureScene):
         nine, eight, four = (shown.parts for shown in self.sums)
         sources = [[nine[0], eight[0]], [eight[1]], [nine[1], four[2]], [four[0]], [four[1]]]
         story.shift(ASIDE * LEFT)
-        self.tag = Tag("hoped for", hoped=True).move_to([3.5 - ASIDE, -3.45, 0])
+        self.tag = Tag(message("hoped for"), hoped=True).move_to([3.5 - ASIDE, -3.45, 0])
         line = (
             "The hope: each neuron of the last hidden layer stands for one part. An output only "
             "asks whether its parts are there."
@@ -268,7 +268,7 @@ class Hope(LectureScene):
         notes = VGroup(
             note("a picture of our own"),
             note("a filter: 3 × 3 weights"),
-            SignLegend("ink above", "ink below"),
+            SignLegend(message("ink above"), message("ink below")),
         )
         for remark, above in zip(
             notes, (filtered.picture, filtered.kernel, filtered.found), strict=True
@@ -291,7 +291,7 @@ class Hope(LectureScene):
         self.play(FadeOut(filtered, notes, speech))
 
     def end_on_the_hope(self):
-        hoped = Tag("hoped for", hoped=True, size=2 * self.look.headline)
+        hoped = Tag(message("hoped for"), hoped=True, size=2 * self.look.headline)
         with self.say("A fine hope: from little edges to parts, and from parts to digits."):
             self.play(FadeIn(self.figure))
             self.rest()

@@ -50,11 +50,11 @@ class Loops(LectureScene):
 
     def stage_taken_over(self) -> list:
         """Return what ``Hope`` ended with."""
-        self.hoped = Tag("hoped for", hoped=True, size=2 * self.look.headline)
+        self.hoped = Tag(message("hoped for"), hoped=True, size=2 * self.look.headline)
         return [self.hoped]
 
     def ask_whether_it_is_true(self):
-        measured = Tag("measured", hoped=False, size=2 * self.look.headline)
+        measured = Tag(message("measured"), hoped=False, size=2 * self.look.headline)
         through = self.hoped.stroke_through()
         with self.say("But does our network do it? Nobody told it to. So let us measure."):
             self.rest()
@@ -62,7 +62,7 @@ class Loops(LectureScene):
             self.wait(self.look.quick)
             self.quickly(FadeOut(self.hoped, through, shift=0.6 * DOWN))
             self.quickly(FadeIn(measured, scale=1.3))
-        self.tag = Tag("measured", hoped=False).move_to([5.9, 3.45, 0])
+        self.tag = Tag(message("measured"), hoped=False).move_to([5.9, 3.45, 0])
         self.play(FadeOut(measured, scale=0.4, target_position=self.tag), FadeIn(self.tag))
 
     def show_pairs_of_digits(self):
@@ -129,7 +129,7 @@ class Loops(LectureScene):
         trial = self.trial
         between = {share: message("{share:.0%}", share=share) for share in (0.6, 0.7, 0.8, 0.9)}
         ends = {0.5: message("half: no idea"), 1.0: message("always")}
-        axis = NumberLine(0.5, 1, 12.6, ends | between)
+        axis = NumberLine(0.5, 1, 12.0, ends | between)
         axis.shift([0, ABOVE_FOOT + 0.45, 0] - axis.line.get_center())
         self.columns = PairColumns(PAIRS, self.found.of_pairs, axis, LOOPED, 4.4)
         caption = words("the best neuron for each of {count} pairs of digits", count=len(PAIRS))

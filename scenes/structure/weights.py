@@ -281,7 +281,7 @@ class Weights(OneNeuron):
         frame = Square(1.4 * alone.picture.height / SIDE, color=self.look.accent, stroke_width=3)
         frame.move_to([*start, 0]).set_z_index(5)
         meeting = [*(start + 0.56 * way), 0]
-        factor = words(f"{facts['activation']:.2f}", self.look.label).set_z_index(5)
+        factor = words("{value:.2f}", value=facts["activation"]).set_z_index(5)
         row = Multiplication(facts["activation"], facts["weight"], product.color)
         row.move_to(meeting).shift(0.32 * UP).set_z_index(5)
         factor.move_to([*start, 0])

@@ -78,7 +78,7 @@ class CountBars(VGroup):
             bar.move_to(row * gap * DOWN, aligned_edge=LEFT)
             texts = (
                 words(name, look.note).next_to(bar, LEFT, buff=0.25),
-                note(f"{count:,}", colour).next_to(bar, RIGHT, buff=0.2),
+                note("{count:,}", colour, count=count).next_to(bar, RIGHT, buff=0.2),
                 note(remark, colour),
             )
             texts[2].move_to([length + 1.1, 0, 0], aligned_edge=LEFT)

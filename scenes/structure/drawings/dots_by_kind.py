@@ -84,7 +84,8 @@ class TrialsChart(VGroup):
             place = self.chart.place(x, mean)
             half = (APART * len(row) / 2 + 0.15) * RIGHT
             level = Line(place - half, place + half, color=look.accent, stroke_width=3)
-            value = words(f"{mean:.1%}", look.label, look.accent).next_to(level, RIGHT, buff=0.15)
+            value = words("{mean:.1%}", look.label, look.accent, mean=mean)
+            value.next_to(level, RIGHT, buff=0.15)
             self.means.add(VGroup(level, value))
             below = self.chart.place(x, min(marks)) + 0.35 * DOWN
             text = words(name, look.label)

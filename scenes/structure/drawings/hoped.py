@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import PaintedMobject
 from scenes.mobjects.writing.words import headline, note, words
+from scenes.script.catalogue import message
 
 #: Length of a dash with the gap behind it, scene units.
 DASH = 0.17
@@ -167,9 +168,9 @@ class HopedStory(Group):
         self.first_name, *self.last_names = (
             note(name).move_to([x, NAMES_AT, 0])
             for name, x in (
-                ("little edges", EDGES_X),
-                ("parts", PARTS_X),
-                ("digits", OUTPUTS_X),
+                (message("little edges"), EDGES_X),
+                (message("parts"), PARTS_X),
+                (message("digits"), OUTPUTS_X),
             )
         )
         super().__init__(

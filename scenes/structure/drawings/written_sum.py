@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.terms import signed
 from scenes.mobjects.writing.words import formula, row_of_words, words
+from scenes.script.catalogue import Message, message
 
 #: From the formula's middle down to the products', and the formula's size in points.
 BELOW, SIZE = 0.49, 38
@@ -61,14 +62,13 @@ class Multiplication(VGroup):
     def __init__(self, activation: float, weight: float, colour: str) -> None:
         super().__init__(
             *row_of_words(
-                words(f"{activation:.2f}"),
+                words("{value:.2f}", value=activation),
                 formula("times", theme().label),
                 words(factor_text(weight), None, colour),
             )
         )
 
 
-def factor_text(value: float) -> str:
+def factor_text(value: float) -> Message:
     """Return a number to two decimals as it stands behind a sign of multiplication."""
-    text = f"{abs(value):.2f}"
-    return f"(\N{MINUS SIGN}{text})" if value < 0 else text
+    return message("({value:.2f})" if round(value, 2) < 0 else "{value:.2f}", value=value)

@@ -9,6 +9,7 @@ from network.digits.sources import find_mnist_test
 from network.training.stored import SHIPPED_NETWORK, load_network
 from scenes.look.theme import theme
 from scenes.mobjects.writing.number import written
+from scenes.script.catalogue import written as filled
 from scenes.structure.drawings.dial import Dial
 from scenes.structure.drawings.pile_up import PileUp
 from scenes.structure.drawings.written_sum import factor_text
@@ -163,8 +164,8 @@ def test_a_dial_points_to_its_value(small_frames):
 
 
 def test_a_negative_factor_stands_in_parentheses():
-    assert factor_text(0.634) == "0.63"
-    assert factor_text(-1.07) == "(\N{MINUS SIGN}1.07)"
+    assert filled(factor_text(0.634)) == "0.63"
+    assert filled(factor_text(-1.07)) == "(\N{MINUS SIGN}1.07)"
 
 
 @needs_mnist
