@@ -6,7 +6,7 @@ from manim import LEFT, RIGHT, Dot, VGroup
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import NumberLine
-from scenes.mobjects.writing.number import Figures, written
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import note
 
 #: From the line to what is written beside it, and the room for the value.
@@ -62,5 +62,6 @@ class Slider(VGroup):
         # Not moved from where it was: what it looks like must not depend on its way here, or
         # Manim won't recognise the picture.
         self.knob.points = self.outline_of_knob + self.line.place(value)
-        self.figure.set_text(written(value, 2, plus=self.line.low < 0))
+        text = "{value:+.2f}" if self.line.low < 0 else "{value:.2f}"
+        self.figure.set_text(text, value=self.value)
         return self
