@@ -27,14 +27,9 @@ from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.read_off import ReadOff
 
-#: A neuron is bright from this share of the brightest on.
-BRIGHT = 0.5
-
-#: Who guesses reads one digit in ten correctly, and by luck a few more.
-GUESSING = 0.15
-
-#: Space between texts that come near each other, scene units.
-CLEAR = 0.15
+#: A neuron is bright from this share of the brightest on; who guesses reads one digit in ten
+#: correctly, and by luck a few more; texts that come near each other keep this space.
+BRIGHT, GUESSING, CLEAR = 0.5, 0.15, 0.15
 
 
 class Forward(LectureScene):
@@ -237,7 +232,8 @@ class Forward(LectureScene):
             )
             with self.say(line, **self.facts(example)):
                 self.take_next(example)
-                self.read_quickly(example)
+                self.diagram.load(example.forward.a)
+                self.play(self.diagram.light_through(0.55 * self.look.normal))
                 self.give_verdict(example)
                 self.keep_as_thumbnail(index)
 
@@ -332,8 +328,3 @@ class Forward(LectureScene):
             self.source = self.source_of(example).move_to(self.source)
             changes.append(FadeIn(self.source))
         self.quickly(self.picture.animate.set_values(example.picture), *changes)
-
-    def read_quickly(self, example: Example):
-        """Let the light run through all layers in one go."""
-        self.diagram.load(example.forward.a)
-        self.play(self.diagram.light_through(0.55 * self.look.normal))

@@ -29,11 +29,8 @@ from scenes.structure.drawings.list_brace import ListBrace
 from scenes.structure.drawings.split_bar import SplitBar
 from scenes.structure.drawings.watched_output import WatchedOutput
 
-#: How many pixels stay in the column when it collapses.
-DRAWN = 16
-
-#: Where the column is, how tall, and what room a pixel gets in it.
-COLUMN_AT, COLUMN_HEIGHT, CELL = (0.0, 0.2), 5.6, 0.3
+#: Where the column is, how tall, what room a pixel gets in it, and how many stay drawn.
+COLUMN_AT, COLUMN_HEIGHT, CELL, DRAWN = (0.0, 0.2), 5.6, 0.3, 16
 
 #: The digit whose output neuron is looked at.
 WATCHED = 9
@@ -42,14 +39,11 @@ WATCHED = 9
 BESIDE_CHART, ROOM = (-5.95, 0.3, 0), (1.5, 3.4)
 
 #: Accuracies that differ by less than this count as the same; from this one on they are good.
-ALIKE, GOOD = 0.005, 0.9
-
-#: An output below this is called dark; these ones are near one half, and so many of them are
-#: too few to count.
-DARK, NEAR_HALF, FEW = 0.1, (0.4, 0.6), 30
-
 #: More hidden neurons than these are many to look at.
-MANY_HIDDEN = 100
+ALIKE, GOOD, MANY_HIDDEN = 0.005, 0.9, 100
+
+#: An output below this is dark; these are near one half, and so many of them too few to count.
+DARK, NEAR_HALF, FEW = 0.1, (0.4, 0.6), 30
 
 
 class Layers(LectureScene):
@@ -314,11 +308,8 @@ class Layers(LectureScene):
 
     def read(self, example: Example):
         """Let the network read a digit, and the enlarged neuron take on its output."""
-        self.quickly(
-            self.picture.animate.set_values(example.picture),
-            self.diagram.rest(),
-            self.watched.hold(0),
-        )
+        dark = self.diagram.rest(), self.watched.hold(0)
+        self.quickly(self.picture.animate.set_values(example.picture), *dark)
         self.diagram.load(example.forward.a)
         self.play(self.diagram.light_through(0.7 * self.look.normal))
         self.quickly(self.watched.hold(example.forward.output[WATCHED]))

@@ -24,11 +24,9 @@ from scenes.structure.drawings.ink_left import InkLeft
 #: The digit that stays with us.
 LABEL = 7
 
-#: An activation that changes by less hardly changes.
-NOTABLE = 0.1
-
-#: An answer needs little ink if this share of the inked pixels is enough.
-LITTLE = 0.1
+#: An activation that changes by less hardly changes; an answer needs little ink if this share of
+#: the inked pixels is enough.
+NOTABLE, LITTLE = 0.1, 0.1
 
 #: Ink is to blame if as much of it, drawn at random so often, turns the answer in this share of
 #: draws at most.
@@ -112,7 +110,8 @@ class Reasons(LectureScene):
     def find_what_is_unlike_it(self):
         _, here, usual, _ = unlike = self.why.unlike
         text = words("{here:.2f}, usually {usual:.2f}", here=here, usual=usual)
-        self.tag = NeuronTag(self.diagram.layers[-2].neuron(unlike.neuron), text)
+        layers = self.diagram.layers[-2], *self.diagram.layers
+        self.tag = NeuronTag(layers, unlike.neuron, text)
         line = choose(
             (
                 abs(here - usual) < NOTABLE,
@@ -155,7 +154,8 @@ class Reasons(LectureScene):
             self.quickly(FadeOut(self.verdict, self.tag))
             carried = shown_strength(diagram.matrices[-1] * after.a[-2], diagram.scales[-1])
             text = words("set to {usual:.2f}", usual=unlike.usual)
-            self.tag = NeuronTag(diagram.layers[-2].neuron(unlike.neuron), text)
+            layers = diagram.layers[-2], *diagram.layers
+            self.tag = NeuronTag(layers, unlike.neuron, text)
             self.play(
                 FadeIn(self.tag),
                 diagram.layers[-2].animate.set_activations(after.a[-2]),

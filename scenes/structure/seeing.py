@@ -36,11 +36,9 @@ from scenes.structure.drawings.count_bars import CountBars
 from scenes.structure.drawings.pixel_difference import PixelDifference
 from scenes.structure.drawings.told_share import ToldShare
 
-#: A pixel counts as lit from this value on.
-LIT = 0.5
-
-#: If the nearest digit is the same one less often than this, pixels are a poor guide.
-FAIR = 0.5
+#: A pixel counts as lit from this value on; pixels are a poor guide if the nearest digit is the
+#: same one less often than this.
+LIT, FAIR = 0.5, 0.5
 
 #: Where the two pictures are that are compared, and what lies over each other between them.
 LEFT_AT, MIDDLE_AT, RIGHT_AT, COMPARED = (-4.5, 1.87, 0), (0, 1.87, 0), (4.5, 1.87, 0), 3.4

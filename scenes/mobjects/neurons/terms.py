@@ -1,10 +1,13 @@
 """What made a neuron light up: its largest terms, and what became of the sum."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from manim import DOWN, LEFT, BackgroundRectangle, Line, Mobject, Square, VGroup
+from manim import DOWN, LEFT, BackgroundRectangle, Line, Square, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
+from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.words import Words, note, row_of_words, words
 from scenes.script.catalogue import Message, message
@@ -80,12 +83,14 @@ class SumOfTerms(VGroup):
 
 
 class NeuronTag(VGroup):
-    """A ring around a neuron, and what is to be said of it, at its left on a calm ground.
+    """A ring around a neuron, and what is to be said of it, below the layers.
 
     Parameters
     ----------
+    layers
+        First the one that it is in, then those that the text must stand below, too.
     neuron
-        What to ring.
+        Which one to ring.
     text
         What :func:`~scenes.mobjects.writing.words.words` returned.
 
@@ -95,11 +100,11 @@ class NeuronTag(VGroup):
         Its parts.
     """
 
-    def __init__(self, neuron: Mobject, text: Words) -> None:
-        self.ring = ring(neuron)
-        self.text = text.next_to(self.ring, LEFT, buff=0.12)
-        ground = BackgroundRectangle(text, color=theme().stage, fill_opacity=0.85, buff=0.08)
-        super().__init__(ground, self.ring, self.text)
+    def __init__(self, layers: Sequence[NeuronLayer], neuron: int, text: Words) -> None:
+        self.ring = ring(layers[0].neuron(neuron))
+        below = [layers[0].get_x(), min(each.get_bottom()[1] for each in layers), 0]
+        self.text = text.set_color(theme().accent).next_to(below, DOWN, buff=0.25)
+        super().__init__(self.ring, self.text)
         self.set_z_index(ABOVE_ALL)
 
 
