@@ -96,8 +96,17 @@ def check_letters(text: str, language: Language) -> None:
         )
 
 
+#: Typst nests what it is given line by line, and refuses more than some hundred lines.
+AT_ONCE = 200
+
+
 def lacking(characters: Sequence[str], letters: Letters) -> list[str]:
     """Return the characters that Typst would draw as boxes, whatever this machine has."""
+    parts = (characters[k : k + AT_ONCE] for k in range(0, len(characters), AT_ONCE))
+    return [each for part in parts for each in _lacking(part, letters)]
+
+
+def _lacking(characters: Sequence[str], letters: Letters) -> list[str]:
     lines = (each.replace("\\", "\\\\").replace('"', '\\"') for each in (NOWHERE, *characters))
     body = "\\ \n".join(f'#"{line}"' for line in lines)
     with tempfile.TemporaryDirectory() as folder:

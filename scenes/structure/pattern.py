@@ -276,7 +276,7 @@ class Pattern(OneNeuron):
     @property
     def name_of_image(self) -> Message:
         """What is weighed."""
-        return message("a {label}", label=self.label)
+        return message("this {label}", label=self.label)
 
     def score(self, image: NDArray[np.floating]) -> float:
         """Return an image's sum with the weights of the moment."""

@@ -74,7 +74,7 @@ class Squish(OneNeuron):
         self.passage, self.formula = curve.passage, curve.formula
         self.lay_two_lines()
         titles = (
-            message("a {label}", label=LABEL),
+            message("this {label}", label=LABEL),
             message("learned weights"),
             message("weighted sum"),
         )

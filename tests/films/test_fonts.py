@@ -31,6 +31,11 @@ def test_a_letter_that_nothing_has_is_named():
     assert "hu.po" in raised.value.remedy
 
 
+def test_a_language_may_have_more_letters_than_typst_takes_at_once():
+    many = "".join(map(chr, range(0x4E00, 0x4E00 + 1200)))
+    assert lacking(many + "\U0010fff0", letters_for(LANGUAGES["ja"])) == ["\U0010fff0"]
+
+
 def test_the_font_is_part_of_what_texts_are_made_from():
     japanese, chinese = (letters_for(LANGUAGES[code]) for code in ("ja", "zh-Hant"))
     assert japanese.preamble != chinese.preamble

@@ -104,12 +104,12 @@ def check_the_end(scene, image):
     weights = learned(scene)
     left = {text.text for text in visible_texts(scene) if hasattr(text, "text")}
     total = written(weights @ image, 2, plus=True)
-    assert {"a 7", "learned weights", "weighted sum", total} <= left
+    assert {"this 7", "learned weights", "weighted sum", total} <= left
     weighing = scene.weighing
     assert np.allclose(weighing.grid.weights.ravel(), weights, atol=1e-6)
     assert weighing.grid.scale_of_colours == pytest.approx(np.abs(weights).max())
     assert np.array_equal(weighing.picture.values.ravel(), image.astype(np.float32))
-    fresh = Weighing(image, weights, weighing.grid.scale_of_colours, ("a 7", "", ""))
+    fresh = Weighing(image, weights, weighing.grid.scale_of_colours, ("this 7", "", ""))
     for name in ("picture", "grid", "times", "equals", "total"):
         part, wanted = getattr(weighing, name), getattr(fresh, name)
         assert np.allclose(part.get_center(), wanted.get_center(), atol=0.02), name
