@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from scenes.script.fields import as_python_writes, leading_group
+from scenes.script.fields import LISTS, as_python_writes, leading_group
 from scenes.script.localised import Localised
 
 #: A field with an article: how the number is written, then both forms.
@@ -18,6 +18,9 @@ ARTICLE = re.compile(r"(?P<format>[^|A-Za-z]*[fdg%]?)(?P<forms>a\|az|A\|Az)")
 
 #: A field with an ending: how the number is written, then the ending's forms.
 ENDING = re.compile(r"(?P<format>[^|-]*)-(?P<forms>[^\W\d_].*)")
+
+#: A whole number that a text begins with, in groups of three or not.
+LEADING_NUMBER = re.compile(r"\d+(?:\s\d{3})*(?!\d)")
 
 #: What vowels turn to behind front vowels, and behind rounded ones, and what they come from.
 FRONT = str.maketrans("aáoóuú", "eéeőüű")
@@ -82,6 +85,10 @@ class Hungarian(Localised):
 
     def format_field(self, value: Any, spec: str) -> str:
         """Return a value as text."""
+        if spec.partition(":")[0] in LISTS:
+            return super().format_field(value, spec)  # the rest of the format is each item's
+        if isinstance(value, str) and ARTICLE.fullmatch(spec):
+            value = self.translated(value)
         if found := ARTICLE.fullmatch(spec):
             before, after = found["forms"].split("|")
             return after if needs_az(value, found["format"]) else before
@@ -102,7 +109,9 @@ def needs_az(value: Any, spec: str = "") -> bool:
         How the number is written.
     """
     if isinstance(value, str):
-        return value[:1].lower() in set("aáeéiíoóöőuúüű")
+        if number := LEADING_NUMBER.match(value):
+            return needs_az(int("".join(filter(str.isdigit, number[0]))))
+        return value.lstrip("„»")[:1].lower() in set("aáeéiíoóöőuúüű")
     shown = as_python_writes(value, spec)
     if shown[0] in "+-":
         return False  # plusz, mínusz

@@ -1,5 +1,6 @@
 """Numbers, lists and forms of words as a language has them, by the CLDR tables of Babel."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -59,7 +60,9 @@ class Localised(Sentence):
 
     def listed(self, items: Sequence[str], kind: str) -> str:
         """Return several texts as one."""
-        patterns = self._locale.list_patterns[LISTS.get(kind, "standard")]
+        patterns = dict(self._locale.list_patterns[LISTS.get(kind, "standard")])
+        if any(re.search(r"\d,\d", each) for each in items):  # 0,1; 0,3; 1
+            patterns["middle"] = patterns["middle"].replace(",", ";")
         if kind == "commas":
             return patterns["middle"].format("", "").join(items)
         if len(items) == 2:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.script.catalogue import told
-from scenes.script.hungarian import needs_az, sound_of
+from scenes.script.hungarian import Hungarian, needs_az, sound_of
 from scenes.script.languages import LANGUAGES
-from scenes.script.message import is_for_people, message, restored, stored
+from scenes.script.message import Message, is_for_people, message, restored, stored
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -273,3 +273,23 @@ def test_numbers_that_are_text_already_are_written_as_the_language_does():
         "3×4",
     ]
     assert told("-0.5", {}, LANGUAGES["en"]) == "-0.5"
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [("10 000 kép", "a"), ("1000 kép", "az"), ("500 kép", "az"), ("„előző”", "az"), ("kép", "a")],
+)
+def test_an_article_goes_by_what_stands_behind_it_in_hungarian(text, article):
+    known = {"counted": text}
+    sentence = Hungarian("hu", lambda message: known.get(message, message))
+    assert sentence.put("{x:a|az}", {"x": Message("counted", {})}) == article
+
+
+def test_each_of_a_list_may_have_an_ending():
+    assert put("hu", "{x:list:-as}", x=[16, 5]) == "16-os és 5-ös"
+
+
+def test_numbers_with_decimal_commas_are_divided_by_semicolons():
+    assert put("hu", "{x:commas}", x=[0.1, 0.3, 1]) == "0,1; 0,3; 1"
+    assert put("ru", "{x:list}", x=[0.1, 0.3, 1]) == "0,1; 0,3 и 1"
+    assert put("ja", "{x:commas}", x=[0.1, 0.3, 1]) == "0.1、0.3、1"
