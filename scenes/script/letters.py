@@ -85,6 +85,8 @@ def _letters_of(language: Language) -> Letters:
     lines = (
         f"// {file.name} {digest}",
         f'#set text(font: ({ours}, "{language.family}"), lang: "{code}"{region})',
+        # An apostrophe in a Latin name is none of the font's full-width quotation marks.
+        f'#show regex("[A-Za-z]’[a-z]"): set text(font: "{USUAL}")',
         f'#show regex("{FULL_WIDTH}+"): set text(size: {SHARE}em, weight: {WEIGHT})',
     )
     return Letters("\n".join(lines), (file.parent,))

@@ -49,7 +49,7 @@ class Race(VGroup):
             text = SourceCode(code).move_to([CODE_FROM, y, 0], aligned_edge=LEFT)
             track = Rectangle(width=LENGTH, height=HEIGHT, color=look.quiet, stroke_width=2)
             track.move_to([LEFT_END, y, 0], aligned_edge=LEFT)
-            title = words("{name}: {time}", look.note, name=name, time=short_time(time))
+            title = words("{name}  ·  {time}", look.note, name=name, time=short_time(time))
             title.next_to(track, UP, buff=0.2, aligned_edge=LEFT)
             self.lanes.add(VGroup(text, title, track))
             bar = Rectangle(width=0.01, height=HEIGHT, stroke_width=0)
