@@ -91,8 +91,8 @@ def check_race(scene):
     race = beat(scene, "get done once")
     assert f"done {ratio:.0f} times" in race.text
     assert race.shows(f"{ratio:.0f}")
-    assert race.shows(f"plain Python: {timing.loop_seconds * 1e6:.0f} µs")
-    assert race.shows(f"in NumPy: {timing.product_seconds * 1e6:.1f} µs")
+    assert race.shows(f"plain Python  ·  {timing.loop_seconds * 1e6:.0f} µs")
+    assert race.shows(f"in NumPy  ·  {timing.product_seconds * 1e6:.1f} µs")
     assert race.shows(f"{timing.rows} sums of {timing.columns} products")
     for bar, lane in zip(scene.race.bars, scene.race.lanes, strict=True):
         assert bar.width == pytest.approx(lane[2].width, rel=1e-3)
