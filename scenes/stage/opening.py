@@ -65,7 +65,7 @@ class CornerTitle(VGroup):
 
     def __init__(self, number: str, title: str) -> None:
         look = theme()
-        super().__init__(note(number), words(title, look.label))
+        super().__init__(note("{number}", number=number), words(title, look.label))
         self.arrange(buff=0.25)
         self[0].shift((self[1].baseline - self[0].baseline) * -DOWN)
         self.move_to([-RIM, TOP, 0], aligned_edge=LEFT)
