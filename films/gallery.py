@@ -42,7 +42,7 @@ STILLS = {
 }
 
 #: The moving picture: from one moment to another, as many frames a second.
-MOVING = "forward", Moment("forward", "Each connection carries", 0.3), 9.0, 10
+MOVING = "forward", Moment("forward", "Each connection multiplies", 0.3), 9.0, 10
 
 #: Width of stills and of the moving picture, in pixels, and the quality of both.
 WIDTH, SMALL, QUALITY, SMALL_QUALITY = 1280, 640, 88, 55

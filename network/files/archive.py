@@ -110,10 +110,6 @@ class Archive:
             raise self.problem(f"{name} from 0 to 1", f"{array.min()} to {array.max()}")
         return array
 
-    def has(self, name: str) -> bool:
-        """Return whether there is an array of this name."""
-        return name in self._arrays
-
     def length(self, name: str) -> int:
         """Return how many rows an array has."""
         return len(np.atleast_1d(self._get(name)))

@@ -282,6 +282,7 @@ def save_findings(path: str | Path, findings: Findings) -> None:
         "data": findings.data.as_dict(),
         "count": findings.count,
         "hidden": findings.loops is not None,
+        "pairs": len(PAIRS),
         **asdict(findings.hand_set),
     }
     write_archive(path, KIND, {**about, "digest": digest(arrays)}, arrays)
@@ -305,7 +306,7 @@ def load_findings(path: str | Path) -> Findings | None:
     """
     archive = Archive(path, KIND, "experiments")
     hidden = archive.value("hidden", bool)
-    if hidden and not archive.has("loops_of_pairs"):
+    if hidden and not archive.describes("pairs"):
         return None
     arrays: dict[str, Array] = {}
     sums = _read_part(archive, "sums", arrays)

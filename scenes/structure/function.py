@@ -37,11 +37,8 @@ SAYING_AT, REMARKS = (PICTURE_AT[0], -2.95, 0), [(LEFT_RIM, y, LEFT) for y in (-
 #: weight gives a full one.
 BRIGHTER = 0.5
 
-#: How many points the curve has then, and how many seconds it takes.
-POINTS, MORPH_SECONDS = 241, 9
-
-#: How visible all weights are at the end.
-SHINING = 0.6
+#: How many points the curve has then, how many seconds it takes; how visible weights are at last.
+POINTS, MORPH_SECONDS, SHINING = 241, 9, 0.6
 
 #: So much must an activation rise again for its curve to be told as one that turns; less than
 #: this is no change on the screen.
@@ -300,7 +297,7 @@ class Function(LectureScene):
 
     def figure(self, value: float) -> Message:
         """Return what the neuron holds, said as it is written."""
-        return message(f"{{value:.{self.decimals}f}}", value=value)
+        return message("{value:.{decimals}f}", value=value, decimals=self.decimals)
 
     def read(self, example=None):
         """Let light run through all layers; the large neuron follows, if there is an example."""
@@ -321,6 +318,8 @@ class Function(LectureScene):
         figure.scale(min(1, 0.7 / figure.width)).move_to(self.large.neurons)
         self.large.set_activations(np.array([self.answer_of(self.first)]))
         self.large.next_to(self.ring, RIGHT, buff=0.1)
+        if self.large.get_right()[0] > self.diagram.layers[-1].get_left()[0]:  # columns are close
+            self.large.next_to(self.diagram.names, RIGHT, buff=0.25).set_y(self.ring.get_y())
         for part in (self.ring, self.large):
             part.set_z_index(4)
 

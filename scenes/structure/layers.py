@@ -244,7 +244,7 @@ class Layers(LectureScene):
         self.play(FadeOut(self.diagram, self.source), aside)
         line = (
             "And nobody says how many to take. So we tried. Each dot is one network that went "
-            "through all images of digits {epochs:,} {epochs:time|times}: that makes {epochs:,} "
+            "through all training images {epochs:,} {epochs:time|times}: that makes {epochs:,} "
             "{epochs:epoch|epochs} of training."
         )
         with self.say(line, epochs=widths.epochs):

@@ -173,9 +173,9 @@ class Loops(LectureScene):
         line = choose(
             (is_clear, "So this network did grow a loop detector, though nobody asked for one."),
             (is_trace, "So there is a trace of what we hoped for, but no clean loop detector."),
-            (share < PARTIAL, "So no neuron of this network stands for a loop."),
-            otherwise="So that is no better than for any two digits. No neuron of this network "
-            "stands for a loop.",
+            (share < PARTIAL, "So no neuron of this layer stands for a loop on top."),
+            otherwise="So that is about what any two digits get. No neuron of this layer stands "
+            "for a loop on top.",
         )
         verdict = choose(
             (is_clear, message("a loop detector")),

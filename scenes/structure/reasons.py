@@ -209,10 +209,10 @@ class Reasons(LectureScene):
             (
                 turned > 0,
                 "Is it just less ink? With as many pixels at random, in {turned} of {tries:,} "
-                "tries, the answer changed, too. So these pixels are to blame.",
+                "tries, the answer changed, too. So the answer hangs on these.",
             ),
             otherwise="Is it just less ink? With as many pixels at random, in {tries:,} tries, the "
-            "answer never changed. So these pixels are to blame.",
+            "answer never changed. So the answer hangs on these.",
         )
         with self.say(line, turned=turned, tries=TRIES):
             self.rest()

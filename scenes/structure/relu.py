@@ -132,7 +132,7 @@ class Relu(LectureScene):
             return
         facts = {"epochs": again.epochs, "patient": float(again.patient[-1])}
         line = (
-            "They are not unable, only late. After {epochs} epochs, these sigmoids read "
+            "They are not unable, only late. In {epochs} epochs, at a speed chosen anew, they read "
             "{patient:.0%}, too."
         )
         with self.say(line, **facts):

@@ -1,36 +1,14 @@
-"""Every word that a film shows or says is a message: nothing is left in English by mistake."""
+"""Every word that a film shows or says is a message: nothing is left in English by mistake.
+
+That what a scene writes and says can be translated is looked at whenever it is performed, see
+``tests/conftest.py``; here is looked at the source.
+"""
 
 import ast
-import importlib
-import inspect
 
 import pytest
 
-from scenes.script.contents import SCENES, lectures
-from scenes.script.message import is_for_people
-from scenes.stage.lecture import LectureScene
-from tests.conftest import known_lines
-
-SECTIONS = [section.scene for lecture in lectures() for section in lecture.sections]
-
-
-def scene_class(name: str) -> type[LectureScene]:
-    """Return the class in a scene's file."""
-    module = importlib.import_module("scenes." + name.replace("/", "."))
-    scenes = [each for each in vars(module).values() if inspect.isclass(each)]
-    (found,) = [
-        each for each in scenes if each.__module__ == module.__name__ and "construct" in vars(each)
-    ]
-    return found
-
-
-@pytest.mark.parametrize("name", [*SECTIONS, "descent/learning"])
-def test_what_is_written_and_said_can_be_translated(stage, name):
-    scene = stage(scene_class(name))
-    asked = {text for text in scene.messages if is_for_people(text)}
-    asked |= {cue["message"] for cue in scene.cues}
-    assert asked - known_lines() == set(), "no translator sees these; see scenes/script/message.py"
-
+from scenes.script.contents import SCENES
 
 #: Measures characters between zeros: none of them is read by anybody.
 PROBES = "mobjects/writing/number.py"

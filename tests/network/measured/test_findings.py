@@ -151,6 +151,7 @@ def without_control(source, target):
     n = len(old["loops_auc"])
     old["loops_edges"] = np.linspace(0, 1, BINS + 1)
     old["loops_with_loop"] = old["loops_without_loop"] = np.zeros((n, BINS), np.int64)
+    del about["pairs"]
     kind = about.pop("kind")
     write_archive(target, kind, {**about, "digest": digest(old)}, old)
 

@@ -103,7 +103,7 @@ def check_the_ink(scene, answer, rival):
     tried = beat(scene, "Is it just less ink?")
     assert tried.values["turned"] / 1000 == pytest.approx(changed / 400, abs=0.06)
     assert ("never changed" in tried.text) == (tried.values["turned"] == 0)
-    assert ("So these pixels are to blame" in tried.text) == (tried.values["turned"] <= 50)
+    assert ("So the answer hangs on these" in tried.text) == (tried.values["turned"] <= 50)
 
 
 def check_the_right_answer(scene):
@@ -151,7 +151,7 @@ def test_three_pixels_make_our_4_a_9(stage):
     text = said(stage(Watched))
     assert with_hyphens("Here is its surest mistake, among 2,000 test digits") in text
     assert "Without these 3 of 158 pixels, it answers 4" in text
-    assert "the answer never changed. So these pixels are to blame." in text
+    assert "the answer never changed. So the answer hangs on these." in text
     assert "So that ink is enough, but it isn't needed." in text
 
 

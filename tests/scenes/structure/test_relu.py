@@ -64,7 +64,10 @@ def test_what_is_drawn_and_said_was_measured(stage):
     assert f"{sigmoid:.0%}" in race.text
     assert ("still guess" in race.text) == (sigmoid < 0.2)
     late = beat(scene, "only late")
-    assert f"After {again.epochs} epochs, these sigmoids read {again.patient[-1]:.0%}" in late.text
+    assert (
+        f"In {again.epochs} epochs, at a speed chosen anew, they read {again.patient[-1]:.0%}"
+        in late.text
+    )
     assert late.shows(f"sigmoid, {again.epochs} epochs: {again.patient[-1]:.1%}")
     better = beat(scene, "times as large at the start").text
     times = depth.fitted.gain / depth.sigmoid.gain
