@@ -28,8 +28,8 @@ from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.read_off import ReadOff
 
 #: A neuron is bright from this share of the brightest on; who guesses reads one digit in ten
-#: correctly, and by luck a few more; texts that come near each other keep this space.
-BRIGHT, GUESSING, CLEAR = 0.5, 0.15, 0.15
+#: correctly, and by luck a few more; texts near each other keep this space; the last one has room.
+BRIGHT, GUESSING, CLEAR, ROOM = 0.5, 0.15, 0.15, 8.2
 
 
 class Forward(LectureScene):
@@ -240,8 +240,8 @@ class Forward(LectureScene):
     def tell_how_often_it_is_right(self):
         tested, accuracy = self.tested_on, self.network.test_accuracy
         facts = {"accuracy": accuracy, "data": tested.of}
-        on_screen = note("{accuracy:.1%} {data} read correctly", self.look.words, **facts)
-        on_screen.stand_at(RIGHT_RIM, FOOT, RIGHT)
+        remark = note("{accuracy:.1%} {data} read correctly", self.look.words, room=ROOM, **facts)
+        remark.stand_at(RIGHT_RIM, FOOT, RIGHT)
         line = choose(
             (
                 accuracy < GUESSING,
@@ -258,7 +258,7 @@ class Forward(LectureScene):
         )
         with self.say(line, **facts):
             self.quickly(FadeOut(self.legend, shift=0.2 * UP))
-            self.play(FadeIn(on_screen, shift=0.2 * UP))
+            self.play(FadeIn(remark, shift=0.2 * UP))
             self.wait(self.look.slow)
 
     @property
