@@ -16,7 +16,7 @@ from films.order import Order
 from films.progress import jobs_in
 from network.files.errors import InputError
 from scenes.script.contents import lectures
-from tests.toy_house import House
+from tests.toy_house import PO, House
 
 SECTIONS = [section.scene for lecture in lectures() for section in lecture.sections]
 
@@ -211,7 +211,7 @@ def test_films_in_a_language_are_made_of_its_catalogue(finished: House) -> None:
     assert plan(finished, "toys/first", LECTURE_LANGUAGE="hu") == [
         "nothing to do: everything is as it should be"
     ]
-    finished.replace("assets/locale/hu.po", '"hu"', '"Szia."')
+    finished.write("assets/locale/hu.po", PO.format("Szervusz."))
     (line,) = plan(finished, "toys/first", LECTURE_LANGUAGE="hu")
     assert line.startswith("film toys/first: ")
     assert "assets/locale/hu.po" in line
