@@ -105,7 +105,8 @@ def keep_glyphs(patch: pytest.MonkeyPatch) -> None:
     def generate_mobject(self: SVGMobject) -> SVGMobject:
         if not isinstance(self, Formula):
             return read(self)
-        key = self.file_name, str(self.svg_default), str(vars(self).get("color"))
+        plain = {k: v for k, v in vars(self).items() if isinstance(v, str | int | float | None)}
+        key = str(self.svg_default), str(vars(self).get("color")), str(plain)  # its size, too
         if key not in READ:
             read(self)
             READ[key] = deepcopy({**vars(self)})

@@ -113,8 +113,7 @@ def check_the_end(scene, image):
     for name in ("picture", "grid", "times", "equals", "total"):
         part, wanted = getattr(weighing, name), getattr(fresh, name)
         assert np.allclose(part.get_center(), wanted.get_center(), atol=0.02), name
-        if name not in ("times", "equals"):  # formulas read in tests keep the height they had first
-            assert part.height == pytest.approx(wanted.height, abs=1e-3), name
+        assert part.height == pytest.approx(wanted.height, abs=1e-3), name
 
 
 def test_it_takes_over_the_picture_that_weights_ends_with(stage):
