@@ -17,6 +17,9 @@ PACKAGES = ("scenes", "network")
 #: What a scene can show that doesn't come from its source: attributes of ``LectureScene``.
 SHOWN = frozenset({"network", "digits", "history", "findings", "experiments", "own_digit"})
 
+#: Studies that a scene can show, by its attribute; the file is called as the value.
+STUDIES = {"example_costs": "example-costs"}
+
 #: What puts the titles of the table of contents into the picture.
 OPENING = "open_section"
 
@@ -40,7 +43,7 @@ def sources_of(scene: str) -> list[Path]:
 
 @cache
 def shown_by(scene: str) -> frozenset[str]:
-    """Return what a scene shows besides its source: names of ``SHOWN``, and ``OPENING``.
+    """Return what a scene shows besides its source: of ``SHOWN``, ``STUDIES``, and ``OPENING``.
 
     It shows what it and its base classes ask themselves for, and what helpers ask the scene for
     that they are given. When in doubt, it shows it: a film made once too often is no harm.
@@ -55,7 +58,7 @@ def shown_by(scene: str) -> frozenset[str]:
     while new:
         new = {name for method in new for name in methods.get(method, ())} - asked
         asked |= new
-    return frozenset(asked & (SHOWN | {OPENING}))
+    return frozenset(asked & (SHOWN | {OPENING} | set(STUDIES)))
 
 
 @cache

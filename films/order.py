@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
 
-from films.dependencies import OPENING, PACKAGES, ROOT, imported_by, shown_by, sources_of
+from films.dependencies import OPENING, PACKAGES, ROOT, STUDIES, imported_by, shown_by, sources_of
 from network.files.errors import InputError
 from scenes.script.catalogue import catalogue_of
 from scenes.script.contents import Lecture, lectures
@@ -161,6 +161,10 @@ class Order:
         if "experiments" in shown:
             beside = self.beside_model("experiments.npz")
             shipped = SHIPPED.with_name("experiments.npz")
+            files.append(beside if (ROOT / beside).exists() else shipped)
+        for name in sorted(shown & set(STUDIES)):
+            beside = self.beside_model("studies") / f"{STUDIES[name]}.npz"
+            shipped = SHIPPED.parent / "studies" / beside.name
             files.append(beside if (ROOT / beside).exists() else shipped)
         if "digits" in shown:
             files += self._digits

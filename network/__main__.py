@@ -18,7 +18,7 @@ Train, examine and use the network that the lecture films draw.
   python -m network train --sizes 784 32 10    another shape; the films follow
   python -m network evaluate                   how well it reads, digit by digit
   python -m network read my-seven.png          what it answers to your own digit
-  python -m network experiments                what lecture 1 draws besides it, made again
+  python -m network experiments                what films draw besides it, made again
 """
 
 TRAIN = """\
@@ -38,7 +38,7 @@ examples:
 """
 
 EXPERIMENTS = """\
-Make again everything that lecture 1 draws besides the network itself, in half an hour.
+Make again everything that the lectures draw besides the network itself.
 
 FOLDER/experiments.npz gets five experiments:
   widths   networks with 8, 16 and 32 neurons in each hidden layer, three seeds each
@@ -46,12 +46,16 @@ FOLDER/experiments.npz gets five experiments:
   depth    a deep network of sigmoids and of ReLU: how they learn, how steep they start
   again    the same from other random starts, and sigmoids trained six times as long
   timing   784 -> 16 sums as plain Python loops and as numpy's matrix product
-And findings about --model on the test images go to findings.npz beside it, as `train` does:
+Findings about --model on the test images go to findings.npz beside it, as `train` does:
 which neurons tell loops, how their sums are spread, what a neuron set by hand does.
+Studies go to the folder studies beside --model, if they depend on it, or else in FOLDER:
+  example-costs   what single training images cost, before training and after it
 
-Ctrl-C stores nothing; files from before stay as they were.
+After training anew, `--only network` measures again all that depends on the network.
+Ctrl-C stores nothing of the part that it interrupts; files from before stay as they were.
 
 examples:
+  python -m network experiments --only network
   python -m network experiments --only timing
   python -m network experiments --only findings --model out/mine/network.npz
   python -m network experiments --quick --out out/quick
@@ -85,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
 
     experiments = verbs.add_parser(
         "experiments",
-        help="findings, trainings and timings for lecture 1",
+        help="findings, trainings and studies for the films",
         **_shown_as_written(EXPERIMENTS),
     )
     experiments.add_argument("--data", default="mnist", help=DATA)
@@ -99,8 +103,9 @@ def parser() -> argparse.ArgumentParser:
     _add_model(experiments)
     experiments.add_argument(
         "--only",
-        choices=[*commands.EXPERIMENTS, "findings"],
-        help="make just this; the rest of experiments.npz, which must be there, is kept",
+        choices=commands.PARTS,
+        metavar="PART",
+        help="make just this: " + ", ".join(commands.PARTS),
     )
     experiments.add_argument(
         "--quick", action="store_true", help="few epochs and one seed, to see that it works"

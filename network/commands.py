@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,12 @@ from network.measured.experiments import (
     save_experiments,
 )
 from network.measured.findings import Findings, findings_beside, measure, save_findings
+from network.measured.studies import OF_NETWORK, STUDIES
+from network.measured.study import study_file
 from network.measured.trials import (
     QUICK,
     Plan,
+    Trainer,
     compare_depth,
     compare_widths,
     race_again,
@@ -38,6 +42,7 @@ from network.measured.trials import (
     try_without_hidden_layers,
 )
 from network.questions.measures import Examination, examine
+from network.studying import study_network, study_trainings
 from network.training.recipe import Recipe
 from network.training.stored import (
     History,
@@ -80,26 +85,54 @@ def train(data: str, out: Path, seed: list[int] | None, **settings: Any) -> None
 #: What ``experiments`` can make alone, into a file that has the rest.
 EXPERIMENTS = ("widths", "linear", "depth", "again", "timing")
 
+#: What ``experiments`` makes that depends on the network, and has to follow a new training.
+OF_THE_NETWORK = ("findings", *(each.name for each in OF_NETWORK))
+
+#: What ``experiments --only`` understands; "network" stands for all that depends on it.
+PARTS = ("network", *EXPERIMENTS, "findings", *STUDIES)
+
 
 def experiments(data: str, out: Path, model: Path, only: str | None, quick: bool) -> None:
-    """Make anew what lecture 1 draws besides the network: findings, trainings, timings."""
+    """Make anew what lectures draw besides the network: findings, trainings, timings, studies."""
     network = load_network(model)
     _check_reads_pixels(network, model)
+    wanted = OF_THE_NETWORK if only == "network" else PARTS if only is None else (only,)
     target, beside = experiments_beside(out / "network.npz"), findings_beside(model)
     kept = load_experiments(target) if only in EXPERIMENTS else None
-    for file in (target, beside):
+    for file in (target, beside, study_file("any", model), study_file("any", target)):
         check_writable(file)
-    # Everything is made before anything is stored: Ctrl-C must not leave half of it.
-    findings = measure(network.mlp, load_test(data)) if only in (None, "findings") else None
-    if only != "findings":
+    # A part is stored when it is whole: Ctrl-C must not leave half of it.
+    if "findings" in wanted:
+        findings = measure(network.mlp, load_test(data))
+        save_findings(beside, findings)
+        _tell_findings(findings)
+        console.print(f"stored: {beside}", soft_wrap=True)
+    study_network(list(wanted), data, model, quick, _tell_line)
+    if set(EXPERIMENTS) & set(wanted):
         done = _experiments(QUICK if quick else Plan(), data, only, kept)
         save_experiments(target, done)
         _tell_experiments(done)
         console.print(f"stored: {target}", soft_wrap=True)
-    if findings:
-        save_findings(beside, findings)
-        _tell_findings(findings)
-        console.print(f"stored: {beside}", soft_wrap=True)
+    study_trainings(list(wanted), data, out, quick, _trainer(data), _tell_line)
+
+
+def _tell_line(line: str) -> None:
+    console.print(line, soft_wrap=True)
+
+
+def _trainer(data: str) -> Trainer:
+    """Return what trains on these digits, shows its progress, and knows no half training."""
+    digits = cache(lambda: load(data))
+
+    def train(
+        name: str, recipe: Recipe, snapshots: Sequence[int] | None = None, of: Split | None = None
+    ) -> Training:
+        training = _train_with_progress(name, recipe, of or digits(), snapshots)
+        if training.epochs < recipe.epochs:  # half an experiment is none
+            raise KeyboardInterrupt
+        return training
+
+    return train
 
 
 def evaluate(data: str, model: Path) -> None:
@@ -189,14 +222,7 @@ def _experiments(plan: Plan, data: str, only: str | None, kept: Experiments | No
     """Return all experiments, or those that were kept with one part of them new."""
     if only == "timing":
         return replace(kept, timing=time_first_step())
-    digits = load(data)
-
-    def train(name: str, recipe: Recipe, snapshots: Sequence[int] | None = None) -> Training:
-        training = _train_with_progress(name, recipe, digits, snapshots)
-        if training.epochs < recipe.epochs:  # half an experiment is none
-            raise KeyboardInterrupt
-        return training
-
+    digits, train = load(data), _trainer(data)
     make = {
         "widths": compare_widths,
         "linear": try_without_hidden_layers,

@@ -114,6 +114,10 @@ class Archive:
         """Return how many rows an array has."""
         return len(np.atleast_1d(self._get(name)))
 
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Return the shape of an array."""
+        return self._get(name).shape
+
     def text(self, name: str) -> str:
         """Return a text out of the description."""
         return str(self.value(name, str))

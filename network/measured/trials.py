@@ -28,9 +28,16 @@ class Trainer(Protocol):
     """Trains networks on the digits of an experiment, and shows whoever is watching."""
 
     def __call__(
-        self, name: str, recipe: Recipe, snapshots: Sequence[int] | None = None
+        self,
+        name: str,
+        recipe: Recipe,
+        snapshots: Sequence[int] | None = None,
+        of: Split | None = None,
     ) -> Training:
-        """Train by a recipe, shown under a name; see :func:`network.training.training.train`."""
+        """Train by a recipe, shown under a name, on other digits if they are given.
+
+        See :func:`network.training.training.train`.
+        """
 
 
 #: Training images that costs along the way, and slopes at the start, are measured on.

@@ -15,6 +15,9 @@ from network.digits.digits import SIDE
 #: Rows above and below the bar whose ink counts against it, and the weight of their pixels.
 MARGIN, AGAINST = 2, -0.5
 
+#: From this likeness on, weights are called an edge; shuffled ones reach a quarter of it.
+EDGE_LIKE = 0.6
+
 #: The sum has to exceed this for the neuron to become active.
 THRESHOLD = 10
 
@@ -117,17 +120,36 @@ def wishes(detector: EdgeDetector) -> list[NDArray[np.floating]]:
 def likeness(weights: NDArray[np.floating]) -> float:
     """Return how much weights, shape (784,), look like a detector, wherever it fits best.
 
-    It is the cosine between the two: 1 if they are alike but for their size, 0 if they have
-    nothing in common. Level and upright edges are tried, ink on paper and paper on ink.
+    It is the size of the cosine between the two: 1 if they are alike but for their size, 0 if
+    they have nothing in common. Level and upright edges are tried, ink on paper and paper on ink.
     """
+    return abs(signed_likeness(weights))
+
+
+def signed_likeness(weights: NDArray[np.floating]) -> float:
+    """Return that cosine with its sign: below 0, if the detector fits best with signs swapped."""
     picture = weights.reshape(SIDE, SIDE).astype(float)
     pattern = _pattern(EdgeDetector(MARGIN, 0))
     size = np.linalg.norm(picture) * np.linalg.norm(pattern)
-    best = 0.0
-    for turned in (pattern, pattern.T):
-        windows = sliding_window_view(picture, turned.shape)
-        best = max(best, float(np.abs(np.einsum("ijkl,kl->ij", windows, turned)).max()))
-    return best / size if size else 0.0
+    fits = [
+        np.einsum("ijkl,kl->ij", sliding_window_view(picture, turned.shape), turned).ravel()
+        for turned in (pattern, pattern.T)
+    ]
+    best = max(np.concatenate(fits), key=abs)
+    return float(best / size) if size else 0.0
+
+
+def like_edges(matrix: NDArray[np.floating]) -> dict[int, float]:
+    """Return which rows of a matrix, shape (n, 784), look like a detector, the likest first.
+
+    Returns
+    -------
+    dict[int, float]
+        Their signed likeness, by their place; its size is at least :data:`EDGE_LIKE`.
+    """
+    found = {place: signed_likeness(row) for place, row in enumerate(matrix)}
+    order = sorted(found, key=lambda place: -abs(found[place]))
+    return {place: found[place] for place in order if abs(found[place]) >= EDGE_LIKE}
 
 
 def _pattern(detector: EdgeDetector) -> NDArray[np.float32]:

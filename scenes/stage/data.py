@@ -42,7 +42,7 @@ class Data:
     of: Message
 
 
-def data_of(data: Provenance, count: int = 0) -> Data:
+def data_of(data: Provenance, count: int = 0, part: str = "test") -> Data:
     """Return how to speak of data, some of which are shown, or were counted.
 
     Parameters
@@ -51,33 +51,54 @@ def data_of(data: Provenance, count: int = 0) -> Data:
         Their name and fingerprint, as they were stored.
     count
         How many of them.
+    part
+        "test", or the part of the collection that a network learned from: "training".
     """
+    name, counted, of = _texts(data, count, part == "training")
     if is_mnist(data):
-        return Data(
-            "mnist",
-            count,
-            message("MNIST"),
+        return Data("mnist", count, message("MNIST"), name, counted, of)
+    if is_own(data):
+        return Data("own", count, message("our own handwriting"), name, counted, of)
+    return Data("other", count, message("images from {folder}", **name.values), name, counted, of)
+
+
+def _texts(data: Provenance, count: int, training: bool) -> tuple[Message, Message, Message]:
+    """Return what such digits are called, and what a number of them."""
+    if is_mnist(data):
+        if training:
+            return (
+                message("MNIST training images"),
+                message("{count:,} MNIST training images", count=count),
+                message("of {count:,} MNIST training images", count=count),
+            )
+        return (
             message("MNIST test images"),
             message("{count:,} MNIST test images", count=count),
             message("of {count:,} MNIST test images", count=count),
         )
     if is_own(data):
-        return Data(
-            "own",
-            count,
-            message("our own handwriting"),
+        if training:
+            return (
+                _own_name(data.name),
+                message("{count:,} {count:digit|digits} in our own handwriting", count=count),
+                message("of {count:,} {count:digit|digits} in our own handwriting", count=count),
+            )
+        return (
             _own_name(data.name),
             message("{count:,} test {count:digit|digits} in our own handwriting", count=count),
             message("of {count:,} test {count:digit|digits} in our own handwriting", count=count),
         )
-    folder = shortened(PARTS.sub("", data.name))
-    return Data(
-        "other",
-        count,
-        message("images from {folder}", folder=folder),
-        message("test images from {folder}", folder=folder),
-        message("{count:,} test {count:image|images} from {folder}", count=count, folder=folder),
-        message("of {count:,} test {count:image|images} from {folder}", count=count, folder=folder),
+    told = {"count": count, "folder": shortened(PARTS.sub("", data.name))}
+    if training:
+        return (
+            message("training images from {folder}", folder=told["folder"]),
+            message("{count:,} training {count:image|images} from {folder}", **told),
+            message("of {count:,} training {count:image|images} from {folder}", **told),
+        )
+    return (
+        message("test images from {folder}", folder=told["folder"]),
+        message("{count:,} test {count:image|images} from {folder}", **told),
+        message("of {count:,} test {count:image|images} from {folder}", **told),
     )
 
 

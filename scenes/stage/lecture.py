@@ -23,10 +23,10 @@ from scenes.script.languages import film_language
 from scenes.script.message import Message, stored
 from scenes.stage.depends import key_of
 from scenes.stage.opening import CornerTitle, TitleCard
-from scenes.stage.shown import Shown
+from scenes.stage.studied import Studied
 
 
-class LectureScene(Shown, MovingCameraScene):
+class LectureScene(Studied, MovingCameraScene):
     """A scene that draws a trained network and is told in sentences.
 
     Settings come from the environment, so that plain ``manim`` knows them too:

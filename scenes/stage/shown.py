@@ -60,7 +60,7 @@ class Shown:
             If its file is unsound, it doesn't read 28 x 28 pixels and answer with digits, or it
             has fewer hidden layers than the scene needs.
         """
-        path = _network_path()
+        path = network_path()
         network = load_network(path)
         sizes = network.mlp.sizes
         if sizes[0] != 784 or sizes[-1] != 10:
@@ -88,7 +88,7 @@ class Shown:
         InputError
             If its file is missing or unsound.
         """
-        return load_history(history_beside(_network_path()))
+        return load_history(history_beside(network_path()))
 
     @cached_property
     def findings(self) -> Findings:
@@ -102,7 +102,7 @@ class Shown:
         InputError
             If the file beside the network is unsound.
         """
-        beside = findings_beside(_network_path())
+        beside = findings_beside(network_path())
         found = load_findings(beside) if beside.exists() else None
         if found and found.are_of(self.network.mlp) and self._learned_from_such(found.data):
             return found
@@ -117,7 +117,7 @@ class Shown:
         InputError
             If their file is unsound.
         """
-        beside = experiments_beside(_network_path())
+        beside = experiments_beside(network_path())
         return load_experiments(beside if beside.exists() else SHIPPED_EXPERIMENTS)
 
     @cached_property
@@ -188,5 +188,6 @@ def digits_for(data: Provenance) -> Digits:
     return load_test(source) if source else own_digits(OWN_DIGITS, OWN_SEED)
 
 
-def _network_path() -> Path:
+def network_path() -> Path:
+    """Return where the network lies that films show."""
     return Path(os.environ.get("LECTURE_MODEL") or SHIPPED_NETWORK)

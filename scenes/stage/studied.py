@@ -1,0 +1,66 @@
+"""What was studied for the films and stored: see :mod:`network.measured.studies`."""
+
+from functools import cached_property
+from typing import TypeVar
+
+from network.files.archive import Provenance
+from network.measured.example_costs import ExampleCosts
+from network.measured.study import Origin, Study, study_file
+from network.training.playback import Playback
+from scenes.stage.data import Data, data_of
+from scenes.stage.shown import Shown, network_path
+
+#: How many of the digits that a film shows are asked, if there is no stored study.
+FEW = 1000
+
+S = TypeVar("S", bound=Study)
+
+
+class Studied(Shown):
+    """Shows what was studied, too; each is read, or measured, when asked for.
+
+    A study of another network than the one shown is of no use: then it is measured on the spot,
+    on few of the digits that the film shows. So ask :meth:`studied_on` what it is of.
+    """
+
+    @cached_property
+    def playback(self) -> Playback:
+        """The training of the network, which can be looked at, at any moment."""
+        return Playback(self.history, self.network.mlp)
+
+    @cached_property
+    def example_costs(self) -> ExampleCosts:
+        """What single examples cost, before and after training."""
+        return self.study_of_network(ExampleCosts)
+
+    def study_of_network(self, kind: type[S]) -> S:
+        """Return a study of the network shown.
+
+        Raises
+        ------
+        InputError
+            If its file is unsound, or the record of the training is missing.
+        """
+        beside = study_file(kind.name, network_path())
+        found = kind.load(beside) if beside.exists() else None
+        if found and found.is_of(self.network.mlp):
+            return found
+        few = self.digits.digits[:FEW]
+        data = Provenance(few.name, self.digits.digits.sha256)
+        origin = Origin(self.network.mlp.fingerprint, data, "test", len(few))
+        return kind.measure(self.playback, few, origin)
+
+    def study_of_trainings(self, kind: type[S]) -> S:
+        """Return a study of other networks: the one beside the network, or the shipped one.
+
+        Raises
+        ------
+        InputError
+            If its file is unsound, or not there; it says which command makes it.
+        """
+        beside = study_file(kind.name, network_path())
+        return kind.load(beside if beside.exists() else study_file(kind.name))
+
+    def studied_on(self, study: Study) -> Data:
+        """Return what a study was measured on, or learned from, and how to speak of it."""
+        return data_of(study.origin.data, study.origin.count, study.origin.part)
