@@ -134,7 +134,12 @@ def telling_neuron(mlp: MLP) -> int:
     That is the one in whose weights pixels side by side agree best, see
     :func:`network.training.playback.neighbours_agree`; of equals, the first.
     """
-    return int(np.argmax([neighbours_agree(row[None], SIDE) for row in mlp.weights[0]]))
+    return int(np.argmax(agreements(mlp.weights[0])))
+
+
+def agreements(matrix: Array) -> list[float]:
+    """Return how well weights side by side agree, in each row of a matrix, shape (n, 784)."""
+    return [neighbours_agree(row[None], SIDE) for row in matrix]
 
 
 def kinds_by_chance(labels: Array, count: int) -> float:

@@ -1,7 +1,5 @@
 """Weights laid out like the pixels are a picture: a hand-made one, then a learned one."""
 
-from functools import cached_property
-
 import numpy as np
 from manim import (
     DOWN,
@@ -17,7 +15,8 @@ from manim import (
 from numpy.typing import NDArray
 
 from network.digits.digits import SIDE
-from network.questions.edge_detector import likeness
+from network.questions.edge_detector import EDGE_LIKE, like_edges, likeness
+from network.questions.measures import agreements
 from network.training.playback import neighbours_agree
 from scenes.mobjects.neurons.single_neuron import LEGEND_AT, WIDTH, SingleNeuron
 from scenes.mobjects.writing.legend import SignLegend
@@ -25,22 +24,11 @@ from scenes.script.adding_up import rounded_to_add_up
 from scenes.script.catalogue import Message, message
 from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
-from scenes.structure.drawings.agreement import Agreement
+from scenes.structure.drawings.agreement import PATCHY, Agreement
 from scenes.structure.drawings.folding_edges import FoldingEdges
+from scenes.structure.drawings.like_edges import LikeEdges
 from scenes.structure.drawings.row_of_scores import RowOfScores
-from scenes.structure.drawings.weighing import APART, MIDDLE, Weighing, title, weighted_sum
-
-#: Where the sum stands below a picture of the products, and how much smaller it is there.
-BELOW, SMALLER = (APART, -1.93, 0), 0.75
-
-#: Neighbours that agree more than this form patches; less than this is noise to the eye.
-PATCHY = 0.3
-
-#: From this likeness on, weights are called an edge.
-EDGE_LIKE = 0.6
-
-#: Seed of the order that stands for chance.
-SHUFFLED_BY = 1
+from scenes.structure.drawings.weighing import RESULT_AT, Weighing, title, weighted_sum
 
 
 class Pattern(OneNeuron):
@@ -59,6 +47,7 @@ class Pattern(OneNeuron):
         self.count_ink_beside_it_against_it()
         self.tell_the_order()
         self.show_what_was_learned()
+        self.look_for_edges_beside_it()
         self.measure_how_patchy_it_is()
         self.compare_it_with_chance()
         self.tell_how_it_was_chosen()
@@ -66,13 +55,15 @@ class Pattern(OneNeuron):
 
     def choose_what_is_shown(self):
         self.image = self.digits.clear(self.label).pixels
-        self.scale = self.largest_weight
+        self.name_of_image = message("this {label}", label=self.label)
+        self.shuffled_weights = np.random.default_rng(1).permutation(self.weights)
+        self.agreements = agreements(self.network.mlp.weights[0])
         #: What is weighed now, and what was set aside for comparison.
         self.shown, self.row = self.image, RowOfScores()
 
     def stage_taken_over(self) -> list:
         """Return what ``Weights`` ended with."""
-        self.alone = alone = SingleNeuron(self.weights, self.image, self.scale)
+        self.alone = alone = SingleNeuron(self.weights, self.image, self.largest_weight)
         self.source = self.source_of().next_to(alone.picture, UP, buff=0.2)
         self.legend = SignLegend(message("positive weight"), message("negative weight"))
         self.legend.move_to(LEGEND_AT)
@@ -82,7 +73,7 @@ class Pattern(OneNeuron):
     def fold_the_edges_into_a_picture(self):
         alone = self.alone
         titles = self.name_of_image, message("learned weights"), message("weighted sum")
-        self.weighing = weighing = Weighing(self.image, self.weights, self.scale, titles)
+        self.weighing = weighing = Weighing(self.image, self.weights, self.largest_weight, titles)
         centres, end = alone.picture.pixel_centres(), alone.neuron.get_center()
         edges = FoldingEdges(centres, end, weighing.grid, WIDTH).set_z_index(1)
         line = (
@@ -125,13 +116,10 @@ class Pattern(OneNeuron):
         )
         with self.say(line, bar=int(bar.sum()), label=self.label, score=score):
             weights, self.current = bar.reshape(SIDE, SIDE), bar.astype(float)
-            self.play(
-                weighing.grid.animate.set_weights(weights),
-                weighing.total.animate.scale(SMALLER).move_to(BELOW),
-            )
+            self.play(weighing.grid.animate.set_weights(weights), weighing.put_total_below())
             self.lay_over()
             self.play(*self.weigh(self.image))
-            self.set_aside(3, message("this {label}", label=self.label))
+            self.set_aside(3, self.name_of_image)
 
     def find_that_a_blot_scores_as_high(self):
         line = "A clean stroke gets {stroke:.2f}. But so does a blot of ink: {blot:.2f}."
@@ -163,7 +151,10 @@ class Pattern(OneNeuron):
     def tell_the_order(self):
         best = self.row.totals["clean stroke"]
         box = SurroundingRectangle(best, color=self.look.accent, buff=0.12, stroke_width=3)
-        line = "A blot beats bare paper, and a clean stroke beats the blot: it looks for an edge."
+        line = (
+            "A blot beats bare paper, and a clean stroke beats the blot: it looks for a stroke, "
+            "with an edge above and an edge below."
+        )
         with self.say(line):
             self.put_before(self.detector.stroke, message("clean stroke"))
             self.quickly(Create(box))
@@ -188,12 +179,38 @@ class Pattern(OneNeuron):
                 FadeOut(self.row, self.hand_made, self.product, self.product_title),
                 FadeOut(weighing.total, weighing.times, weighing.equals, weighing.titles[0]),
             )
-            self.rename(self.name_of_image)
+            weighing.rename(self.name_of_image)
             self.slowly(
                 weighing.picture.animate.set_values(self.image.reshape(SIDE, SIDE)),
-                weighing.grid.animate.set_weights(self.weight_picture, self.scale),
+                weighing.grid.animate.set_weights(self.weight_picture, self.largest_weight),
                 FadeIn(*weighing.titles[:2]),
             )
+
+    def look_for_edges_beside_it(self):
+        found = like_edges(self.network.mlp.weights[0])
+        if not found or self.neuron in found:
+            return
+        swapped = [fit < 0 for fit in found.values()]
+        line = choose(
+            (
+                all(swapped),
+                "But {count} {count:other|others} of its layer {count:is|are} much like one, with "
+                "the signs swapped: ink on the line counts against it.",
+            ),
+            (
+                any(swapped),
+                "But {count} {count:other|others} of its layer {count:is|are} much like one, some "
+                "with the signs swapped.",
+            ),
+            otherwise="But {count} {count:other|others} of its layer {count:is|are} much like one.",
+        )
+        mixed, name = self.shuffled_weights, title(message("others of its layer"), 2)
+        others = LikeEdges(self.network.mlp.weights[0], found, likeness(mixed))
+        others.next_to(name, DOWN, buff=0.2)
+        with self.say(line, count=len(found)):
+            self.play(FadeIn(others, name))
+            self.rest()
+            self.quickly(FadeOut(others, name))
 
     def measure_how_patchy_it_is(self):
         self.agreement = Agreement(self.agreements, self.neuron)
@@ -213,7 +230,7 @@ class Pattern(OneNeuron):
             self.play(FadeIn(self.told, self.agreement.ours, shift=0.1 * DOWN))
 
     def compare_it_with_chance(self):
-        mixed = np.random.default_rng(SHUFFLED_BY).permutation(self.weights)
+        mixed = self.shuffled_weights
         chance = neighbours_agree(mixed[None], SIDE)
         beside = self.weighing.grid.copy()
         name = title(message("the same, shuffled"), 2)
@@ -223,7 +240,7 @@ class Pattern(OneNeuron):
         )
         with self.say(line, chance=chance):
             self.add(beside)
-            self.play(beside.animate.move_to([APART, MIDDLE, 0]))
+            self.play(beside.animate.move_to(RESULT_AT))
             self.slowly(beside.animate.set_weights(mixed.reshape(SIDE, SIDE)), FadeIn(name))
             told = self.agreement.told_below(beside, chance, self.look.words)
             dot = self.agreement.dot_at(chance, self.look.words)
@@ -237,8 +254,7 @@ class Pattern(OneNeuron):
             otherwise="We chose it for that: of all {count} neurons in its layer, its correlation "
             "is the highest. The lowest is {lowest:.2f}.",
         )
-        facts = {"count": len(self.agreements), "lowest": min(self.agreements)}
-        with self.say(line, **facts):
+        with self.say(line, count=len(self.agreements), lowest=min(self.agreements)):
             if self.agreement.others:
                 self.play(LaggedStart(*map(FadeIn, self.agreement.others), lag_ratio=0.3))
             self.rest()
@@ -263,20 +279,7 @@ class Pattern(OneNeuron):
                 )
                 self.wait(self.look.quick)
             self.quickly(FadeOut(self.product, self.product_title))
-            self.play(
-                weighing.total.animate.scale(1 / SMALLER).move_to([APART, MIDDLE, 0]),
-                FadeIn(weighing.titles[2]),
-            )
-
-    @cached_property
-    def agreements(self) -> list[float]:
-        """The correlation of weights side by side, of every neuron in the layer."""
-        return [neighbours_agree(row[None], SIDE) for row in self.network.mlp.weights[0]]
-
-    @property
-    def name_of_image(self) -> Message:
-        """What is weighed."""
-        return message("this {label}", label=self.label)
+            self.play(weighing.put_total_back(), FadeIn(weighing.titles[2]))
 
     def score(self, image: NDArray[np.floating]) -> float:
         """Return an image's sum with the weights of the moment."""
@@ -284,8 +287,7 @@ class Pattern(OneNeuron):
 
     def scores(self) -> dict[str, float]:
         """Return what a clean stroke and a blot get with these weights."""
-        shapes = {"stroke": self.detector.stroke, "blot": self.detector.blot}
-        return {name: self.score(image) for name, image in shapes.items()}
+        return {name: self.score(getattr(self.detector, name)) for name in ("stroke", "blot")}
 
     def lay_over(self, *arriving):
         """Lay the image over the weights; a copy of these goes to where products will stand."""
@@ -297,7 +299,7 @@ class Pattern(OneNeuron):
         self.quickly(FadeOut(over))
         self.play(
             FadeIn(self.product_title, weighing.times, weighing.equals, *arriving),
-            self.product.animate.move_to([APART, MIDDLE, 0]),
+            self.product.animate.move_to(RESULT_AT),
         )
 
     def weigh(self, image: NDArray[np.floating]) -> list:
@@ -312,17 +314,13 @@ class Pattern(OneNeuron):
         """Put a schematic image in, with its name, and weigh it."""
         self.shown = image
         self.play(FadeOut(self.weighing.titles[0]), run_time=self.look.quick / 2)
-        self.rename(message("sketch: {name}", name=name))
+        self.weighing.rename(message("sketch: {name}", name=name))
         self.play(
             self.weighing.picture.animate.set_values(image.reshape(SIDE, SIDE)),
             FadeIn(self.weighing.titles[0]),
             *self.weigh(image),
             run_time=self.look.quick,
         )
-
-    def rename(self, name: Message):
-        """Give the image another name; it isn't shown yet."""
-        self.weighing.titles.submobjects[0] = title(name, 0)
 
     def set_aside(self, place: int, name: Message):
         """Let a small copy appear in the row below, with its name and its sum."""

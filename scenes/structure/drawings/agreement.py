@@ -13,6 +13,9 @@ from scenes.structure.drawings.through_the_curve import round_marks
 #: Middle of the line, its length, and the baseline of its title.
 LINE_AT, LENGTH, TITLE = (0.0, -3.2, 0), 9.0, -2.85
 
+#: Neighbours that agree more than this form patches; less than this is noise to the eye.
+PATCHY = 0.3
+
 #: From a picture of weights down to what is told below it.
 BELOW = 0.68
 

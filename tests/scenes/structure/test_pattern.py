@@ -80,11 +80,44 @@ def check_the_words(scene, image, sums):
     assert ("soft patches" in spoken) == (agree > PATCHY)
     assert ("to the eye it is noise" in spoken.lower()) == (agree <= PATCHY)
     assert ("A neat edge it is not" in spoken) == (likeness(weights) < EDGE_LIKE)
+    check_the_edges_beside_it(scene, spoken)
     shuffled = next(cue["values"]["chance"] for cue in scene.cues if "chance" in cue["values"])
     assert abs(shuffled) < 4 / np.sqrt(2 * 27 * 28)
     assert "build a neuron by hand" in spoken
     assert seen(scene, "hand-made weights")
     assert all(len(cue["text"]) < 150 for cue in scene.cues)
+
+
+def edge_at(picture, row, column, upright):
+    """Return the cosine of weights and one short stroke: 3 x 8 ones with halves on both sides."""
+    edge = np.zeros((28, 28))
+    edge[row : row + 7, column : column + 8] = -0.5
+    edge[row + 2 : row + 5, column : column + 8] = 1
+    edge = edge.T if upright else edge
+    return (picture * edge).sum() / np.linalg.norm(picture) / np.linalg.norm(edge)
+
+
+def check_the_edges_beside_it(scene, spoken):
+    """Lay an edge over every place of every other neuron's weights, and count the likely ones."""
+    matrix, found = scene.network.mlp.weights[0].astype(float), {}
+    places = [(row, column, way) for row in range(22) for column in range(21) for way in (0, 1)]
+    for neuron, row in enumerate(matrix):
+        fits = [edge_at(row.reshape(28, 28), *place) for place in places]
+        found[neuron] = max(fits, key=abs)
+    like = [fit for fit in found.values() if abs(fit) >= EDGE_LIKE]
+    if not like or abs(found[smoothest(matrix)]) >= EDGE_LIKE:
+        assert "of its layer are much like one" not in spoken
+        return
+    told = beat(scene, "much like one")
+    assert told.values["count"] == len(like)
+    for fit in sorted(like, key=abs)[-4:]:
+        assert f"{abs(fit):.2f}" in told.passed
+    assert ("the signs swapped: ink on the line" in told.text) == (max(like) < 0)
+    assert ("some with the signs" in told.text) == (min(like) < 0 < max(like))
+    mixed = np.random.default_rng(2).permutation(matrix[smoothest(matrix)]).reshape(28, 28)
+    chance = max(abs(edge_at(mixed, *place)) for place in places)
+    (shown,) = (text for text in told.passed if text.startswith("shuffled weights have"))
+    assert float(shown.split()[-1]) == pytest.approx(chance, abs=0.06)
 
 
 def check_the_scale(scene, agree, spoken):
@@ -134,6 +167,11 @@ def test_it_takes_over_the_picture_that_weights_ends_with(stage):
     assert np.array_equal(old.strengths * old.dimming, new.strengths * new.dimming)
     assert (old.behind, old.ahead) == (new.behind, new.ahead)
     assert before.alone.total.text == after.alone.total.text
+
+
+def test_the_shipped_layer_has_edges_though_not_in_the_neuron_that_is_shown(stage):
+    told = beat(stage(Pattern), "much like one")
+    assert told.text.startswith("But 4 others of its layer are much like one, with the signs swap")
 
 
 def test_likeness_finds_an_edge_and_no_edge_in_noise():
