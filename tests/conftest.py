@@ -30,7 +30,9 @@ from scenes.stage.lecture import LectureScene
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.layout import remember_letters
 from tests.observed import Observed, note_messages, observed
-from tests.stand_in import copy_quickly, keep_glyphs, leap
+from tests.quick_copies import copy_quickly
+from tests.quick_texts import quick_texts
+from tests.stand_in import leap
 
 
 @cache
@@ -230,8 +232,8 @@ def perform(
         tempconfig({**how, **fast, "verbosity": "ERROR"}),
     ):
         copy_quickly(patch)
-        keep_glyphs(patch)
         remember_letters(patch)
+        quick_texts(patch)
         if leaping:
             leap(patch)
         asked = note_messages(patch)
