@@ -18,7 +18,11 @@ PACKAGES = ("scenes", "network")
 SHOWN = frozenset({"network", "digits", "history", "findings", "experiments", "own_digit"})
 
 #: Studies that a scene can show, by its attribute; the file is called as the value.
-STUDIES = {"example_costs": "example-costs"}
+STUDIES = {
+    "example_costs": "example-costs",
+    "mean_gradient": "mean-gradient",
+    "cost_plane": "cost-plane",
+}
 
 #: What puts the titles of the table of contents into the picture.
 OPENING = "open_section"

@@ -50,6 +50,8 @@ Findings about --model on the test images go to findings.npz beside it, as `trai
 which neurons tell loops, how their sums are spread, what a neuron set by hand does.
 Studies go to the folder studies beside --model, if they depend on it, or else in FOLDER:
   example-costs   what single training images cost, before training and after it
+  mean-gradient   the mean gradient at the start, steps along it and others, two nudges
+  cost-plane      what networks cost on a plane through the path of the training
 
 After training anew, `--only network` measures again all that depends on the network.
 Ctrl-C stores nothing of the part that it interrupts; files from before stay as they were.

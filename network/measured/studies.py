@@ -5,11 +5,13 @@ anew after each training, and in a moment on few digits where a film finds none 
 :data:`OF_TRAININGS` train networks of their own, and are true whatever network a film shows.
 """
 
+from network.measured.cost_plane import CostPlane
 from network.measured.example_costs import ExampleCosts
+from network.measured.mean_gradient import MeanGradient
 from network.measured.study import Study
 
 #: Made by ``measure(playback, digits, origin)``: see :class:`network.training.playback.Playback`.
-OF_NETWORK: tuple[type[Study], ...] = (ExampleCosts,)
+OF_NETWORK: tuple[type[Study], ...] = (ExampleCosts, MeanGradient, CostPlane)
 
 #: Made by ``measure(split, train, quick)``, with a :class:`network.measured.trials.Trainer`.
 OF_TRAININGS: tuple[type[Study], ...] = ()

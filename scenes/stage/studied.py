@@ -4,7 +4,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from network.files.archive import Provenance
+from network.measured.cost_plane import CostPlane
 from network.measured.example_costs import ExampleCosts
+from network.measured.mean_gradient import MeanGradient
 from network.measured.study import Origin, Study, study_file
 from network.training.playback import Playback
 from scenes.stage.data import Data, data_of
@@ -32,6 +34,16 @@ class Studied(Shown):
     def example_costs(self) -> ExampleCosts:
         """What single examples cost, before and after training."""
         return self.study_of_network(ExampleCosts)
+
+    @cached_property
+    def mean_gradient(self) -> MeanGradient:
+        """The mean gradient at the start of the training, and what steps along it do."""
+        return self.study_of_network(MeanGradient)
+
+    @cached_property
+    def cost_plane(self) -> CostPlane:
+        """What networks cost on a plane through the training's path."""
+        return self.study_of_network(CostPlane)
 
     def study_of_network(self, kind: type[S]) -> S:
         """Return a study of the network shown.
