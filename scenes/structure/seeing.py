@@ -23,7 +23,6 @@ from manim import (
 from network.digits.digits import SIDE
 from network.questions.examples import Example
 from network.questions.lookalikes import Lookalikes
-from scenes.look.theme import theme
 from scenes.mobjects.neurons.verdict import Verdict, box_around
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
@@ -32,7 +31,8 @@ from scenes.mobjects.writing.words import headline, note, words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings.count_bars import CountBars
+from scenes.structure.drawings.count_bars import FarAndNear
+from scenes.structure.drawings.level_arrow import level_arrow
 from scenes.structure.drawings.pixel_difference import PixelDifference
 from scenes.structure.drawings.told_share import ToldShare
 
@@ -79,7 +79,7 @@ class Seeing(LectureScene):
         self.unlike = [self.lookalikes.nearest(label, self.example) for label in self.others]
 
     def let_a_digit_appear(self):
-        self.picture = grid(self.example, 5.4).set_revealed(0)
+        self.picture = PixelGrid(self.example.picture, 5.4).set_revealed(0)
         line = "Watch a picture appear, pixel by pixel. When do you know what it shows?"
         with self.say(line):
             self.quickly(FadeIn(self.picture))
@@ -113,7 +113,7 @@ class Seeing(LectureScene):
 
     def name_it(self):
         self.name = words(str(self.label), 220, self.look.accent).move_to([3.4, 0, 0])
-        self.arrow = quiet_arrow(-0.6, 2.2)
+        self.arrow = level_arrow(-0.6, 2.2)
         line = "From picture to number in the blink of an eye. How you do it, you can't say."
         with self.say(line):
             self.quickly(FadeOut(self.braces, self.source))
@@ -123,7 +123,10 @@ class Seeing(LectureScene):
 
     def draw_it_differently(self):
         places = [(-4.5, 1.7, 0), (0, 1.7, 0), (4.5, 1.7, 0)]
-        self.threes = [self.picture, *(grid(example, 3.2) for example in self.alike[1:])]
+        self.threes = [
+            self.picture,
+            *(PixelGrid(example.picture, 3.2) for example in self.alike[1:]),
+        ]
         for other, place in zip(self.threes[1:], places[1:], strict=True):
             other.move_to(place)
         line = "Here are two more. Other pens, other strokes, other pixels: all of them a {label}."
@@ -146,9 +149,15 @@ class Seeing(LectureScene):
         threshold.next_to(self.legend, RIGHT, buff=0.6).stand_beside(self.legend[0][1])
         self.legend = VGroup(self.legend, threshold).move_to([0, -0.2, 0])
         self.bars = self.make_bars()
-        line = (
-            "Of {asked:,} digits, take the {label} that differs most from ours, drawn about as "
-            "boldly. Lay one over the other: {count} pixels are lit in only one of them."
+        line = choose(
+            (
+                not self.lookalikes.only_clear,
+                "Of {asked:,} digits, take the {label} that differs most from ours, drawn about as "
+                "boldly. Lay one over the other: {count} pixels are lit in only one of them.",
+            ),
+            otherwise="Of {asked:,} digits, take the clear {label} that differs most from ours, "
+            "drawn about as boldly. Lay one over the other: {count} pixels are lit in only one of "
+            "them.",
         )
         facts = {"asked": self.lookalikes.asked, "label": self.label, "count": self.overlay.count}
         with self.say(line, **facts):
@@ -162,12 +171,17 @@ class Seeing(LectureScene):
             self.quickly(FadeIn(self.overlay))
             self.remove(*copies)
             self.play(self.overlay.animate.set_contrast(1), FadeIn(self.legend))
-            self.quickly(FadeIn(self.bars.heading), self.bars.grow(0))
+            self.quickly(FadeIn(self.bars.heading, self.bars.which), self.bars.grow(0))
 
     def trade_one_for_other_digits(self):
-        line = (
-            "Now trade the right one for other digits, each the nearest of its kind: "
-            "{digits:list}. To you, each one is different."
+        line = choose(
+            (
+                not self.lookalikes.only_clear,
+                "Now trade the right one for other digits, each the nearest of its kind: "
+                "{digits:list}. To you, each one is different.",
+            ),
+            otherwise="Now trade the right one for other digits, each the nearest clear one of its "
+            "kind: {digits:list}. To you, each one is different.",
         )
         with self.say(line, digits=list(self.others)):
             for place, other in enumerate(self.unlike, start=1):
@@ -203,20 +217,23 @@ class Seeing(LectureScene):
         line = choose(
             (
                 share < FAIR,
-                "And that is no exception. Only for {share:.1%} of {asked:,} digits, the nearest "
+                "And that is no exception. Only for {share:.0%} of {asked:,} digits, the nearest "
                 "of all others is the same digit.",
             ),
             (
                 min(self.bars.counts[1:]) >= self.bars.counts[0],
-                "Mostly, that is so. For {share:.1%} of {asked:,} digits, the nearest of all "
+                "Mostly, that is so. For {share:.0%} of {asked:,} digits, the nearest of all "
                 "others is the same digit. Pixels do help. They just don't settle it.",
             ),
-            otherwise="We picked these pictures for that. For {share:.1%} of {asked:,} digits, the "
+            otherwise="We picked these pictures for that. For {share:.0%} of {asked:,} digits, the "
             "nearest of all others is the same digit. Pixels do help. They just don't settle it.",
         )
         what = message("the nearest of all others is the same digit:")
-        others = len(self.digits.digits) - 1
-        how = message("{asked:,} digits, each compared with {count:,}", asked=asked, count=others)
+        how = message(
+            "{asked:,} digits, each compared with {count:,}; ties shared evenly",
+            asked=asked,
+            count=len(self.digits.digits) - 1,
+        )
         self.nearest_share = ToldShare(share, what, how).move_to([0, -2.3, 0])
         with self.say(line, share=share, asked=asked):
             self.quickly(FadeOut(self.bars))
@@ -240,7 +257,7 @@ class Seeing(LectureScene):
         for digit in range(10):
             candidate = VGroup(Square(0.46, stroke_width=0), headline(str(digit)))
             self.candidates.add(candidate.move_to([4.5, 0.7 * (4.5 - digit), 0]))
-        arrow = quiet_arrow(0.95, 3.7)
+        arrow = level_arrow(0.95, 3.7)
         question = words("?", 110, self.look.accent).next_to(arrow, UP, buff=0.25)
         self.question = VGroup(arrow, question)
         line = "Which program turns these {pixels} numbers into one of {answers} answers?"
@@ -300,31 +317,14 @@ class Seeing(LectureScene):
         self.overlay = self.difference_to(other)
         self.quickly(FadeIn(self.overlay))
 
-    def make_bars(self) -> CountBars:
+    def make_bars(self) -> FarAndNear:
         """Return the counts of all comparisons, one bar each."""
-        compared = [self.alike[1], *self.unlike]
-        names = [message("{a} and {b}", a=self.label, b=other.label) for other in compared]
+        compared, looked = [self.alike[1], *self.unlike], self.lookalikes
         counts = [self.difference_to(other).count for other in compared]
-        remarks = [message("the farthest {digit}", digit=self.label)]
-        remarks += [message("the nearest {digit}", digit=other.label) for other in self.unlike]
-        heading = message(
-            "pixels lit in only one of the two, out of the first {asked:,} digits",
-            asked=self.lookalikes.asked,
-        )
-        bars = CountBars(names, counts, remarks, heading, stressed=[0])
-        return bars.shift([-3.2, -1.42, 0])
+        bars = FarAndNear(self.label, self.others, counts, looked.asked, looked.only_clear)
+        return bars.shift([-3.2, -1.55, 0])
 
     def difference_to(self, other: Example) -> PixelDifference:
         """Return our digit and another one over each other."""
         images = (example.picture for example in (self.example, other))
         return PixelDifference(*images, COMPARED, LIT).move_to(MIDDLE_AT)
-
-
-def quiet_arrow(start: float, end: float) -> Arrow:
-    """Return a level arrow from x to x, at the height of the frame's middle."""
-    return Arrow([start, 0, 0], [end, 0, 0], buff=0, color=theme().quiet, stroke_width=4)
-
-
-def grid(example: Example, height: float) -> PixelGrid:
-    """Return a digit's picture."""
-    return PixelGrid(example.picture, height)

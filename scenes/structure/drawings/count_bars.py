@@ -18,6 +18,10 @@ from manim import (
 
 from scenes.look.theme import theme
 from scenes.mobjects.writing.words import note, words
+from scenes.script.catalogue import message
+
+#: From a remark up to the heading above it.
+ABOVE = 0.38
 
 
 class CountBars(VGroup):
@@ -103,3 +107,43 @@ class CountBars(VGroup):
         """Return the animation in which a bar grows to its length, and its texts appear."""
         name, bar, figure, remark = self.row(place)
         return AnimationGroup(FadeIn(name), GrowFromEdge(bar, LEFT), FadeIn(figure, remark))
+
+
+class FarAndNear(CountBars):
+    """In how many pixels a digit differs from the farthest of its kind, and the nearest of others.
+
+    Parameters
+    ----------
+    label
+        Of the digit.
+    others
+        Labels of the other kinds.
+    counts
+        Of the farthest of its own kind, then of the nearest of the others.
+    asked
+        Among how many digits these were looked for.
+    only_clear
+        Whether digits that the network misreads were left out.
+
+    Attributes
+    ----------
+    which
+        A remark on what was left out; without one, if nothing was.
+    """
+
+    def __init__(
+        self, label: int, others: Sequence[int], counts: Sequence[int], asked: int, only_clear: bool
+    ) -> None:
+        names = [message("{a} and {b}", a=label, b=other) for other in (label, *others)]
+        remarks = [message("the farthest {digit}", digit=label)]
+        remarks += [message("the nearest {digit}", digit=other) for other in others]
+        heading = message(
+            "pixels lit in only one of the two, out of the first {asked:,} digits", asked=asked
+        )
+        super().__init__(names, counts, remarks, heading, stressed=[0])
+        self.which = VGroup()
+        if only_clear:
+            told = note("only clear ones: our network reads them correctly", theme().words)
+            self.which.add(told.stand_at(0, self.heading.baseline, LEFT))
+            self.heading.shift(ABOVE * -DOWN)
+        self.add(self.which)

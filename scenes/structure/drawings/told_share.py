@@ -11,6 +11,6 @@ class ToldShare(VGroup):
 
     def __init__(self, share: float, what: str, how: str) -> None:
         look = theme()
-        figure = headline("{share:.1%}", look.accent, share=share)
+        figure = headline("{share:.0%}", look.accent, share=share)
         super().__init__(words(what), figure, note(how, look.words))
         self.arrange(DOWN, buff=0.3)

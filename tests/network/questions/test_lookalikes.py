@@ -70,6 +70,28 @@ def test_where_none_is_read_correctly_any_will_do(examples):
     assert lookalikes.nearest(8, three).label == 8
 
 
+def test_misread_digits_are_left_out_unless_a_label_would_go(examples):
+    three, lookalikes = examples.clear(3), Lookalikes(examples, LIT)
+    eights = examples.digits.labels == 8
+    counts = np.array([disagreeing(each, three.pixels) for each in examples.digits.pixels])
+    nearest = int(np.flatnonzero(eights)[counts[eights].argmin()])
+    lookalikes.right[nearest] = False
+    assert lookalikes.only_clear
+    assert not np.array_equal(lookalikes.nearest(8, three).pixels, examples[nearest].pixels)
+    lookalikes.right[examples.digits.labels == 5] = False
+    assert not lookalikes.only_clear
+    assert np.array_equal(lookalikes.nearest(8, three).pixels, examples[nearest].pixels)
+
+
+def test_two_equally_near_count_half(examples):
+    images = np.zeros((3, 28 * 28), np.uint8)
+    images[1:, 5] = 255
+    images[2, 9] = 255
+    same = Digits(images, np.array([1, 1, 2], np.uint8), "three")
+    three = Lookalikes(Examples(examples.mlp, same), LIT)
+    assert three.share_read_by_nearest() == pytest.approx((1 + 0.5 + 0) / 3)
+
+
 def test_where_one_is_read_correctly_the_others_still_differ_from_it(examples):
     three = examples.clear(3)
     lookalikes = Lookalikes(examples, LIT)
@@ -97,7 +119,8 @@ def test_reading_by_the_nearest_is_counted_one_by_one(examples):
     right = 0
     for i in range(100):
         apart = [(pixels[i] ^ other).sum() if j != i else 785 for j, other in enumerate(pixels)]
-        right += labels[int(np.argmin(apart))] == labels[i]
+        nearest = [label for label, n in zip(labels, apart, strict=True) if n == min(apart)]
+        right += nearest.count(labels[i]) / len(nearest)
     assert Lookalikes(examples, LIT, asked=100).share_read_by_nearest() == pytest.approx(
         right / 100
     )
