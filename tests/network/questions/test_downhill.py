@@ -72,5 +72,6 @@ def test_on_the_shipped_plane_it_goes_down_to_where_the_training_ended():
     grid = downhill.gradient(plane.path[0])
     cosine = along @ grid / np.linalg.norm(along) / np.linalg.norm(grid)
     assert cosine > 0.99
-    assert nearest_way(along) == np.argmax(changes_around(plane))
-    assert nearest_way(-along) == np.argmin(changes_around(plane))
+    for toward, most in ((along, np.argmax), (-along, np.argmin)):
+        beside = (nearest_way(toward) - most(changes_around(plane))) % TRIED
+        assert beside in (0, 1, TRIED - 1)
