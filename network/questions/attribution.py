@@ -99,26 +99,34 @@ class WhyNot:
 
     @cached_property
     def turning(self) -> list[int]:
-        """Pixels to erase, one after another, until the answer is another one, or ``MOST``.
-
-        Greedy: each time the pixel goes that helps the answer's sum most against the rival's.
-        There may well be a shorter list.
-        """
-        image, order, answer = self.asked.pixels, [], self.asked.answer
-        while len(order) < MOST and (ink := np.flatnonzero(image)).size:
-            erased = _without_each(image, ink)
-            z = self.digits.mlp.forward(erased).z[-1]
-            best = int((z[:, answer] - z[:, self.rival]).argmin())
-            order.append(int(ink[best]))
-            image = erased[best]
-            if z[best].argmax() != answer:
-                break
-        return order
+        """Pixels to erase until the answer is another one, see :func:`order_of_turning`."""
+        return order_of_turning(self.digits.mlp, self.asked, self.rival)
 
     @cached_property
     def turned(self) -> ForwardPass:
         """What the network makes of the image without these pixels."""
         return self.digits.mlp.forward(without(self.asked.pixels, self.turning))
+
+    @property
+    def turns(self) -> bool:
+        """Whether the answer is another one without them."""
+        return bool(self.turned.answer != self.asked.answer)
+
+    def right_ones_turned(self, most: int) -> tuple[int, int]:
+        """Return how many others of the answer's kind turn with as few pixels, and of how many.
+
+        It is the control of :attr:`turning`: the first ``most`` digits of the answer's label
+        that are read correctly lose the pixels that help them most against their runner-up.
+        """
+        labels, answers = self.digits.digits.labels, self.digits.outputs.argmax(axis=1)
+        alike = np.flatnonzero((labels == self.asked.answer) & (answers == labels))
+        others = [self.digits[int(place)] for place in alike]
+        others = [each for each in others if not np.array_equal(each.pixels, self.asked.pixels)]
+        mlp, turned = self.digits.mlp, 0
+        for each in others[:most]:
+            order = order_of_turning(mlp, each, each.runner_up, len(self.turning))
+            turned += mlp.forward(without(each.pixels, order)).answer != each.answer
+        return int(turned), len(others[:most])
 
     def turned_by_chance(self, tries: int) -> int:
         """Return in how many tries the answer changes without as many pixels drawn at random."""
@@ -167,6 +175,24 @@ class Needed:
     def left_out(self) -> ForwardPass:
         """What it makes of all the rest."""
         return self.mlp.forward(without(self.example.pixels, self.left))
+
+
+def order_of_turning(mlp: MLP, asked: Example, rival: int, most: int = MOST) -> list[int]:
+    """Return pixels to erase, one after another, until the answer is another one, or ``most``.
+
+    Greedy: each time the pixel goes that helps the answer's sum most against the rival's. There
+    may well be a shorter list.
+    """
+    image, order, answer = asked.pixels, [], asked.answer
+    while len(order) < most and (ink := np.flatnonzero(image)).size:
+        erased = _without_each(image, ink)
+        z = mlp.forward(erased).z[-1]
+        best = int((z[:, answer] - z[:, rival]).argmin())
+        order.append(int(ink[best]))
+        image = erased[best]
+        if z[best].argmax() != answer:
+            break
+    return order
 
 
 def order_of_erasing(mlp: MLP, image: Array, answer: int, at_least: float) -> list[int]:

@@ -3,37 +3,31 @@
 from functools import cached_property
 
 import numpy as np
-from manim import UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup, linear
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup, linear
 
 from network.model.mlp import ForwardPass
 from network.questions.attribution import Needed, WhyNot, without
 from network.questions.examples import BRIGHT, Example
-from scenes.look.colours import mixed
-from scenes.look.places import FOOT
+from scenes.look.places import FOOT, RIGHT_RIM
 from scenes.mobjects.edges.strength import shown_strength
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.output_bars import OutputBars
-from scenes.mobjects.neurons.sealed_box import SealedBox
 from scenes.mobjects.neurons.terms import ABOVE_ALL, NeuronTag
-from scenes.mobjects.neurons.verdict import RunnerUp, Verdict
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.neurons.verdict import two_answers
+from scenes.mobjects.writing.words import note, words
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings.ink_left import InkLeft
+from scenes.structure.drawings.ink_left import InkLeft, changed_between
+from scenes.structure.drawings.sealed import sealed
 
-#: The digit that stays with us.
-LABEL = 7
-
-#: An activation that changes by less hardly changes; an answer needs little ink if this share of
-#: the inked pixels is enough.
+#: An activation that changes by less hardly changes; this share of the inked pixels is little.
 NOTABLE, LITTLE = 0.1, 0.1
 
-#: Ink is to blame if as much of it, drawn at random so often, turns the answer in this share of
-#: draws at most.
+#: An answer hangs on ink if as much, drawn at random so often, turns it in so few draws at most.
 TRIES, RARE = 1000, 0.05
 
-#: How far the box reaches beyond the hidden layers, unless the outputs are nearer than that.
-AROUND, CLEAR_OF = 0.75, 0.2
+#: So many right answers are tried, too; it is few if less than this share of them turns.
+RIGHT_ONES, FEW = 100, 0.25
 
 
 class Reasons(LectureScene):
@@ -51,7 +45,9 @@ class Reasons(LectureScene):
         self.set_it_as_usual()
         self.erase_what_helped_the_answer()
         self.see_what_it_says_now()
-        self.try_other_ink()
+        if self.why.turns:
+            self.try_other_ink()
+            self.try_right_answers()
         self.chapter("Right, for which reason?")
         self.erase_what_it_does_not_need()
         self.see_what_is_left()
@@ -60,7 +56,7 @@ class Reasons(LectureScene):
 
     def seal_it(self):
         asked, diagram = self.why.asked, self.diagram
-        self.box = self.box_over(diagram)
+        self.box = sealed(diagram.layers).set_z_index(ABOVE_ALL)
         self.source = self.source_of().next_to(diagram.picture, UP, buff=0.25)
         with self.say("One could seal it all in a box: a picture goes in, an answer comes out."):
             self.add(self.source, diagram.weights)
@@ -90,8 +86,7 @@ class Reasons(LectureScene):
             self.slowly(FadeOut(self.box, scale=1.15))
 
     def compare_with_the_usual(self):
-        why, diagram, last = self.why, self.diagram, self.network.mlp.steps - 1
-        count = len(why.alike)
+        why, diagram, count = self.why, self.diagram, len(self.why.alike)
         line = choose(
             (
                 count == 1 or not why.rival_is_read,
@@ -102,7 +97,7 @@ class Reasons(LectureScene):
             "read correctly: {count:,} of them.",
         )
         with self.say(line, answer=why.asked.answer, rival=why.rival, count=count):
-            fields = diagram.weights[last], diagram.signals[last]
+            fields = diagram.weights[-1], diagram.signals[-1]
             edges = fields[0].edges_into(why.asked.answer, why.rival)
             self.play(*(field.animate.focus(edges, 0.05) for field in fields))
             self.rest()
@@ -197,8 +192,6 @@ class Reasons(LectureScene):
             self.rest(1.5)
 
     def try_other_ink(self):
-        if self.why.turned.answer == self.why.asked.answer:
-            return  # then no ink was found that could be blamed
         turned = self.why.turned_by_chance(TRIES)
         line = choose(
             (
@@ -216,6 +209,26 @@ class Reasons(LectureScene):
         )
         with self.say(line, turned=turned, tries=TRIES):
             self.rest()
+
+    def try_right_answers(self):
+        turned, tried = self.why.right_ones_turned(RIGHT_ONES)
+        if not tried:
+            return
+        line = choose(
+            (
+                turned < FEW * tried,
+                "Is it few pixels? We tried {tried} {answer}s that are read correctly. Only "
+                "{turned} of them lose their answer with as few. So this one stood on thin ice.",
+            ),
+            otherwise="Is it few pixels? We tried {tried} {answer}s that are read correctly. "
+            "{turned} of them lose their answer with as few. So right ones hang on little, too.",
+        )
+        facts = {"turned": turned, "tried": tried, "answer": self.why.asked.answer}
+        told = note("answer lost with as few pixels: {turned} of {tried}", **facts)
+        with self.say(line, **facts):
+            self.quickly(FadeIn(told.stand_at(RIGHT_RIM, FOOT, RIGHT)))
+            self.rest()
+        self.view.add(told)
 
     def erase_what_it_does_not_need(self):
         example, firm = self.needed.example, self.needed.firm
@@ -280,7 +293,7 @@ class Reasons(LectureScene):
     @cached_property
     def needed(self) -> Needed:
         """The question about a digit that is read correctly, the familiar one if possible."""
-        example = self.digits.familiar(LABEL)
+        example = self.digits.familiar(7)
         return Needed(self.network.mlp, example, min(BRIGHT, example.confidence))
 
     @cached_property
@@ -288,36 +301,22 @@ class Reasons(LectureScene):
         """The network with the digit that is asked about."""
         return NetworkDiagram(self.network.mlp.weights, self.why.asked.pixels)
 
-    def box_over(self, diagram: NetworkDiagram) -> SealedBox:
-        """Return the box that hides all hidden layers, and not the outputs."""
-        hidden, outputs = VGroup(*diagram.layers[:-1]), diagram.layers[-1]
-        left = hidden.get_left()[0] - AROUND
-        right = min(hidden.get_right()[0] + AROUND, outputs.get_left()[0] - CLEAR_OF)
-        fill = mixed(self.look.stage, self.look.outline, 0.12)
-        box = SealedBox(hidden, right - left, 7, fill, 1, colour=self.look.quiet)
-        return box.set_x((left + right) / 2).set_z_index(ABOVE_ALL)
-
     def verdict_on(self, forward: ForwardPass) -> VGroup:
         """Return the boxes around the answer and, if it is seen, what it might have been."""
-        now, outputs = int(forward.answer), self.diagram.output
-        other = self.why.rival if now != self.why.rival else self.why.asked.answer
-        label = self.why.asked.label
-        verdict = Verdict(outputs(now), now, forward.output[now], label, other == now + 1)
-        return VGroup(verdict, RunnerUp(outputs(other), forward.output[other])).set_z_index(4)
+        outputs, asked = map(self.diagram.output, range(10)), self.why.asked
+        other = self.why.rival if forward.answer != self.why.rival else asked.answer
+        return two_answers(list(outputs), forward.output, other, asked.label).set_z_index(4)
 
     def lay_out_ink(self, example: Example) -> Group:
         """Return a digit that can lose ink, and the outputs; nothing is shown yet."""
-        self.shown, self.gone = example, []
-        self.ink = InkLeft(example.picture)
+        self.shown, self.gone, self.ink = example, [], InkLeft(example.picture)
         self.bars = OutputBars(example.forward.output, example.label).move_to([4.6, 0.45, 0])
         source = self.source_of().stand_at(self.ink.picture.get_x(), FOOT)
         return Group(self.ink, self.bars, source)
 
     def erase(self, pixels: list[int], run_time: float) -> None:
         """Let just these pixels of the digit be gone: first others come back, then they go."""
-        before, image = self.gone, self.shown.pixels
-        changes = [pixel for pixel in reversed(before) if pixel not in pixels]
-        changes += [pixel for pixel in pixels if pixel not in before]
+        before, image, changes = self.gone, self.shown.pixels, changed_between(self.gone, pixels)
 
         def show(share: float) -> None:
             changed = changes[: round(share * len(changes))]

@@ -1,5 +1,7 @@
 """The network's answer, boxed and compared with the label."""
 
+from collections.abc import Sequence
+
 from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Mobject, SurroundingRectangle, VGroup
 
 from scenes.look.theme import theme
@@ -58,6 +60,15 @@ class Verdict(VGroup):
             truth.next_to(self.figures[0], side, buff=0.1).align_to(self.figures[0], LEFT)
             self.figures.add(truth)
         super().__init__(self.box, self.figures)
+
+
+def two_answers(
+    outputs: Sequence[Mobject], values: Sequence[float], other: int, label: int | None
+) -> VGroup:
+    """Return the verdict on the brightest of ten outputs, and a quiet box around another one."""
+    now = max(range(len(values)), key=values.__getitem__)
+    verdict = Verdict(outputs[now], now, values[now], label, other == now + 1)
+    return VGroup(verdict, RunnerUp(outputs[other], values[other]))
 
 
 class RunnerUp(VGroup):

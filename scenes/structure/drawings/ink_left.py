@@ -57,3 +57,12 @@ class InkLeft(Group):
         side, centres = self.picture.height / self.picture.rows, self.picture.pixel_centres()
         frame = Square(1.5 * side, color=theme().accent, stroke_width=4).set_z_index(ABOVE_ALL)
         return VGroup(*(frame.copy().move_to([*centres[pixel], 0]) for pixel in pixels))
+
+
+def changed_between(before: Sequence[int], after: Sequence[int]) -> list[int]:
+    """Return which pixels come back and which go, one by one, from some that are gone to others.
+
+    First those come back that are to stay, the last that went before the others.
+    """
+    back = [pixel for pixel in reversed(before) if pixel not in after]
+    return back + [pixel for pixel in after if pixel not in before]

@@ -66,6 +66,18 @@ def test_erasing_turns_the_answer_with_the_last_pixel_only(why):
     assert 0 <= why.turned_by_chance(50) <= 50
 
 
+def test_right_digits_are_tried_with_as_few_pixels(own_digits):
+    examples = Examples(MLP.random((784, 9, 10), "sigmoid", seed=4, gain=3.0), own_digits[1])
+    answers = examples.outputs.argmax(axis=1)
+    right = np.flatnonzero(answers == examples.digits.labels)
+    asked = WhyNot(examples, examples[int(right[0])])
+    alike = [k for k in right[1:] if answers[k] == asked.asked.answer]
+    fewest = [len(WhyNot(examples, examples[int(k)]).turning) for k in alike]
+    turned, tried = asked.right_ones_turned(5)
+    assert tried == min(5, len(alike)) > 0
+    assert turned == sum(count <= len(asked.turning) for count in fewest[:5])
+
+
 def test_a_digit_that_is_read_correctly_is_asked_about_what_it_nearly_was(own_digits):
     examples = Examples(MLP.random((784, 9, 10), seed=4, gain=3.0), own_digits[1])
     right = examples.first(correct=True)

@@ -105,6 +105,45 @@ def check_the_ink(scene, answer, rival):
     assert ("never changed" in tried.text) == (tried.values["turned"] == 0)
     assert ("So the answer hangs on these" in tried.text) == (tried.values["turned"] <= 50)
 
+    check_the_right_ones(scene, answer, len(order))
+
+
+def turns_with(mlp, image, answer, most):
+    """Erase what helps most against the second brightest; tell whether the answer goes."""
+    picture = image.copy()
+    rival = int(np.argsort(-mlp.forward(image).output, kind="stable")[1])
+    for _ in range(most):
+        gaps = {}
+        for pixel in np.flatnonzero(picture):
+            without = picture.copy()
+            without[pixel] = 0
+            z = mlp.forward(without).z[-1]
+            gaps[pixel] = z[answer] - z[rival]
+        picture[min(gaps, key=gaps.get)] = 0
+        if mlp.forward(picture).output.argmax() != answer:
+            return True
+    return False
+
+
+def check_the_right_ones(scene, answer, count):
+    """The control: right digits of the same answer, some of them tried again."""
+    mlp, digits = scene.network.mlp, scene.digits.digits
+    outputs = mlp.forward(digits.pixels).output.argmax(axis=1)
+    right = np.flatnonzero((digits.labels == answer) & (outputs == answer))
+    right = [k for k in right if not np.array_equal(digits.pixels[k], scene.why.asked.pixels)]
+    if not right:
+        assert "Is it few pixels" not in said(scene)
+        return
+    told = beat(scene, "Is it few pixels?")
+    turned, tried = told.values["turned"], told.values["tried"]
+    assert tried == min(100, len(right))
+    some = right[:12]
+    again = sum(turns_with(mlp, digits.pixels[k], answer, count) for k in some)
+    assert abs(turned / tried - again / len(some)) < 0.4
+    assert ("thin ice" in told.text) == (turned < 0.25 * tried)
+    assert ("hang on little, too" in told.text) == (turned >= 0.25 * tried)
+    assert told.shows(f"answer lost with as few pixels: {turned} of {tried}")
+
 
 def check_the_right_answer(scene):
     mlp, example = scene.network.mlp, scene.needed.example
