@@ -22,6 +22,8 @@ STUDIES = {
     "example_costs": "example-costs",
     "mean_gradient": "mean-gradient",
     "cost_plane": "cost-plane",
+    "cost_slices": "cost-slices",
+    "memorising": "memorising",
 }
 
 #: What puts the titles of the table of contents into the picture.

@@ -52,6 +52,8 @@ Studies go to the folder studies beside --model, if they depend on it, or else i
   example-costs   what single training images cost, before training and after it
   mean-gradient   the mean gradient at the start, steps along it and others, two nudges
   cost-plane      what networks cost on a plane through the path of the training
+  cost-slices     the cost along single weights, and from the start to the end
+  memorising      true labels and shuffled ones, learned by a wide network and a small one
 
 After training anew, `--only network` measures again all that depends on the network.
 Ctrl-C stores nothing of the part that it interrupts; files from before stay as they were.

@@ -5,8 +5,10 @@ from typing import TypeVar
 
 from network.files.archive import Provenance
 from network.measured.cost_plane import CostPlane
+from network.measured.cost_slices import CostSlices
 from network.measured.example_costs import ExampleCosts
 from network.measured.mean_gradient import MeanGradient
+from network.measured.memorising import Memorising
 from network.measured.study import Origin, Study, study_file
 from network.training.playback import Playback
 from scenes.stage.data import Data, data_of
@@ -44,6 +46,16 @@ class Studied(Shown):
     def cost_plane(self) -> CostPlane:
         """What networks cost on a plane through the training's path."""
         return self.study_of_network(CostPlane)
+
+    @cached_property
+    def cost_slices(self) -> CostSlices:
+        """What networks cost along single weights, and from the random start to the trained one."""
+        return self.study_of_network(CostSlices)
+
+    @cached_property
+    def memorising(self) -> Memorising:
+        """How networks learn true labels, and shuffled ones; not of the network shown."""
+        return self.study_of_trainings(Memorising)
 
     def study_of_network(self, kind: type[S]) -> S:
         """Return a study of the network shown.
