@@ -30,7 +30,7 @@ from scenes.stage.lecture import LectureScene
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.layout import remember_letters
 from tests.observed import Observed, note_messages, observed
-from tests.quick_copies import copy_quickly
+from tests.quick_mobjects import quick_mobjects
 from tests.quick_texts import quick_texts
 from tests.stand_in import leap
 
@@ -231,7 +231,7 @@ def perform(
         pytest.MonkeyPatch.context() as patch,
         tempconfig({**how, **fast, "verbosity": "ERROR"}),
     ):
-        copy_quickly(patch)
+        quick_mobjects(patch)
         remember_letters(patch)
         quick_texts(patch)
         if leaping:

@@ -26,7 +26,7 @@ from manim import RIGHT, SVGMobject, Typst, VGroup, VMobject, config
 
 from scenes.mobjects.writing.words import Formula, OnALine, Words
 from scenes.script.languages import film_language
-from tests.quick_copies import copied, copy_into
+from tests.quick_mobjects import copied, copy_into
 
 #: Where SVG says that a drawing is used.
 LINK = "{http://www.w3.org/1999/xlink}href"

@@ -9,7 +9,7 @@ from manim import Mobject, tempconfig
 from scenes.mobjects.writing.words import OnALine, formula, words
 from scenes.script.languages import VARIABLE
 from tests.layout import remember_letters
-from tests.quick_copies import copy_quickly
+from tests.quick_mobjects import quick_mobjects
 from tests.quick_texts import quick_texts
 
 TEXTS = [
@@ -37,7 +37,7 @@ def quickly(monkeypatch):
 
     def begin() -> None:
         monkeypatch.setattr("tests.quick_texts.SET", {})
-        copy_quickly(monkeypatch)
+        quick_mobjects(monkeypatch)
         remember_letters(monkeypatch)
         quick_texts(monkeypatch)
 

@@ -1,6 +1,7 @@
 """Which texts are on a stage, and whether they can be seen."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from manim import Mobject, Scene, VMobject
 
@@ -17,9 +18,14 @@ WRITING = "scenes.mobjects.writing."
 
 def is_text(mobject: Mobject) -> bool:
     """Return whether a mobject is a whole text: words, a formula, a number, code."""
-    if isinstance(mobject, OnALine | Numeral):
-        return True
-    return type(mobject).__module__.startswith(WRITING) and hasattr(mobject, "text")
+    whole, may_be = _is_text(type(mobject))
+    return whole or (may_be and hasattr(mobject, "text"))
+
+
+@cache
+def _is_text(kind: type[Mobject]) -> tuple[bool, bool]:
+    """Return whether all mobjects of a kind are texts, and whether those with a ``text`` are."""
+    return issubclass(kind, OnALine | Numeral), kind.__module__.startswith(WRITING)
 
 
 def family(mobjects: Iterable[Mobject]) -> Iterator[Mobject]:
@@ -39,8 +45,8 @@ def opacity(mobject: Mobject) -> float:
         return mobject.opacity
     if not isinstance(mobject, VMobject) or not len(mobject.points):
         return 0.0
-    stroke = mobject.stroke_rgbas[0, 3] if mobject.stroke_width > 0 else 0.0
-    return float(max(mobject.fill_rgbas[0, 3], stroke))
+    filled = mobject.fill_rgbas[0, 3]
+    return float(max(filled, mobject.stroke_rgbas[0, 3]) if mobject.stroke_width > 0 else filled)
 
 
 def can_be_seen(mobject: Mobject) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from manim import Brace, Mobject, VMobject
@@ -34,8 +34,6 @@ class Thing:
         "text", "neuron", "picture", or "shape" for anything else that is filled.
     name
         A text as it was asked for; else what it is.
-    box
-        Where it is.
     opacity
         Of its most opaque part.
     parts
@@ -46,10 +44,14 @@ class Thing:
 
     kind: str
     name: str
-    box: Box
     opacity: float
     parts: list[Mobject] = field(repr=False)
     whole: Mobject | None = field(repr=False, default=None)
+
+    @cached_property
+    def box(self) -> Box:
+        """Where it is."""
+        return box_of([part.points for part in self.parts])
 
     @cached_property
     def rows(self) -> list[Box]:
@@ -169,8 +171,8 @@ def _things(mobjects: Iterable[Mobject]) -> Iterator[Thing]:
 def _loose_letters(group: Mobject, met: set[int]) -> Iterator[Thing]:
     """Return the texts whose letters are in a group without their text."""
     of: dict[tuple[int, str] | None, list[Mobject]] = {}
-    fresh = [group, *(part for part in group.submobjects if id(part) not in met)]
-    for part in filter(is_letter, fresh):
+    letters = filter(is_letter, (group, *group.submobjects))
+    for part in (each for each in letters if each is group or id(each) not in met):
         of.setdefault(getattr(part, "letter_of", None), []).append(part)
     for text, letters in of.items():
         met.update(map(id, letters))
@@ -186,13 +188,15 @@ def is_filled(mobject: Mobject) -> bool:
 
 def is_letter(mobject: Mobject) -> bool:
     """Return whether it is a glyph of a text."""
-    return (
-        isinstance(mobject, VMobjectFromSVGPath)
-        and not isinstance(mobject, Brace)
-        and len(mobject.points) > 0
-    )
+    return _draws_letters(type(mobject)) and len(mobject.points) > 0
 
 
+@cache
+def _draws_letters(kind: type[Mobject]) -> bool:
+    return issubclass(kind, VMobjectFromSVGPath) and not issubclass(kind, Brace)
+
+
+@cache
 def short(name: str) -> str:
     """Return a name as short as a report wants it: a formula without what groups its parts."""
     name = re.sub(r'manimgrp\("[^"]*", |#box\[H\]|\$', "", name)
@@ -200,5 +204,4 @@ def short(name: str) -> str:
 
 
 def _thing(kind: str, name: str, parts: list[Mobject], whole: Mobject | None) -> Thing:
-    box = box_of([part.points for part in parts])
-    return Thing(kind, short(name), box, max(map(opacity, parts)), parts, whole)
+    return Thing(kind, short(name), max(map(opacity, parts)), parts, whole)
