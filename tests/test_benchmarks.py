@@ -1,4 +1,5 @@
 import json
+from functools import partial
 
 import numpy as np
 import pytest
@@ -39,7 +40,9 @@ def test_the_classic_loop_learns(loop):
     assert benchmark._accuracy(network.mlp(), digits) > max(0.7, before + 0.3)
 
 
-def test_the_figures_are_stored(tmp_path, capsys):
+def test_the_figures_are_stored(tmp_path, capsys, monkeypatch):
+    noise = partial(benchmark.machine_noise, repetitions=2)
+    monkeypatch.setattr(benchmark, "machine_noise", noise)
     path = tmp_path / "new" / "figures.json"
     arguments = ["--images", "200", "--repetitions", "1", "--epochs", "1", "--goal", "0.2"]
     assert benchmark.main([*arguments, "--json", str(path)], bars_split(300)) == 0
