@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import TypeVar
 
+from network.digits.digits import Digits
+from network.digits.sources import find_mnist, load, source_of
 from network.files.archive import Provenance
 from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
@@ -88,3 +90,21 @@ class Studied(Shown):
     def studied_on(self, study: Study) -> Data:
         """Return what a study was measured on, or learned from, and how to speak of it."""
         return data_of(study.origin.data, study.origin.count, study.origin.part)
+
+    def studied_digits(self, study: Study) -> Digits | None:
+        """Return the digits that a study was measured on, if they are on this machine.
+
+        Raises
+        ------
+        InputError
+            If ``NETWORK_DATA`` is set and there is something wrong with what it names.
+        """
+        origin = study.origin
+        if origin.part == "test":  # measured on the spot
+            return self.digits.digits[: origin.count]
+        source = source_of(origin.data)
+        if not source:
+            return None
+        # Of MNIST only the test part may be here; the rest is nothing to be waited for.
+        found = find_mnist() if source == "mnist" else load(source)
+        return found.train[: origin.count] if found else None
