@@ -109,16 +109,17 @@ class Function(LectureScene):
         lines = (
             choose(
                 (is_deaf, "Show it this {label} instead: still {value}."),
-                otherwise="Show it this {label} instead, and it holds {value}.",
+                otherwise="Of {count} other digits, this {label} leaves it darkest: {value}.",
             ),
             choose(
                 (is_deaf, "This {label}: {value}, too. It might answer differently, and doesn't."),
-                otherwise="This {label}: {value}. The number belongs to the image, not the neuron.",
+                otherwise="And this {label} lights it most: {value}. So the number takes both, "
+                "the neuron and the image.",
             ),
         )
         for line, example in zip(lines, self.between, strict=True):
             value = self.figure(self.answer_of(example))
-            with self.say(line, label=example.label, value=value):
+            with self.say(line, label=example.label, value=value, count=self.tried):
                 before, self.source = self.source, self.source_of(example).move_to(self.source)
                 self.replace(before, self.source)
                 self.quickly(

@@ -116,8 +116,12 @@ def check_sentences(scene):
     mlp, text = scene.network.mlp, spoken(scene)
     values = [mlp.forward(shown).a[-2][scene.neuron] for shown, _, _ in scene.seen[:3]]
     assert f"Looking at our 3, this one holds {values[0]:.2f}" in text
-    assert f"it holds {values[1]:.2f}" in text
-    assert f": {values[2]:.2f}. The number belongs to the image" in text
+    others = [scene.digits.clear(label) for label in range(10) if label != 3]
+    held = [float(each.forward.a[-2][scene.neuron]) for each in others]
+    assert [min(held), max(held)] == pytest.approx(values[1:], abs=1e-5)
+    dark, bright = (others[held.index(end)].label for end in (min(held), max(held)))
+    assert f"Of 9 other digits, this {dark} leaves it darkest: {values[1]:.2f}." in text
+    assert f"And this {bright} lights it most: {values[2]:.2f}. So the number takes both" in text
     assert f"all {mlp.weights[-2].shape[1]} neurons before it" in text
     curve = scene.activations
     assert f"From {curve[0]:.2f} it" in text
@@ -198,7 +202,7 @@ def test_a_neuron_that_answers_all_images_alike_is_told_as_one(stage, models, tm
     scene = stage(Function, with_parameters(models["784-8-10 relu"], tmp_path, deafen))
     assert "instead: still" in spoken(scene)
     assert "answers all images alike" in spoken(scene)
-    assert "belongs to the image" not in spoken(scene)
+    assert "takes both" not in spoken(scene)
 
 
 def test_large_activations_have_room_and_are_said_as_written(stage, models, tmp_path):
@@ -216,7 +220,7 @@ def test_large_activations_have_room_and_are_said_as_written(stage, models, tmp_
     assert number.width < 2 * 0.42
     assert circle.get_left()[0] < number.get_left()[0]
     assert number.get_right()[0] < circle.get_right()[0]
-    assert f": {number.text}. The number" in spoken(scene)
+    assert f": {number.text}. So the number" in spoken(scene)
 
 
 def test_without_the_measurement_nothing_is_compared(stage, models):
