@@ -108,9 +108,9 @@ class Relu(LectureScene):
         sigmoid, relu = (float(run.accuracy[-1]) for run in (depth.sigmoid, depth.relu))
         line = choose(
             (
-                sigmoid < GUESSES < relu - EQUAL,
+                max(sigmoid, *depth.sigmoid.rate_accuracy) < GUESSES < relu - EQUAL,
                 "After {epochs} epochs, ReLU reads {relu:.0%} correctly. The sigmoids still guess, "
-                "at {sigmoid:.0%}.",
+                "at {sigmoid:.0%}, with each of the {rates} speeds.",
             ),
             (
                 sigmoid < relu - EQUAL,
@@ -120,7 +120,8 @@ class Relu(LectureScene):
             otherwise="After {epochs} epochs, the sigmoids are no worse: they read {sigmoid:.0%} "
             "correctly, ReLU {relu:.0%}.",
         )
-        with self.say(line, epochs=depth.epochs, sigmoid=sigmoid, relu=relu):
+        facts = {"epochs": depth.epochs, "rates": len(depth.rates)}
+        with self.say(line, sigmoid=sigmoid, relu=relu, **facts):
             parts = [*self.race.curves[:2], *self.race.percents[:2]]
             self.drive(self.show_race, parts, 2.2 * self.look.slow, depth, rate_func=linear)
             if self.again:

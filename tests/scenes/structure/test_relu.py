@@ -63,6 +63,9 @@ def test_what_is_drawn_and_said_was_measured(stage):
     assert f"After {depth.epochs} epochs, ReLU reads {relu:.0%}" in race.text
     assert f"{sigmoid:.0%}" in race.text
     assert ("still guess" in race.text) == (sigmoid < 0.2)
+    if "still guess" in race.text:
+        assert f"with each of the {len(depth.rates)} speeds" in race.text
+        assert max(depth.sigmoid.rate_accuracy) < 0.2
     late = beat(scene, "only late")
     assert (
         f"In {again.epochs} epochs, at a speed chosen anew, they read {again.patient[-1]:.0%}"
