@@ -14,6 +14,9 @@ from network.questions.measures import with_neuron
 #: dark, whatever squishes it.
 ROOM, DARK = 1.2, 4
 
+#: Seed of the orders that stand for chance.
+SEED = 1
+
 
 class Knobs(NamedTuple):
     """How the knobs of one neuron of the first hidden layer stand.
@@ -96,6 +99,31 @@ class NeuronByHand:
 
         Only what the knobs change is calculated anew, so that a film can ask in every frame.
         """
-        self._sums[:, self.neuron] = self.digits.pixels @ self.weights(knobs) + knobs.bias
-        output = self._rest.forward(self.mlp.activation_of(0)(self._sums)).output
+        return self._accuracy_with(self.weights(knobs), knobs.bias)
+
+    def accuracies_shuffled(self, tries: int) -> Array:
+        """Return the share read correctly with the trained weights in an order of chance.
+
+        Returns
+        -------
+        Array
+            Shape (tries,), 0 to 1; the bias stays as it was trained.
+        """
+        rng, row = np.random.default_rng(SEED), self.mlp.weights[0][self.neuron]
+        bias = self.trained.bias
+        return np.array([self._accuracy_with(rng.permutation(row), bias) for _ in range(tries)])
+
+    def accuracy_still(self) -> float:
+        """Return the share read correctly if the neuron holds its mean whatever it sees."""
+        held = self.mlp.forward(self.digits.pixels).a[1].copy()
+        held[:, self.neuron] = held[:, self.neuron].mean()
+        return self._accuracy_of(held)
+
+    def _accuracy_with(self, weights: Array, bias: float) -> float:
+        self._sums[:, self.neuron] = self.digits.pixels @ weights + bias
+        return self._accuracy_of(self.mlp.activation_of(0)(self._sums))
+
+    def _accuracy_of(self, held: Array) -> float:
+        """Return the share read correctly if the neurons of the layer hold this."""
+        output = self._rest.forward(held).output
         return float(np.mean(output.argmax(axis=1) == self.digits.labels))

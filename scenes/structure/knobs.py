@@ -16,7 +16,7 @@ from manim import (
 
 from network.digits.digits import SIDE
 from network.model.mlp import ForwardPass
-from network.questions import neuron_by_hand as by_hand
+from network.questions import neuron_by_hand
 from network.questions.examples import Example
 from network.questions.neuron_by_hand import NeuronByHand
 from network.training.playback import Playback
@@ -48,6 +48,10 @@ BARS_X = 5.1
 #: An activation that changes by less hardly changes.
 NOTABLE = 0.1
 
+#: So often the neuron's weights are shuffled; an edge is no better than chance if more than this
+#: share of the orders reads as well.
+SHUFFLES, RARE = 50, 0.05
+
 
 class Knobs(LectureScene):
     """All knobs turn; then a hand turns those of one neuron."""
@@ -63,6 +67,7 @@ class Knobs(LectureScene):
         self.turn_its_bias()
         self.make_it_an_edge_detector()
         self.count_what_it_reads_now()
+        self.hold_it_against_chance()
         self.look_at_all_the_others()
 
     def let_all_knobs_turn(self):
@@ -102,16 +107,22 @@ class Knobs(LectureScene):
     def turn_its_bias(self):
         trained, label, neuron = self.hand.trained, self.example.label, self.hand.neuron
         down = trained._replace(bias=self.bench.sliders[3].line.low)
-        before, after = (float(self.read_with(each).output[label]) for each in (trained, down))
+        read, dark = self.read_with(trained), self.read_with(down)
+        before, after = (float(each.output[label]) for each in (read, dark))
         line = choose(
             (
                 self.example.forward.a[1][neuron] < NOTABLE,
                 "For this {label}, it is dark already. Turn its bias down, and it stays dark.",
             ),
             (
+                after < before - NOTABLE and dark.answer == label,
+                "Turn its bias down, and it goes dark. The output for our {label} falls from "
+                "{before:.2f} to {after:.2f}, but it is still the brightest.",
+            ),
+            (
                 after < before - NOTABLE,
-                "Turn its bias down, and it goes dark. Our {label} needs it: from {before:.2f}, "
-                "its output falls to {after:.2f}.",
+                "Turn its bias down, and it goes dark. Our {label} needs it: its output falls from "
+                "{before:.2f} to {after:.2f}, and the answer is {answer}.",
             ),
             (
                 after > before + NOTABLE,
@@ -120,7 +131,8 @@ class Knobs(LectureScene):
             ),
             otherwise="Turn its bias down, and it goes dark. This {label} hardly minds.",
         )
-        with self.say(line, label=label, before=before, after=after):
+        facts = {"label": label, "answer": int(dark.answer), "before": before, "after": after}
+        with self.say(line, **facts):
             self.turn_to(down, self.look.slow)
             self.wait(2 * self.look.quick)
             self.turn_to(trained, self.look.normal)
@@ -170,6 +182,34 @@ class Knobs(LectureScene):
             self.rest()
             self.quickly(FadeOut(box))
 
+    def hold_it_against_chance(self):
+        """Try the plain alternatives: its own weights shuffled, and a neuron that stands still."""
+        hand = self.hand
+        edge, still = hand.accuracy(hand.handmade), hand.accuracy_still()
+        tried = hand.accuracies_shuffled(SHUFFLES)
+        line = choose(
+            (
+                edge > still and np.mean(tried >= edge) <= RARE,
+                "Does the edge help? Shuffle the learned weights instead, and {shuffled:.1%} are "
+                "read correctly, on average. Hold the neuron still at its mean: {still:.1%}. So "
+                "the edge does help.",
+            ),
+            otherwise="Does the edge help? Shuffle the learned weights instead, and "
+            "{shuffled:.1%} are read correctly, on average. Hold the neuron still at its mean: "
+            "{still:.1%}. So the network makes nothing of our edge.",
+        )
+        with self.say(line, shuffled=float(tried.mean()), still=still):
+            for row, told in enumerate(
+                (
+                    message("shuffled: {share:.1%}, mean of {n}", share=tried.mean(), n=SHUFFLES),
+                    message("held still at its mean: {share:.1%}", share=still),
+                ),
+                start=2,
+            ):
+                self.chances.add(self.bench.note(told, row))
+                self.play(FadeIn(self.chances[-1], shift=0.1 * UP))
+            self.rest()
+
     def look_at_all_the_others(self):
         mlp, neuron = self.network.mlp, self.hand.neuron
         rows = mlp.weights[0].copy()
@@ -185,6 +225,7 @@ class Knobs(LectureScene):
             gone = (self.live.picture, self.source, bench.layer, bench.wires, bench.ring)
             self.play(
                 FadeOut(*gone, bench.sliders, bench.meter, self.bars, self.was, self.handmade),
+                FadeOut(self.chances),
                 bench.grid.animate.replace(place),
             )
             others = [grid for grid in wall.grids if grid is not place]
@@ -216,7 +257,7 @@ class Knobs(LectureScene):
         self.live.set_activations(activations[1:])
         self.bars.set_values(activations[-1])
 
-    def read_with(self, knobs: by_hand.Knobs) -> ForwardPass:
+    def read_with(self, knobs: neuron_by_hand.Knobs) -> ForwardPass:
         """Return what the network makes of the digit with the neuron's knobs set so."""
         return self.hand.network(knobs).forward(self.example.pixels)
 
@@ -235,6 +276,7 @@ class Knobs(LectureScene):
             accuracy,
             self.shown_digits.counted,
         )
+        self.chances = VGroup()
         self.was = self.bench.note(message("as trained: {share:.1%}", share=accuracy), 1)
         bar, margin = hand.detector.bar, hand.detector.margin
         masks = bar, bar | margin
@@ -243,19 +285,19 @@ class Knobs(LectureScene):
         self.handmade = note("hand-made", self.look.accent)
         self.handmade.next_to(self.bench.grid, DOWN, buff=0.12)
 
-    def turn_to(self, knobs: by_hand.Knobs, run_time: float) -> None:
+    def turn_to(self, knobs: neuron_by_hand.Knobs, run_time: float) -> None:
         """Turn the neuron's knobs, all of them evenly, and let the network read meanwhile."""
         before = np.array([each.value for each in self.bench.sliders])
         way = np.array(knobs) - before
 
         def show(share: float) -> None:
-            self.show_knobs(by_hand.Knobs(*map(float, before + share * way)))
+            self.show_knobs(neuron_by_hand.Knobs(*map(float, before + share * way)))
 
         bench = self.bench
         parts = [bench.sliders, bench.grid, bench.layer, bench.percent, self.bars]
         self.drive(show, parts, run_time, self.example, before, knobs)
 
-    def show_knobs(self, knobs: by_hand.Knobs) -> None:
+    def show_knobs(self, knobs: neuron_by_hand.Knobs) -> None:
         """Show how the knobs stand and what the network reads with them."""
         forward, weights = self.read_with(knobs), self.hand.weights(knobs)
         self.bench.set_knobs(knobs, weights, forward.a[1], self.hand.accuracy(knobs))

@@ -26,7 +26,7 @@ PICTURE, GRID, PITCH = 2.5, 3.4, 0.25
 SLIDERS_X, FIRST, LAST, LENGTH = -2.6, -1.35, -3.15, 2.4
 
 #: Where the share of digits that are read correctly stands, and what belongs to it.
-METER, BELOW, BEYOND = (1.7, -2.05, 0), (-2.75, -3.25), 2.05
+METER, BELOW, BEYOND = (1.7, -1.9, 0), (-2.45, -2.85, -3.25, -3.65), 2.05
 
 
 class NeuronBench(Group):
@@ -91,7 +91,7 @@ class NeuronBench(Group):
         )
 
     def note(self, text: str, line: int) -> VGroup:
-        """Return a message in one of two lines below the share; it isn't shown yet."""
+        """Return a message in one of four lines below the share; it isn't shown yet."""
         return note(text, theme().words).stand_at(METER[0], BELOW[line], LEFT)
 
     def frame(self, mask: NDArray[np.bool_]) -> Rectangle:

@@ -9,6 +9,7 @@ from network.digits.digits import Digits
 from network.handwriting import pen as handwriting
 from network.model.mlp import MLP
 from network.questions.edge_detector import EdgeDetector
+from network.questions.measures import with_neuron
 from network.questions.neuron_by_hand import Knobs, NeuronByHand
 
 DIGITS = Digits(*handwriting.draw(120, seed=60), "handwriting")
@@ -43,6 +44,26 @@ def test_hand_made_it_is_the_detector(hand):
     made = hand.network(hand.handmade)
     assert np.array_equal(made.weights[0][NEURON], hand.detector.weights)
     assert made.biases[0][NEURON] == hand.detector.bias
+
+
+@each_hand
+def test_shuffled_it_has_the_same_weights_elsewhere(hand):
+    row, bias = hand.mlp.weights[0][NEURON], hand.mlp.biases[0][NEURON]
+    rng = np.random.default_rng(1)
+    for share in hand.accuracies_shuffled(3):
+        other = with_neuron(hand.mlp, NEURON, rng.permutation(row), bias)
+        right = other.forward(DIGITS.pixels).output.argmax(axis=1) == DIGITS.labels
+        assert share == right.mean()
+
+
+@each_hand
+def test_held_still_it_tells_nothing(hand):
+    mean = hand.mlp.forward(DIGITS.pixels).a[1][:, NEURON].mean()
+    before = hand.mlp.forward(DIGITS.pixels).a[1].copy()
+    before[:, NEURON] = mean
+    rest = MLP.from_arrays(hand.mlp.weights[1:], hand.mlp.biases[1:], hand.mlp.activation)
+    right = rest.forward(before).output.argmax(axis=1) == DIGITS.labels
+    assert hand.accuracy_still() == right.mean()
 
 
 finite = st.floats(-2, 2, width=32)

@@ -7,6 +7,7 @@ from network.digits.sources import find_mnist_test
 from network.model.mlp import MLP
 from network.training.stored import load_network
 from scenes.structure.knobs import Knobs
+from tests.beats import beat
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
@@ -78,6 +79,41 @@ def check(scene):
     assert set(made["weights"][detector.bar]) == {1}
     assert set(made["weights"][detector.margin]) == {-0.5}
     assert f"{before:.1%}" in scene.was.text
+    check_against_chance(scene, after)
+    check_the_dark_one(scene, dark)
+
+
+def check_the_dark_one(scene, dark):
+    """Without its neuron, our digit is still read, or it is not."""
+    label, outputs = scene.example.label, dark["outputs"]
+    told = beat(scene, "Turn its bias down")
+    fallen = scene.example.forward.output[label] - outputs[label] > 0.1
+    assert ("still the brightest" in told.text) == (fallen and outputs.argmax() == label)
+    assert ("needs it" in told.text) == (fallen and outputs.argmax() != label)
+
+
+def check_against_chance(scene, after):
+    """The hand-made edge against shuffled weights and against a neuron that holds its mean."""
+    mlp, digits = scene.network.mlp, scene.digits.digits
+    neuron = scene.findings.hand_set.neuron
+    row, bias = mlp.weights[0][neuron], float(mlp.biases[0][neuron])
+    rng = np.random.default_rng(5)
+    shuffled = [
+        share_read(replaced(mlp, neuron, row[rng.permutation(784)], bias), digits)
+        for _ in range(40)
+    ]
+    held = mlp.forward(digits.pixels).a[1].astype(float)
+    held[:, neuron] = held[:, neuron].mean()
+    rest = MLP.from_arrays(mlp.weights[1:], mlp.biases[1:], mlp.activation)
+    still = float(np.mean(rest.forward(held).output.argmax(axis=1) == digits.labels))
+    told = beat(scene, "Does the edge help?")
+    assert told.values["still"] == pytest.approx(still, abs=1.5 / len(digits))
+    near = 4 * np.std(shuffled) * np.sqrt(1 / 40 + 1 / 50) + 0.001
+    assert told.values["shuffled"] == pytest.approx(np.mean(shuffled), abs=near)
+    assert f"{told.values['still']:.1%}" in told.text
+    assert told.shows(f"held still at its mean: {told.values['still']:.1%}")
+    if after <= still - 1.5 / len(digits):
+        assert "makes nothing of our edge" in told.text
 
 
 @pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu"])
