@@ -59,12 +59,19 @@ class Between:
         How many outputs lay there, all ten of all digits taken together.
     right
         How many of them were the output of the digit that was shown.
+    mean
+        Of these outputs; NaN if there are none.
+    doubt
+        Standard error of the share of right ones, if each output were the probability of being
+        right; NaN if there are none.
     """
 
     low: float
     high: float
     count: int
     right: int
+    mean: float
+    doubt: float
 
     @property
     def share(self) -> float:
@@ -76,7 +83,11 @@ def outputs_between(outputs: Array, labels: Array, low: float, high: float) -> B
     """Count the outputs, shape (n, classes), from ``low`` to ``high``, and the right ones."""
     inside = (outputs >= low) & (outputs <= high)
     of_label = np.arange(outputs.shape[1]) == labels[:, None]
-    return Between(low, high, int(inside.sum()), int((inside & of_label).sum()))
+    found, right = outputs[inside].astype(float), int((inside & of_label).sum())
+    if not found.size:
+        return Between(low, high, 0, 0, float("nan"), float("nan"))
+    doubt = np.sqrt(np.sum(found * (1 - found))) / found.size
+    return Between(low, high, found.size, right, float(found.mean()), float(doubt))
 
 
 def auc(values: Array, wanted: Array) -> Array:
@@ -142,21 +153,17 @@ def agreements(matrix: Array) -> list[float]:
     return [neighbours_agree(row[None], SIDE) for row in matrix]
 
 
-def kinds_by_chance(labels: Array, count: int) -> float:
-    """Return how many different labels one may expect among some that are drawn at random.
+def share_lighting(sums: Array, labels: Array) -> dict[int, float]:
+    """Return how often a neuron's sum is above 0, for each label that occurs.
 
     Parameters
     ----------
+    sums
+        Shape (n,), bias included.
     labels
-        Shape (n,), whole numbers from 0 on.
-    count
-        How many are drawn, none of them put back: at most n.
+        Shape (n,).
     """
-    left = np.arange(count)
-    of_each = np.bincount(labels)
-    others = len(labels) - of_each[:, None] - left
-    none = np.prod(np.maximum(others, 0) / (len(labels) - left), axis=1)
-    return float(np.sum((1 - none)[of_each > 0]))
+    return {int(label): float(np.mean(sums[labels == label] > 0)) for label in np.unique(labels)}
 
 
 def with_neuron(mlp: MLP, neuron: int, weights: Array, bias: float) -> MLP:

@@ -9,8 +9,12 @@ from network.digits.digits import SIDE
 from network.model.activations import Activation
 from network.questions.edge_detector import EdgeDetector
 from network.questions.measures import telling_neuron
+from scenes.mobjects.writing.words import Formula, formula
 from scenes.script.catalogue import Message, message
 from scenes.stage.lecture import LectureScene
+
+#: A neuron this dark is off; its counterpart is on.
+OFF = 0.05
 
 
 class OneNeuron(LectureScene):
@@ -80,3 +84,27 @@ class OneNeuron(LectureScene):
     def detector(self) -> EdgeDetector:
         """The neuron that is made by hand, for comparison: placed where 7s suit it best."""
         return self.findings.hand_set.detector
+
+    def squished(self, inside: str) -> Formula:
+        """Return the formula of what a neuron makes of a sum, given in Typst's notation."""
+        source = f"a = sigma({inside})" if self.is_sigmoid else f"a = max(0, {inside})"
+        return formula(source, self.look.label)
+
+    @cached_property
+    def held_sums(self) -> NDArray[np.floating]:
+        """What the neuron adds up for every image, bias included: shape (n,)."""
+        return self.network.mlp.forward(self.digits.digits.pixels).z[0][:, self.neuron]
+
+    @cached_property
+    def held(self) -> NDArray[np.floating]:
+        """What it makes of that: shape (n,)."""
+        return self.function(self.held_sums)
+
+    @cached_property
+    def chosen(self) -> list[int]:
+        """The first image that leaves the neuron dark, the least decided, the first to light it."""
+        held = self.held
+        bright = 1 - OFF if self.is_sigmoid else np.quantile(held, 1 - OFF)
+        off = np.argmax(held < OFF) if held.min() < OFF else held.argmin()
+        on = np.argmax(held > bright) if held.max() > bright else held.argmax()
+        return [int(index) for index in (off, np.abs(self.held_sums).argmin(), on)]

@@ -1,7 +1,5 @@
 """A bias shifts the point from which on a neuron is active; then it is looked up in a real one."""
 
-from functools import cached_property
-
 import numpy as np
 from manim import (
     LEFT,
@@ -19,21 +17,21 @@ from manim import (
     SurroundingRectangle,
     VGroup,
 )
-from numpy.typing import NDArray
 
 from network.digits.digits import SIDE
-from network.questions.measures import kinds_by_chance
+from network.questions.measures import share_lighting
 from scenes.look.places import LEFT_RIM
+from scenes.mobjects.neurons.output_bars import OutputBars
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.rewrite import Rewrite
-from scenes.mobjects.writing.words import Formula, formula, note
+from scenes.mobjects.writing.words import note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
-from scenes.stage.one_neuron import OneNeuron
+from scenes.stage.one_neuron import OFF, OneNeuron
 from scenes.structure.drawings.neuron_curve import CORNER, FORMULA, SMALL_GRID, NeuronCurve
-from scenes.structure.drawings.sliding_curve import Slide, Threshold, chart_of_sums
+from scenes.structure.drawings.sliding_curve import Slide, SlidingCurve, chart_of_sums
 from scenes.structure.drawings.sum_and_bias import SumAndBias
 from scenes.structure.drawings.tried_on import TriedOn
 
@@ -43,15 +41,15 @@ SOURCE = -3.72
 #: Where the real neuron's weights are, and their size.
 GRID, LARGE = (-4.75, 0.35, 0), 3.8
 
-#: A neuron this dark is off; its counterpart is on.
-OFF = 0.05
-
 #: How far beyond its threshold a sum is that lights the hand-made neuron, and what it holds if it
 #: hardly does.
 CLEARLY, HARDLY = 2, 0.125
 
 #: A bias this small leans to neither side.
 SMALL_BIAS = 0.5
+
+#: So many of a kind are nearly all; shares that differ by less are about the same.
+MOSTLY, ALIKE = 0.9, 0.1
 
 #: How many images are shown that excite the neuron most: so many rows of so many.
 FAVOURITES = 3
@@ -73,6 +71,7 @@ class Bias(OneNeuron):
         self.tell_what_its_sign_means()
         self.work_out_three_digits()
         self.show_what_excites_it_most()
+        self.ask_whom_it_answers()
         self.tell_weights_and_bias_apart()
 
     def take_over_the_curve(self):
@@ -89,7 +88,7 @@ class Bias(OneNeuron):
     def make_a_neuron_by_hand(self):
         self.choose_four_pictures()
         chart = chart_of_sums(self.totals, 1.0 if self.is_sigmoid else 0.0)
-        self.threshold = Threshold(self.function, chart, self.totals)
+        self.threshold = SlidingCurve(self.function, chart, self.totals)
         self.tried = TriedOn(self.pictures, self.totals, chart.across)
         weights = self.detector.weights.reshape(SIDE, SIDE)
         self.made = WeightGrid(weights, 1, SMALL_GRID).move_to(CORNER)
@@ -97,8 +96,8 @@ class Bias(OneNeuron):
         self.source = self.source_of().stand_at(LEFT_RIM, SOURCE, LEFT)
         self.before = self.squished(f"{{{{ {TERMS} : sum }}}}").move_to(FORMULA)
         line = (
-            "Here is another neuron, set by hand. It looks for one short stroke: ink there adds, "
-            "ink above and below takes away."
+            "Here is another neuron, set by hand. It looks for one short stroke, in the place that "
+            "suits 7s best: ink there adds, ink above and below takes away."
         )
         with self.say(line):
             self.quickly(FadeOut(self.grid, *self.leaving))
@@ -244,9 +243,8 @@ class Bias(OneNeuron):
     def show_what_excites_it_most(self):
         count, digits = FAVOURITES**2, self.digits.digits
         best = np.argsort(-self.held_sums, kind="stable")[:count]
-        kinds, chance = len(set(digits.labels[best])), kinds_by_chance(digits.labels, count)
         self.wall = Group(*(PixelGrid(self.digits[index].picture, 1.25) for index in best))
-        self.wall.arrange_in_grid(FAVOURITES, FAVOURITES, buff=0.1).move_to([2.7, GRID[1], 0])
+        self.wall.arrange_in_grid(FAVOURITES, FAVOURITES, buff=0.1).move_to([0.15, GRID[1], 0])
         facts = {"count": count, "all": len(digits)}
         self.wall_note = note("the {count} of {all:,} images with the largest sum", **facts)
         self.wall_note.stand_at(self.wall.get_x(), self.title.baseline)
@@ -255,24 +253,49 @@ class Bias(OneNeuron):
                 self.held[best[0]] < 0.5,
                 "No image lights it. These {count} of {all:,} come closest.",
             ),
-            (kinds == 1, "These {count} of {all:,} images excite it most. Each is a {label}."),
             (
-                kinds > chance - 1,
-                "These {count} of {all:,} images excite it most. They are {kinds} different "
-                "digits, about as many as at random. It asks for no one digit.",
+                len(set(digits.labels[best])) == 1,
+                "These {count} of {all:,} images excite it most. Each is a {label}.",
             ),
-            otherwise="These {count} of {all:,} images excite it most. They are {kinds} different "
-            "digits; {count} at random would be about {chance:.0f}. They share a pattern, not a "
-            "name.",
+            otherwise="These {count} of {all:,} images excite it most.",
         )
-        facts |= {"kinds": kinds, "chance": chance, "label": int(digits.labels[best[0]])}
-        with self.say(line, **facts):
+        with self.say(line, label=int(digits.labels[best[0]]), **facts):
             self.quickly(FadeOut(self.table))
             self.play(
                 FadeIn(self.wall_note),
                 LaggedStart(*(FadeIn(each, scale=0.8) for each in self.wall), lag_ratio=0.4),
                 run_time=1.5 * self.look.slow,
             )
+
+    def ask_whom_it_answers(self):
+        """Count how often each digit lights it: a pattern may belong to several of them."""
+        shares = share_lighting(self.held_sums, self.digits.digits.labels)
+        seldom, often = min(shares, key=shares.get), max(shares, key=shares.get)
+        others = [label for label, share in shares.items() if share > 0.5 and label != often]
+        sorts = shares[often] > MOSTLY and shares[seldom] < 1 - MOSTLY
+        line = choose(
+            (
+                shares[often] - shares[seldom] < ALIKE,
+                "Each kind of digit lights it about as often as the others.",
+            ),
+            (
+                not sorts,
+                "Of all digits, {often}s light it most often, and {seldom}s least often.",
+            ),
+            (
+                not others,
+                "Nearly all {often}s light it, and hardly any {seldom}. No other digit mostly "
+                "does.",
+            ),
+            otherwise="Nearly all {often}s light it, and hardly any {seldom}. But it stands for "
+            "no single digit: {others:list} mostly light it, too.",
+        )
+        bars = OutputBars(np.array([shares.get(digit, 0) for digit in range(10)]), often, 1.5, 0.4)
+        bars.move_to([4.9, GRID[1], 0])
+        title = note("share of each that lights it").stand_at(4.9, self.title.baseline)
+        with self.say(line, often=often, seldom=seldom, others=others):
+            self.play(FadeIn(bars, title))
+            self.rest()
 
     def tell_weights_and_bias_apart(self):
         sign = "+" if self.bias >= 0 else "-"
@@ -304,27 +327,3 @@ class Bias(OneNeuron):
         images = [np.zeros(SIDE**2), detector.blot, detector.stroke, self.digits.clear(7).pixels]
         self.pictures = dict(zip(names, (each.reshape(SIDE, SIDE) for each in images), strict=True))
         self.totals = [float(detector.weights @ image) for image in images]
-
-    def squished(self, inside: str) -> Formula:
-        """Return the formula of what a neuron makes of a sum, given in Typst's notation."""
-        source = f"a = sigma({inside})" if self.is_sigmoid else f"a = max(0, {inside})"
-        return formula(source, self.look.label)
-
-    @cached_property
-    def held_sums(self) -> NDArray[np.floating]:
-        """What the neuron adds up for every image, bias included: shape (n,)."""
-        return self.network.mlp.forward(self.digits.digits.pixels).z[0][:, self.neuron]
-
-    @cached_property
-    def held(self) -> NDArray[np.floating]:
-        """What it makes of that: shape (n,)."""
-        return self.function(self.held_sums)
-
-    @cached_property
-    def chosen(self) -> list[int]:
-        """The first image that leaves the neuron dark, the least decided, the first to light it."""
-        held = self.held
-        bright = 1 - OFF if self.is_sigmoid else np.quantile(held, 1 - OFF)
-        off = np.argmax(held < OFF) if held.min() < OFF else held.argmin()
-        on = np.argmax(held > bright) if held.max() > bright else held.argmax()
-        return [int(index) for index in (off, np.abs(self.held_sums).argmin(), on)]

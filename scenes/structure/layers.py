@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -24,7 +23,7 @@ from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.data import data_of
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings.dots_by_kind import TrialsChart
+from scenes.structure.drawings.dots_by_kind import DotsByKind
 from scenes.structure.drawings.list_brace import ListBrace
 from scenes.structure.drawings.split_bar import SplitBar
 from scenes.structure.drawings.watched_output import WatchedOutput
@@ -42,8 +41,9 @@ BESIDE_CHART, ROOM = (-5.95, 0.3, 0), (1.5, 3.4)
 #: More hidden neurons than these are many to look at.
 ALIKE, GOOD, MANY_HIDDEN = 0.005, 0.9, 100
 
-#: An output below this is dark; these are near one half, and so many of them too few to count.
-DARK, NEAR_HALF, FEW = 0.1, (0.4, 0.6), 30
+#: An output below this is dark; these are pale, fewer of them tell too little, and a share that is
+#: more standard errors than this from what it should be is no chance.
+DARK, PALE, FEW, BEYOND = 0.1, (0.1, 0.3), 100, 3
 
 
 class Layers(LectureScene):
@@ -186,41 +186,42 @@ class Layers(LectureScene):
             self.keep_result()
 
     def say_that_it_is_no_probability(self):
-        """Try it: if outputs were probabilities, half of those near one half would be right."""
-        near = outputs_between(self.digits.outputs, self.digits.digits.labels, *NEAR_HALF)
-        doubt = 1 / np.sqrt(max(near.count, 1))  # two standard errors of a share of one half
+        """Try it: if outputs were probabilities, as many would be right as they say."""
+        pale = outputs_between(self.digits.outputs, self.digits.digits.labels, *PALE)
         line = choose(
             (
-                near.count < FEW,
+                pale.count < FEW,
                 "Don't take it for a probability. Nothing in the network makes it one.",
             ),
             (
-                abs(near.share - 0.5) > doubt,
-                "Is it a probability? Then about half of all outputs near one half would be "
-                "right. Of {count:,} such outputs, {share:.0%} are. So it is none.",
+                abs(pale.share - pale.mean) > BEYOND * pale.doubt,
+                "Is it a probability? {count:,} outputs lie between {low:.1f} and {high:.1f}, "
+                "with a mean of {mean:.2f}. Then {mean:.0%} of them would be right. But it is "
+                "{share:.0%}. So it is none.",
             ),
-            otherwise="Is it a probability? Then about half of all outputs near one half would be "
-            "right. Of {count:,} such outputs, {share:.0%} are. That is not far off, but nothing "
-            "in the network makes sure of it.",
+            otherwise="Is it a probability? {count:,} outputs lie between {low:.1f} and "
+            "{high:.1f}, with a mean of {mean:.2f}. Then {mean:.0%} of them would be right. It is "
+            "{share:.0%}. That fits here, but nothing in the network makes sure of it.",
         )
         nine = self.picture.animate.set_values(self.examples[0].picture)
-        with self.say(line, count=near.count, share=near.share):
+        with self.say(line, **vars(pale), share=pale.share):
             self.play(FadeOut(self.watched), self.diagram.rest(), nine)
-            if near.count >= FEW:
-                self.show_outputs_near_half(near)
+            if pale.count >= FEW:
+                self.show_pale_outputs(pale)
 
-    def show_outputs_near_half(self, near: Between):
-        low, high = NEAR_HALF
-        self.near_half = SplitBar(
-            message("outputs from {low:.1f} to {high:.1f}", low=low, high=high),
+    def show_pale_outputs(self, pale: Between):
+        self.pale = SplitBar(
+            message("outputs from {low:.1f} to {high:.1f}", low=pale.low, high=pale.high),
             (message("of the digit that is shown"), message("of another digit")),
-            (near.right, near.count - near.right),
+            (pale.right, pale.count - pale.right),
             message("{data}, ten outputs each", data=self.shown_digits.counted),
+            pale.mean,
+            message("their mean: {mean:.2f}", mean=pale.mean),
         )
         self.quickly(FadeOut(self.diagram, self.source))
-        self.play(FadeIn(self.near_half))
+        self.play(FadeIn(self.pale))
         self.rest(2)
-        self.quickly(FadeOut(self.near_half))
+        self.quickly(FadeOut(self.pale))
         self.play(FadeIn(self.diagram, self.source))
 
     def box_the_hidden_layers(self):
@@ -277,7 +278,7 @@ class Layers(LectureScene):
         names = [hidden_neurons(sizes) for sizes in widths.sizes]
         title = message("test images read correctly")
         notes = message("neurons in the hidden layers"), source
-        trials = self.trials = TrialsChart(widths.accuracy, names, title, notes)
+        trials = self.trials = DotsByKind(widths.accuracy, names, title, notes)
         self.play(FadeIn(trials.title, trials.chart, trials.names, trials.notes))
         for dots in trials.dots:
             drop = (FadeIn(dot, shift=0.4 * DOWN) for dot in dots)
@@ -294,9 +295,8 @@ class Layers(LectureScene):
             otherwise="We stay with {hidden}: few enough to show every connection. After "
             "{epochs:,} {epochs:epoch|epochs}, ours reads {accuracy:.1%} {data} correctly.",
         )
-        facts = {"accuracy": network.test_accuracy, "data": self.tested_on.of}
-        hidden = hidden_neurons(network.mlp.sizes)
-        with self.say(line, hidden=hidden, epochs=network.epochs, **facts):
+        facts = {"hidden": hidden_neurons(network.mlp.sizes), "data": self.tested_on.of}
+        with self.say(line, accuracy=network.test_accuracy, epochs=network.epochs, **facts):
             self.quickly(FadeOut(self.trials))
             self.play(FadeIn(self.diagram), Restore(self.boxes))
             lights = []

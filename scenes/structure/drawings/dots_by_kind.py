@@ -20,7 +20,7 @@ ROOM = 0.15
 APART = 0.3
 
 
-class TrialsChart(VGroup):
+class DotsByKind(VGroup):
     """Shares, one column of dots a kind of trial, each with its mean.
 
     Parameters

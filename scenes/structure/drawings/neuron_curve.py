@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.words import formula
-from scenes.structure.drawings.through_the_curve import Passage
+from scenes.structure.drawings.through_the_curve import ThroughTheCurve
 
 #: Where the weights stay in sight, and their height.
 CORNER, SMALL_GRID = (-6.05, 2.85, 0), 1.2
@@ -30,7 +30,7 @@ class NeuronCurve(Group):
     source
         That function's formula, in Typst's notation.
     histograms
-        Edges and counts of what goes in, then of what comes out; see :class:`Passage`.
+        Edges and counts of what goes in, then of what comes out; see :class:`ThroughTheCurve`.
     titles
         What to call what goes in, and what comes out.
 
@@ -50,7 +50,7 @@ class NeuronCurve(Group):
     ) -> None:
         scale = float(np.abs(weights).max()) or 1.0
         self.grid = WeightGrid(weights, scale, SMALL_GRID).move_to(CORNER)
-        self.passage = Passage(function, *histograms, titles)
+        self.passage = ThroughTheCurve(function, *histograms, titles)
         chart = self.passage.chart
         self.passage.shift(CHART - chart.place(chart.across.low, 0))
         self.formula = formula(source, theme().headline).move_to(FORMULA)

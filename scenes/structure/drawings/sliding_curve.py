@@ -24,7 +24,7 @@ SAMPLES = 300
 
 
 def chart_of_sums(sums: ArrayLike, brightest: float) -> Chart:
-    """Return a chart for a :class:`Threshold`, where :class:`NeuronCurve` has its own.
+    """Return a chart for a :class:`SlidingCurve`, where :class:`NeuronCurve` has its own.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def chart_of_sums(sums: ArrayLike, brightest: float) -> Chart:
     return chart.shift(CHART - chart.place(across[0], 0))
 
 
-class Threshold(VGroup):
+class SlidingCurve(VGroup):
     """A function over weighted sums; for each of some sums a neuron sits on it, as bright as that.
 
     Parameters
@@ -84,9 +84,9 @@ class Threshold(VGroup):
 
 
 class Slide(Animation):
-    """Lets the bias of a :class:`Threshold` go to another value, and everything with it."""
+    """Lets the bias of a :class:`SlidingCurve` go to another value, and everything with it."""
 
-    def __init__(self, threshold: Threshold, bias: float, **timing: float) -> None:
+    def __init__(self, threshold: SlidingCurve, bias: float, **timing: float) -> None:
         self.start, self.end = threshold.bias, float(bias)
         super().__init__(threshold, **timing)
 

@@ -22,7 +22,7 @@ LENGTHS = 1.5, 1.45
 AT_LEAST = 10
 
 
-class Passage(VGroup):
+class ThroughTheCurve(VGroup):
     """A rising function; what goes in, as bars below; and what comes out, as bars at the left.
 
     Because the function rises, the lowest numbers that go in are the lowest that come out: how
@@ -115,12 +115,12 @@ class Passage(VGroup):
 
 
 class PassAll(Animation):
-    """Lets all numbers of a :class:`Passage` come out, from the lowest to the highest.
+    """Lets all numbers of a :class:`ThroughTheCurve` come out, from the lowest to the highest.
 
     It takes its time where numbers are dense, and where the line is long.
     """
 
-    def __init__(self, passage: Passage, **timing: Any) -> None:
+    def __init__(self, passage: ThroughTheCurve, **timing: Any) -> None:
         spread = np.linspace(0, 1, len(passage.edges))
         amount = np.cumsum([0, *passage.counts]) / max(passage.counts.sum(), 1)
         self.progress = (spread + amount) / 2

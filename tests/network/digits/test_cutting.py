@@ -7,7 +7,7 @@ from network.files.errors import InputError
 from network.handwriting.boat import draw_boat
 from network.handwriting.pen import draw
 from scenes.look.theme import theme
-from scenes.structure.drawings.dots_by_kind import TrialsChart
+from scenes.structure.drawings.dots_by_kind import DotsByKind
 from scenes.structure.drawings.pixel_part import PixelPart, move_apart
 from tests.drawing import picture_of, pixel_at
 
@@ -148,7 +148,7 @@ def test_a_boat_is_a_picture():
 
 def test_trials_are_marked_by_round_numbers_around_them():
     shares = np.array([[0.901, 0.905], [0.93, 0.932]])
-    chart = TrialsChart(shares, ["few", "many"], "read correctly")
+    chart = DotsByKind(shares, ["few", "many"], "read correctly")
     assert chart.chart.upward.low < 0.901
     assert chart.chart.upward.high > 0.932
     assert [value.text for _, value in chart.means] == ["90.3%", "93.1%"]

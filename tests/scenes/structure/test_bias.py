@@ -40,6 +40,7 @@ def check(scene) -> None:
     assert ("and so does the 7" in told) == (totals[3] >= 12)
     assert ("nor does this 7" in told) == (squish(totals[3] - 10) < 0.125)
     assert "the bias: -10 here" in told
+    assert "in the place that suits 7s best" in told
     passes = beat(scene, "the bias: -10")
     assert passes.shows("hand-made")
     assert {f"{squish(total - 10):.2f}" for total in totals} <= set(passes.texts)
@@ -81,15 +82,34 @@ def check_the_favourites(scene, told) -> None:
         tuple(pixels[each]) for each in best
     ]
     kinds = len(set(scene.digits.digits.labels[best]))
-    assert (f"They are {kinds} different digits" in told) == (kinds > 1)
+    assert ("Each is a " in told) == (kinds == 1)
     assert f"These 9 of {len(pixels):,} images excite it most" in told
-    # What chance would bring, by drawing many times.
-    rng, labels = np.random.default_rng(0), scene.digits.digits.labels
-    drawn = [len(set(rng.choice(labels, 9, replace=False))) for _ in range(2000)]
-    if kinds <= np.mean(drawn) - 1.2:
-        assert f"9 at random would be about {np.mean(drawn):.0f}" in told
-        assert "They share a pattern, not a name" in told
+    check_whom_it_answers(scene, told)
     assert scene.ended.shows(f"the 9 of {len(pixels):,} images with the largest sum")
+
+
+def check_whom_it_answers(scene, told) -> None:
+    """Count for each digit how often the sum is above 0."""
+    mlp, digits = scene.network.mlp, scene.digits.digits
+    index = telling_neuron(mlp)
+    lit = [
+        float(mlp.weights[0][index].astype(float) @ image) + float(mlp.biases[0][index]) > 0
+        for image in digits.pixels
+    ]
+    shares = {int(k): np.mean(np.array(lit)[digits.labels == k]) for k in set(digits.labels)}
+    low, high = min(shares.values()), max(shares.values())
+    mostly = sorted(label for label, share in shares.items() if share > 0.5)
+    if high - low < 0.1:
+        assert "about as often as the others" in told
+    elif high <= 0.9 or low >= 0.1:
+        assert "light it most often" in told
+    else:
+        often, seldom = (next(k for k, v in shares.items() if v == end) for end in (high, low))
+        assert f"Nearly all {often}s light it, and hardly any {seldom}." in told
+        assert ("But it stands for no single digit" in told) == (len(mostly) > 1)
+        assert all(str(label) in told.split("no single digit:")[-1] for label in mostly[1:])
+    answers = scene.ended
+    assert {f"{share:.2f}" for share in shares.values()} <= set(answers.texts)
 
 
 @pytest.mark.parametrize("model", ["shipped", "784-8-10 relu"])

@@ -52,27 +52,36 @@ def check(scene):
     assert bool(dark) == (mlp.forward(three).output[9] < 0.1)
 
 
-def check_outputs_near_half(scene):
+def check_pale_outputs(scene):
     """Count them one by one, and whether they stand for the digit that was shown."""
     digits = scene.digits.digits
     outputs = scene.network.mlp.forward(digits.pixels).output
     right = wrong = 0
+    pale = []
     for label, ten in zip(digits.labels, outputs, strict=True):
         for digit, output in enumerate(ten):
-            if 0.4 <= output <= 0.6:
+            if 0.1 <= output <= 0.3:
                 right, wrong = right + (digit == label), wrong + (digit != label)
+                pale.append(float(output))
     told = beat(scene, "probability")
-    if right + wrong < 30:
+    if right + wrong < 100:
         assert told.text.startswith("Don't take it for a probability")
         return
     count, share = right + wrong, right / (right + wrong)
-    assert f"Of {count:,} such outputs, {share:.0%} are" in told.text
-    assert ("not far off" in told.text) == (abs(share - 0.5) <= 2 * 0.5 / np.sqrt(count))
+    assert f"{count:,} outputs lie between 0.1 and 0.3" in told.text
+    assert f"with a mean of {np.mean(pale):.2f}. Then {np.mean(pale):.0%} of them" in told.text
+    assert f"{share:.0%}" in told.text
+    rng = np.random.default_rng(0)  # what chance would do, if outputs were probabilities
+    drawn = (rng.random((4000, count)) < np.array(pale)).mean(axis=1)
+    off = abs(share - np.mean(pale)) / drawn.std()
+    assert abs(off - 3) < 0.1 or ("So it is none" in told.text) == (off > 3)
+    assert ("That fits here" in told.text) != ("So it is none" in told.text)
     for text in (f"{right:,} of the digit that is shown", f"{wrong:,} of another digit"):
         assert text in told.passed
-    first, second = (bar.width for bar in scene.near_half.bars)
+    first, second = (bar.width for bar in scene.pale.bars)
     assert first / (first + second) == pytest.approx(share)
-    assert scene.near_half.half[0].get_x() == pytest.approx(scene.near_half.bars.get_x())
+    start, width = scene.pale.bars.get_left()[0], scene.pale.bars.width
+    assert scene.pale.mark[0].get_x() == pytest.approx(start + np.mean(pale) * width, abs=1e-4)
 
 
 def check_widths(scene):
@@ -123,7 +132,7 @@ def check_end(scene):
 def test_what_is_shown_is_what_the_network_does(stage, models, shape):
     scene = stage(Watched, models[shape])
     check(scene)
-    check_outputs_near_half(scene)
+    check_pale_outputs(scene)
     check_widths(scene)
     check_column(scene)
     check_end(scene)
@@ -142,5 +151,6 @@ def test_what_is_shown_is_what_the_network_does(stage, models, shape):
 def test_mnist_is_shown_where_it_is(stage):
     scene = stage(Watched, NETWORK_DATA=MNIST)
     check(scene)
-    check_outputs_near_half(scene)
+    check_pale_outputs(scene)
+    assert "So it is none" in beat(scene, "probability").text
     assert scene.source.text == find_mnist_test().name
