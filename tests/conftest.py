@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from manim import tempconfig
 
@@ -14,6 +15,8 @@ from films.catalogue import entries, extract
 from network.digits.digits import Digits
 from network.digits.sources import own_digits as drawn_digits
 from network.handwriting import pen as handwriting
+from network.measured.findings import Findings, measure
+from network.model.mlp import MLP
 from network.questions.measures import examine
 from network.training.recipe import Recipe
 from network.training.stored import (
@@ -26,6 +29,7 @@ from network.training.stored import (
 from network.training.training import train
 from scenes.script.contents import section_of
 from scenes.script.message import is_for_people
+from scenes.stage import shown
 from scenes.stage.lecture import LectureScene
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.layout import remember_letters
@@ -41,6 +45,32 @@ def known_lines() -> set[str]:
     return {entry.id for entry in entries(extract())}
 
 
+#: What takes longest begins first, so that all processes of a test run end together; what is named
+#: by no line comes last.
+LONGEST = (
+    "films/test_workflow.py",
+    "scenes/layout/",
+    "scenes/stage/test_cache.py",
+    "scenes/test_forward.py",
+    "scenes/structure/",
+    "scenes/descent/",
+    "scenes/stage/",
+    "network/test_commands.py",
+    "network/measured/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        file = item.path.relative_to(here).as_posix()
+        return next((k for k, start in enumerate(LONGEST) if file.startswith(start)), len(LONGEST))
+
+    items.sort(key=place)
+
+
 SETTINGS = tuple(f"LECTURE_{each}" for each in ("MODEL", "DIGIT", "THEME", "NARRATION", "LANGUAGE"))
 
 
@@ -54,20 +84,31 @@ def shared(tmp_path_factory, worker_id) -> Path:
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Let one process of the test run after the other make what lies in a folder."""
-    with (folder / "lock").open("w") as lock:
+def one_at_a_time(folder: Path, what: str = "anything") -> Iterator[None]:
+    """Let one process of the test run after the other make something that lies in a folder."""
+    with (folder / f"{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 @pytest.fixture(scope="session")
 def own_digits(shared) -> tuple[Digits, Digits]:
-    """Handwriting to learn from and to be tested on: 1000 digits and 200."""
-    return tuple(
-        Digits(*handwriting.draw(count, seed), f"handwriting {seed}")
-        for count, seed in ((1000, 50), (200, 51))
-    )
+    """Handwriting to learn from and to be tested on: 1000 digits and 200, drawn once a test run."""
+    with one_at_a_time(shared, "own_digits"):
+        return tuple(
+            Digits(*drawn_once(shared, count, seed), f"handwriting {seed}")
+            for count, seed in ((1000, 50), (200, 51))
+        )
+
+
+def drawn_once(folder: Path, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return images and labels of our handwriting, as ``pen.draw`` does."""
+    path = folder / f"{count} digits of {seed}.npz"
+    if not path.exists():
+        images, labels = handwriting.draw(count, seed)
+        np.savez(path, images=images, labels=labels)
+    with np.load(path) as drawn:
+        return drawn["images"], drawn["labels"]
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +121,7 @@ def trained(shared, request):
     def make(*sizes: int, **how: Any) -> Path:
         told = ["-".join(map(str, sizes)), *(f"{name}-{value}" for name, value in how.items())]
         path = shared / "-".join(told) / "network.npz"
-        with one_at_a_time(shared):
+        with one_at_a_time(shared, path.parent.name):
             if not path.exists():
                 path.parent.mkdir(exist_ok=True)
                 train_small(path, sizes, *request.getfixturevalue("own_digits"), **how)
@@ -150,7 +191,7 @@ def cache(shared) -> Path:
     """A cache folder with no MNIST in it; our own digits are drawn once a test run."""
     folder = shared / "cache"
     folder.mkdir(exist_ok=True)
-    with one_at_a_time(shared), pytest.MonkeyPatch.context() as patch:
+    with one_at_a_time(shared, "cache"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("NETWORK_CACHE", str(folder))
         drawn_digits(OWN_DIGITS, OWN_SEED)
     return folder
@@ -220,6 +261,22 @@ def stage(monkeypatch, tmp_path, cache, media, performances):
     return run
 
 
+#: What was measured in this process: findings by the networks' and the digits' own digests.
+MEASURED: dict[tuple[str, str, str], Findings] = {}
+
+
+def measure_once(patch: pytest.MonkeyPatch) -> None:
+    """From now on scenes that measure a network themselves share what they find."""
+
+    def measured(mlp: MLP, digits: Digits) -> Findings:
+        key = mlp.fingerprint, digits.name, digits.sha256
+        if key not in MEASURED:
+            MEASURED[key] = measure(mlp, digits)
+        return MEASURED[key]
+
+    patch.setattr(shown, "measure", measured)
+
+
 def perform(
     scene_class: type[LectureScene], media: Path, film: bool = False, leaping: bool = False
 ) -> Observed:
@@ -234,6 +291,7 @@ def perform(
         quick_mobjects(patch)
         remember_letters(patch)
         quick_texts(patch)
+        measure_once(patch)
         if leaping:
             leap(patch)
         asked = note_messages(patch)

@@ -25,6 +25,8 @@ from scripts.mobject_pictures import (
     save,
     shown,
 )
+from tests.quick_mobjects import quick_mobjects
+from tests.quick_texts import quick_texts
 
 ENTRIES = all_entries()
 
@@ -40,6 +42,8 @@ def small_frames(tmp_path_factory):
         tempconfig({"quality": "low_quality", "media_dir": media, **quiet}),
     ):
         patch.delenv("LECTURE_THEME", raising=False)
+        quick_mobjects(patch)
+        quick_texts(patch)
         yield
 
 
