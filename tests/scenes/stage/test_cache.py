@@ -7,8 +7,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from manim import tempconfig
+from manim import Mobject, tempconfig
 from manim.data_structures import MethodWithArgs
+from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 from manim.utils import hashing
 from manim.utils.hashing import get_json
 
@@ -18,7 +19,10 @@ from scenes.forward import Forward
 from scenes.mobjects.edges.canvas import Canvas
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.lines import Lines
-from scenes.mobjects.writing.words import formula, words
+from scenes.mobjects.painting.painted import StageCamera
+from scenes.mobjects.writing import number
+from scenes.mobjects.writing.number import Figures, Numeral
+from scenes.mobjects.writing.words import formula, note, words
 from tests.conftest import SETTINGS
 
 #: Small, and few frames: here it only matters which plays are drawn.
@@ -70,14 +74,16 @@ class Film:
 
 @pytest.fixture(scope="module")
 def render(cache):
-    """Return a function that makes the film, with whatever its media folder holds from before."""
+    """Return a function that makes the film, with whatever its media folder holds from before.
+
+    It is told at its pace, as films are: waiting for the narrator is a play, too.
+    """
 
     def make(media: Path, **settings: str) -> Film:
         with pytest.MonkeyPatch.context() as patch:
             for name in (*SETTINGS, "NETWORK_DATA"):
                 patch.delenv(name, raising=False)
-            given = {"NETWORK_CACHE": cache, "LECTURE_NARRATION": "0", **settings}
-            for name, value in given.items():
+            for name, value in {"NETWORK_CACHE": cache, **settings}.items():
                 patch.setenv(name, str(value))
             with tempconfig({**HOW, "media_dir": str(media)}):
                 scene = Short()
@@ -200,3 +206,56 @@ def test_the_cache_doesn_t_ask_when_words_were_first_set(tmp_path):
     with tempconfig({**HOW, "media_dir": str(tmp_path)}):
         for build in (lambda: words("set twice"), lambda: formula("w_1 a_1")):
             assert get_json(build()) == get_json(build())
+
+
+def forget_glyphs():
+    """Let everything be set anew that was set before in this process; Typst's files stay."""
+    SVG_HASH_TO_MOB_MAP.clear()
+    for kept in (number.outline, number._glyph, number._glyphs):
+        kept.cache_clear()
+
+
+def state(mobject: Mobject) -> list[dict[str, object]]:
+    """Return all numbers and arrays of a mobject and its parts, to the last bit."""
+    return [
+        {
+            name: (value.dtype, value.shape, value.tobytes()) if hasattr(value, "dtype") else value
+            for name, value in vars(part).items()
+            if isinstance(value, int | float | np.ndarray)
+        }
+        for part in mobject.get_family()
+    ]
+
+
+def drawn(mobject: Mobject) -> np.ndarray:
+    """Return the picture of a mobject: shape (height, width, 4)."""
+    camera = StageCamera()
+    camera.capture_mobjects([mobject])
+    return camera.pixel_array.copy()
+
+
+#: What Typst sets, in places and sizes that no binary number hits: a label, a note made smaller, a
+#: formula with a rule and labelled parts, and numbers out of our own table of glyphs.
+SET_BY_TYPST = {
+    "words": lambda: words("label {label}", label=3).shift([0.37, -2.75, 0]),
+    "note": lambda: note("784 pixels").scale(0.66).shift([1 / 3, 0.1, 0]),
+    "formula": lambda: formula("{{ w_1 : weight }} a_1 + b / 2", size=37).shift([-0.7, 0.2, 0]),
+    "numeral": lambda: Numeral(-1234.5, 2, size=29, commas=True).shift([-0.7, 0.2, 0]).set_value(7),
+    "figures": lambda: Figures("{share:.1%}", size=31, share=0.968).shift([0.3, 1 / 3, 0]),
+}
+
+
+@pytest.mark.parametrize("build", SET_BY_TYPST.values(), ids=SET_BY_TYPST)
+def test_what_was_set_before_is_the_same_to_the_last_bit(build, tmp_path):
+    # Were it a last bit beside, plays would be drawn again for nothing, and a film out of Manim's
+    # cache could differ from one made from nothing.
+    with tempconfig({**HOW, "media_dir": str(tmp_path)}):
+        forget_glyphs()
+        afresh, from_memory = build(), build()
+        forget_glyphs()
+        from_file = build()
+        picture = drawn(afresh)
+        assert len(np.unique(picture)) > 10
+        for again in (from_memory, from_file):
+            assert state(again) == state(afresh)
+            assert np.array_equal(drawn(again), picture)
