@@ -20,7 +20,8 @@ OUTPUT, SQUARE, BAR = 0.76, 2.62, 3.3
 #: and to the baseline of the sum; how far the line reaches to both sides of the decimal point.
 THICKNESS, TO_LINE, TO_SUM, REACH = 0.5, 0.36, 0.8, (0.32, 0.5)
 
-#: With how many digits behind the decimal point all is written.
+#: With how many digits behind the decimal point squares are written; outputs with as many if each
+#: row can be calculated again from them, else with one more.
 DECIMALS = 2
 
 
@@ -28,6 +29,7 @@ class SquaredDifferences(VGroup):
     """For each output: what is wanted, (output - wanted)² in numbers and as a bar, and their sum.
 
     The squares are rounded so that they add up, as they are written, to the sum as it is written.
+    Outputs are written so exactly that the squares can be calculated from them, nearly always.
 
     Parameters
     ----------
@@ -70,7 +72,8 @@ class SquaredDifferences(VGroup):
         self.wanted.move_to([x, float(np.mean(heights)), 0]).set_activations(self.goal)
         base = words("0", look.note)
         base = -(base.get_y() - base.baseline)
-        self.figures = [Numeral(0, DECIMALS, look.note) for _ in heights]
+        decimals = DECIMALS + (not _can_be_recalculated(outputs, self.goal))
+        self.figures = [Numeral(0, decimals, look.note) for _ in heights]
         self.differences, self.squares, self.bars = VGroup(), VGroup(), VGroup()
         for figure, wanted, y in zip(self.figures, self.goal, heights, strict=True):
             self.differences.add(_difference(figure, int(wanted), x, y + base))
@@ -117,6 +120,14 @@ def set_corners(bar: Rectangle, left: float, bottom: float, width: float, height
     right, top = left + width, bottom + height
     corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
     bar.set_points_as_corners([(*corner, 0) for corner in corners])
+
+
+def _can_be_recalculated(outputs: NDArray[np.floating], wanted: NDArray[np.floating]) -> bool:
+    """Return whether the squares follow from the outputs if these are rounded as squares are."""
+    exact = np.asarray(outputs, float)
+    rounded = np.round(exact, DECIMALS)
+    ways = (np.round(np.square(each - wanted), DECIMALS) for each in (exact, rounded))
+    return bool(np.equal(*ways).all())
 
 
 def _difference(figure: Numeral, wanted: int, x: float, base: float) -> VGroup:

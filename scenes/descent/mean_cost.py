@@ -1,0 +1,344 @@
+"""The average cost of thousands of examples: a function of all weights and biases."""
+
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    TransformFromCopy,
+    VGroup,
+    linear,
+)
+from numpy.typing import NDArray
+
+from network.digits.digits import Digits
+from network.files.archive import Provenance
+from network.measured.example_costs import ExampleCosts
+from network.measured.study import Origin
+from network.questions.examples import Example
+from network.questions.mistakes import Badness, badness, nudged
+from scenes.descent.drawings.function_box import FunctionBox
+from scenes.descent.drawings.reading_network import ExampleCost, ReadingNetwork
+from scenes.descent.drawings.running_means import RunningMeans
+from scenes.look.places import LEFT_RIM
+from scenes.look.theme import theme
+from scenes.mobjects.edges.strength import largest_but_few
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.number import Figures
+from scenes.mobjects.writing.words import formula, headline, note, words
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
+from scenes.stage.data import Data
+from scenes.stage.lecture import LectureScene
+
+#: The digit that stays with us.
+LABEL = 3
+
+#: Middle of the chart's room for curves; seconds in which all examples go by.
+CHART, SECONDS = (3.85, 0.6), (7.0, 4.5)
+
+#: Baseline of the number of the example.
+NUMBER = -2.85
+
+#: Middles of the two functions: x of both, and heights.
+BOXES, NETWORK_AT, COST_AT = 0.95, 2.12, -1.32
+
+#: Height of the network in its box; height of the images below the other box, and how many stand
+#: for all.
+SMALL, THUMBNAIL, SHOWN = 1.45, 0.5, 7
+
+#: Columns, rows and how far apart they are, of what is compared.
+COLUMNS, ROWS = (-1.3, 1.1, 4.5), (2.9, 2.1, 1.35)
+
+#: So much is added to one weight.
+NUDGE = 0.001
+
+#: Averages that differ by less than this share are about the same.
+ALIKE = 0.25
+
+#: How many examples are few.
+FEW = 10
+
+
+class MeanCost(LectureScene):
+    """Costs of example after example are averaged; the average is a function of the network."""
+
+    def construct(self):
+        self.open_section(*self.stage_taken_over())
+        self.see_that_one_image_is_not_enough()
+        self.read_them_all()
+        self.let_the_trained_network_read_them()
+        self.see_how_many_it_takes()
+        self.recall_that_a_network_is_a_function()
+        self.put_a_function_on_top()
+        self.see_what_counting_mistakes_would_miss()
+        self.ask_which_way()
+
+    def stage_taken_over(self) -> list:
+        """Return what ``OneCost`` ended with."""
+        start, example = self.playback.network(0), self.example
+        scales = [largest_but_few(weights) for weights in self.network.mlp.weights]
+        a = start.forward(example.pixels).a
+        self.live = ReadingNetwork(start.weights, example.pixels, scales)
+        self.live.read(example.picture, a)
+        self.live.names[example.label].set_color(self.look.accent)
+        self.source = self.source_of().next_to(self.live.picture, UP, buff=0.15)
+        wanted = np.eye(10)[example.label]
+        self.cost = ExampleCost(float(np.square(a[-1] - wanted).sum()))
+        return [self.live, self.source, self.cost]
+
+    def see_that_one_image_is_not_enough(self):
+        line = (
+            "That was one image. A network that answered {label} to everything would cost nothing "
+            "here, and read no other digit."
+        )
+        with self.say(line, label=self.example.label):
+            self.rest()
+
+    def read_them_all(self):
+        look, live, data, costs = self.look, self.live, self.read_on, self.costs
+        names = message("random start"), message("trained")
+        self.means = RunningMeans((costs.start, costs.trained), names)
+        self.means.shift([*CHART, 0] - self.means.chart.grid.get_center())
+        source = note(data.name).move_to(self.source)
+        caption = note("example").stand_at(LEFT_RIM, NUMBER, LEFT)
+        self.number = Figures("1", look.note, look.words)
+        self.number.anchor_at([caption.get_right()[0] + 0.2, NUMBER, 0])
+        self.caption = VGroup(caption, self.number)
+        line = "So take many: {counted}. Of all their costs, take the average."
+        with self.say(line, counted=data.counted):
+            self.quickly(FadeOut(self.source), live.names.animate.set_color(look.words))
+            self.play(FadeIn(source, self.means.chart, self.means.title[0]))
+        self.source = source
+        line = (
+            "The more images there are, the less one more can move the average. It settles at "
+            "{cost:.3f}."
+        )
+        with self.say(line, cost=self.averages[0]):
+            self.add(self.caption, self.means.value)
+            self.let_examples_go_by(0, SECONDS[0])
+            self.quickly(FadeIn(self.means.names[0]))
+
+    def let_the_trained_network_read_them(self):
+        line = "The trained network reads the same images. Its average cost is {cost:.3f}."
+        with self.say(line, cost=self.averages[1]):
+            self.play(
+                *(
+                    field.animate.set_strengths(self.live.strength(matrix, scale))
+                    for field, matrix, scale in zip(
+                        self.live.weights, self.network.mlp.weights, self.live.scales, strict=True
+                    )
+                )
+            )
+            self.let_examples_go_by(1, SECONDS[1])
+            self.quickly(FadeIn(self.means.names[1]))
+            self.rest()
+
+    def see_how_many_it_takes(self):
+        trained = self.means.means[1]
+        few, all_of_them = float(trained[min(FEW, len(trained)) - 1]), float(trained[-1])
+        facts = {"few": few, "cost": all_of_them, "some": FEW, "count": len(trained)}
+        facts["costly"] = costliest_half(self.costs.trained)
+        line = choose(
+            (
+                few < (1 - ALIKE) * all_of_them,
+                "How many does it take? For the trained network, {some} are far too few: {few:.3f}."
+                " Half of its cost comes from {costly:,} {costly:image|images} of {count:,}.",
+            ),
+            (
+                few > (1 + ALIKE) * all_of_them,
+                "How many does it take? For the trained network, {some} are too few: {few:.3f}. "
+                "Half of its cost comes from {costly:,} {costly:image|images} of {count:,}.",
+            ),
+            otherwise="How many does it take? {some} would nearly do: for the trained network, "
+            "their average is {few:.3f}.",
+        )
+        with self.say(line, **facts):
+            for row in self.means.table:
+                self.play(LaggedStart(*(FadeIn(each, shift=0.1 * DOWN) for each in row)))
+            self.quickly(self.means.table[1][1].animate.set_color(self.look.accent))
+        self.rest()
+
+    def recall_that_a_network_is_a_function(self):
+        mlp = self.network.mlp
+        facts = {"pixels": mlp.sizes[0], "outputs": mlp.sizes[-1]}
+        facts["parameters"] = mlp.parameters.size
+        knobs = message("{parameters:,} weights and biases", **facts)
+        self.inner = FunctionBox(
+            message("network"),
+            message("{pixels} pixels", **facts),
+            message("{outputs} outputs", **facts),
+            knobs,
+            room=SMALL + 0.1,
+        ).shift([BOXES, NETWORK_AT, 0])
+        self.outer = FunctionBox(
+            message("average cost"),
+            knobs,
+            message("one number"),
+            self.read_on.counted,
+            self.look.wrong,
+        ).shift([BOXES, COST_AT, 0])
+        self.wall = Group(*(PixelGrid(self.read.image(k), THUMBNAIL) for k in range(SHOWN)))
+        self.wall.arrange(buff=0.12).next_to(self.outer.upward, DOWN, buff=0.12)
+        self.outer.shaped_by.next_to(self.wall, DOWN, buff=0.15)
+        inner = self.inner
+        line = (
+            "The network is a function: {pixels} numbers in, {outputs} out. Its {parameters:,} "
+            "weights and biases decide which function it is."
+        )
+        live = self.live
+        gone = (self.source, self.cost, self.caption, self.means, self.means.table, live.names)
+        with self.say(line, **facts):
+            self.play(FadeOut(*gone))
+            live.remove(live.names)
+            self.play(live.animate.scale(SMALL / live.height).move_to(inner.place))
+            self.play(FadeIn(inner.box, inner.title))
+            self.play(FadeIn(inner.into, inner.given, inner.out, inner.result))
+            self.play(FadeIn(inner.upward, inner.shaped_by, shift=0.2 * UP))
+
+    def put_a_function_on_top(self):
+        mlp, inner, outer = self.network.mlp, self.inner, self.outer
+        last = mlp.parameters.size - 1
+        self.symbol = formula(f"C(w_0, dots, w_{last})", self.look.note, self.look.wrong)
+        self.symbol.next_to(outer.result, DOWN, buff=0.2).align_to(outer.result, LEFT)
+        line = (
+            "On top of it stands another one: the cost function. Into that go all the weights and "
+            "biases, and one number comes out. Now the images decide which function it is."
+        )
+        with self.say(line):
+            self.play(FadeIn(outer.box, outer.title))
+            self.slowly(
+                TransformFromCopy(inner.shaped_by, outer.given), FadeIn(outer.into, outer.out)
+            )
+            self.play(FadeIn(outer.result, self.symbol))
+            self.play(FadeIn(outer.upward))
+            come = (FadeIn(each, shift=0.2 * UP) for each in self.wall)
+            self.slowly(LaggedStart(*come), FadeIn(outer.shaped_by))
+        self.rest()
+
+    def see_what_counting_mistakes_would_miss(self):
+        start, read = self.playback.network(0), self.read
+        changed = nudged(start, self.example.label, NUDGE, read)
+        before, after = badness(start, read), badness(changed, read)
+        self.compared = compared(before, after)
+        line = choose(
+            (
+                before.mistakes == after.mistakes,
+                "Why not count misread images instead? Make one weight larger by a thousandth: the "
+                "count stays the same. The cost moves, a little. That tells whether the change was "
+                "good.",
+            ),
+            otherwise="Why not count misread images instead? Make one weight larger by a "
+            "thousandth: the count jumps, from one whole number to another. The cost only moves a "
+            "little.",
+        )
+        with self.say(line):
+            self.quickly(FadeOut(self.inner, self.live))
+            for part in self.compared:
+                self.play(FadeIn(part, shift=0.1 * DOWN))
+        self.rest()
+
+    def ask_which_way(self):
+        outer = self.outer
+        shown = Group(outer, self.wall, self.symbol)
+        asked = headline("which way?", self.look.accent)
+        line = (
+            "But telling a network that it is bad does not make it better. It has to be told which "
+            "way to change."
+        )
+        with self.say(line):
+            self.quickly(FadeOut(self.compared))
+            self.play(shown.animate.shift(-COST_AT * UP))
+            self.rest()
+            asked.next_to(outer.given, UP, buff=0.5)
+            self.play(
+                FadeIn(asked, shift=0.2 * UP), outer.given.animate.set_color(self.look.accent)
+            )
+        self.rest()
+
+    def let_examples_go_by(self, which: int, run_time: float) -> None:
+        """Let one of the two networks read all examples, ever faster, while its curve is drawn."""
+        mlp = (self.playback.network(0), self.network.mlp)[which]
+        costs = (self.costs.start, self.costs.trained)[which]
+        count = len(costs)
+
+        def show(share: float) -> None:
+            number = max(1, round(count**share))
+            image = self.read.image(number - 1)
+            self.live.read(image.reshape(28, 28), mlp.forward(image).a)
+            self.number.set_text("{number:,}", number=number)
+            self.cost.number.set_value(float(costs[number - 1]))
+            self.means.set_read(which, number)
+
+        self.add(self.means.curves[which])
+        means = self.means
+        parts = [self.live, self.number, self.cost.number, means.curves[which], means.value]
+        self.drive(show, parts, run_time, costs, which, rate_func=linear)
+
+    @cached_property
+    def example(self) -> Example:
+        """The digit that stays with us."""
+        return self.digits.familiar(LABEL)
+
+    @cached_property
+    def studied_read(self) -> Digits | None:
+        """The digits that costs were studied on, if they can be shown."""
+        return self.studied_digits(self.example_costs)
+
+    @property
+    def read(self) -> Digits:
+        """The digits that go by."""
+        return self.digits.digits if self.studied_read is None else self.studied_read
+
+    @cached_property
+    def costs(self) -> ExampleCosts:
+        """What each of them costs: measured now, if others had been studied."""
+        if self.studied_read is not None:
+            return self.example_costs
+        shown = self.digits.digits
+        data = Provenance(shown.name, shown.sha256)
+        origin = Origin(self.network.mlp.fingerprint, data, "test", len(shown))
+        return ExampleCosts.measure(self.playback, shown, origin)
+
+    @property
+    def read_on(self) -> Data:
+        """How to speak of the digits that go by."""
+        return self.studied_on(self.costs)
+
+    @property
+    def averages(self) -> tuple[float, float]:
+        """What the examples cost on average, at the start and after training."""
+        return float(self.costs.start.mean()), float(self.costs.trained.mean())
+
+
+def costliest_half(costs: NDArray[np.floating]) -> int:
+    """Return how many of the highest costs, shape (n,), make up half of their sum."""
+    falling = np.cumsum(np.sort(costs)[::-1])
+    return 1 + int(np.searchsorted(falling, falling[-1] / 2))
+
+
+def compared(before: Badness, after: Badness) -> VGroup:
+    """Return two rows: mistakes and cost before a weight was nudged, and after."""
+    look, (name, first, second) = theme(), COLUMNS
+    titles = VGroup(
+        note("random start").stand_at(first, ROWS[0]),
+        note("one weight larger by {nudge}", nudge=NUDGE).stand_at(second, ROWS[0]),
+    )
+    counts = VGroup(
+        words("misread images").stand_at(name, ROWS[1], RIGHT),
+        words("{count:,}", count=before.mistakes).stand_at(first, ROWS[1]),
+        words("{count:,}", count=after.mistakes).stand_at(second, ROWS[1]),
+    )
+    costs = VGroup(
+        words("average cost", colour=look.wrong).stand_at(name, ROWS[2], RIGHT),
+        words("{cost:.5f}", colour=look.wrong, cost=before.cost).stand_at(first, ROWS[2]),
+        words("{cost:.5f}", colour=look.wrong, cost=after.cost).stand_at(second, ROWS[2]),
+    )
+    return VGroup(titles, counts, costs)

@@ -1,0 +1,131 @@
+import os
+
+import numpy as np
+import pytest
+
+from network.digits.sources import find_mnist
+from scenes.descent.mean_cost import NUDGE, MeanCost
+from tests.beats import beat, said, seen
+
+MNIST = os.environ.get("NETWORK_DATA")
+
+needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+
+SHAPES = ["shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10"]
+
+
+def outputs(weights, biases, activation, images):
+    """Calculate what a network answers to all images: shape (n, 10)."""
+    a = images / 255
+    for step, (matrix, bias) in enumerate(zip(weights, biases, strict=True)):
+        z = a @ np.asarray(matrix, float).T + np.asarray(bias, float)
+        is_relu = activation == "relu" and step < len(weights) - 1
+        a = np.maximum(z, 0) if is_relu else 1 / (1 + np.exp(-z))
+    return a
+
+
+def costs_of(mlp, images, labels):
+    """Calculate what each image costs: shape (n,)."""
+    answers = outputs(mlp.weights, mlp.biases, mlp.activation, images)
+    return ((answers - np.eye(10)[labels]) ** 2).sum(axis=1)
+
+
+def check_all(scene, images, labels):
+    """Calculate again everything that is said and shown of these images."""
+    start, trained = scene.history.network(0), scene.network.mlp
+    costs = [costs_of(mlp, images, labels) for mlp in (start, trained)]
+    for mine, theirs in zip(costs, (scene.costs.start, scene.costs.trained), strict=True):
+        assert theirs == pytest.approx(mine, abs=1e-6)
+    assert f"It settles at {costs[0].mean():.3f}." in said(scene)
+    assert f"Its average cost is {costs[1].mean():.3f}." in said(scene)
+    check_the_table(scene, costs)
+    check_how_many_it_takes(scene, costs[1])
+    check_the_functions(scene, trained)
+    check_the_nudge(scene, start, images, labels)
+
+
+def check_the_table(scene, costs):
+    """Averages after 10, 100 and all; each below its place on the axis."""
+    stops = [10, 100, len(costs[0])]
+    for row, each in zip(scene.means.table, costs, strict=True):
+        shown = [figure.text for figure in row[1:]]
+        assert shown == [f"{each[:stop].mean():.3f}" for stop in stops]
+        for figure, stop in zip(row[1:], stops, strict=True):
+            place = scene.means.chart.across.place(np.log10(stop))[0]
+            assert figure.get_x() == pytest.approx(place, abs=0.05)
+    for curve, each in zip(scene.means.curves, costs, strict=True):
+        counts = np.round(10**curve.x).astype(int)
+        wanted = [each[:count].mean() for count in counts]
+        assert curve.corners() == pytest.approx(scene.means.chart.place(curve.x, wanted), abs=1e-4)
+
+
+def check_how_many_it_takes(scene, costs):
+    line = beat(scene, "How many does it take?")
+    few, end = costs[:10].mean(), costs.mean()
+    assert f"{few:.3f}" in line.text
+    assert ("far too few" in line.text) == (few < 0.75 * end)
+    assert ("nearly do" in line.text) == (0.75 * end <= few <= 1.25 * end)
+    if "Half of its cost" in line.text:
+        costly = line.values["costly"]
+        falling = np.sort(costs)[::-1]
+        assert falling[:costly].sum() >= costs.sum() / 2 > falling[: costly - 1].sum()
+
+
+def check_the_functions(scene, mlp):
+    numbers = f"{mlp.parameters.size:,} weights and biases"
+    line = beat(scene, "The network is a function")
+    assert "784 numbers in, 10 out" in line.text
+    assert f"Its {numbers}" in line.text
+    line = beat(scene, "On top of it stands another one")
+    assert line.shows(numbers)
+    assert line.shows(f"C(w_0, dots, w_{mlp.parameters.size - 1})")
+    assert line.shows("one number")
+
+
+def check_the_nudge(scene, mlp, images, labels):
+    """One weight alone is turned: mistakes are counted, and costs averaged, by hand."""
+    line = beat(scene, "Why not count")
+    label = scene.example.label
+    weights = [np.array(matrix, float) for matrix in mlp.weights]
+    hidden = images / 255
+    for step in range(mlp.steps - 1):
+        hidden = hidden @ weights[step].T + mlp.biases[step].astype(float)
+        hidden = np.maximum(hidden, 0) if mlp.activation == "relu" else 1 / (1 + np.exp(-hidden))
+    counts, costs = [], []
+    for nudge in (0, NUDGE):
+        weights[-1][label, hidden.mean(axis=0).argmax()] += nudge
+        answers = outputs(weights, mlp.biases, mlp.activation, images)
+        counts.append(int((answers.argmax(axis=1) != labels).sum()))
+        costs.append(float(((answers - np.eye(10)[labels]) ** 2).sum(axis=1).mean()))
+    assert all(line.shows(f"{count:,}") for count in counts)
+    assert all(line.shows(f"{cost:.5f}") for cost in costs)
+    assert ("stays the same" in line.text) == (counts[0] == counts[1])
+    assert f"{costs[0]:.5f}" != f"{costs[1]:.5f}"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_everything_said_of_one_s_own_digits_is_so(stage, models, shape):
+    scene = stage(MeanCost, models[shape])
+    digits = scene.digits.digits[: 2000 if shape == "shipped" else 1000]
+    assert seen(scene, f"{len(digits):,} test digits in our own handwriting")
+    check_all(scene, digits.images.astype(float), digits.labels)
+
+
+@needs_mnist
+def test_everything_said_of_training_images_is_so(stage):
+    scene = stage(MeanCost, NETWORK_DATA=MNIST)
+    digits = find_mnist().train[:5000]
+    assert scene.costs is scene.example_costs
+    assert seen(scene, "5,000 MNIST training images")
+    check_all(scene, digits.images.astype(float), digits.labels)
+
+
+def test_it_goes_on_where_the_section_before_ended(stage, models):
+    from scenes.descent.one_cost import OneCost
+
+    before, after = (stage(each, models["784-10"]) for each in (OneCost, MeanCost))
+    first = after.beats[0]
+    assert set(before.ended.texts) == set(first.texts)
+    ended = dict(zip(before.ended.texts, before.ended.places, strict=True))
+    begins = dict(zip(first.texts, first.places, strict=True))
+    assert all(begins[text] == pytest.approx(place, abs=0.02) for text, place in ended.items())
