@@ -256,7 +256,7 @@ class Memory(LectureScene):
 
     def reached(self, what: str, labels: int, network: int = WIDE) -> float:
         """Return a share at the end of the training, the mean of all starts."""
-        return float(getattr(self.study, what)[network, labels, :, -1].mean())
+        return float(getattr(self.memorising, what)[network, labels, :, -1].mean())
 
     def epochs_until(self, level: float, labels: int) -> int | None:
         """Return after how many epochs so many labels are right, on average; None if never."""
