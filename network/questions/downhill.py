@@ -58,6 +58,14 @@ class Downhill:
         """Return the gradient at places of the grid: shape (..., 2)."""
         return self._slope(places[..., ::-1]).reshape(places.shape)
 
+    def sample(self, about: int) -> tuple[Array, Array]:
+        """Return places of the grid, about so many each way, and the gradients: (m, 2) both."""
+        every = max(1, len(self.plane.across) // about)
+        some = slice(every // 2, None, every)
+        x, y = np.meshgrid(self.plane.across[some], self.plane.upward[some])
+        places = np.stack([x, y], axis=-1).reshape(-1, 2)
+        return places, self.gradient(places)
+
     def walk(self, start: Array, steps: int, first: float) -> Walk:
         """Go downhill: each step is the gradient there, times minus a rate that stays the same.
 
