@@ -14,13 +14,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from network.digits.digits import Split
+from network.digits.digits import SIDE, Split
 from network.digits.scan import read_picture
 from network.digits.sources import load, load_test
 from network.files.archive import Provenance
 from network.files.atomic import check_writable, replacing
 from network.files.errors import InputError
-from network.handwriting import pen as handwriting
+from network.handwriting import pen
 from network.measured.controls import Again
 from network.measured.experiments import (
     Experiments,
@@ -28,7 +28,13 @@ from network.measured.experiments import (
     load_experiments,
     save_experiments,
 )
-from network.measured.findings import Findings, findings_beside, measure, save_findings
+from network.measured.findings import (
+    PAIRS,
+    Findings,
+    findings_beside,
+    measure,
+    save_findings,
+)
 from network.measured.studies import OF_NETWORK, STUDIES
 from network.measured.study import study_file
 from network.measured.trials import (
@@ -54,8 +60,6 @@ from network.training.stored import (
 )
 from network.training.training import EpochReport, Training, check_sizes
 from network.training.training import train as run_training
-
-SIDE = 28
 
 console = Console(highlight=False, markup=False, emoji=False)
 
@@ -188,7 +192,7 @@ def draw(out: Path, rows: int, columns: int, zoom: int, seed: int) -> None:
             remedy="ask for fewer digits or a smaller zoom",
         )
     check_writable(out)
-    images, _ = handwriting.draw(rows * columns, seed)
+    images, _ = pen.draw(rows * columns, seed)
     sheet = images.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2)
     sheet = sheet.reshape(rows * SIDE, columns * SIDE)
     picture = Image.fromarray(np.kron(sheet, np.ones((zoom, zoom), np.uint8)))
@@ -275,8 +279,12 @@ def _tell_again(again: Again) -> None:
 def _tell_findings(findings: Findings) -> None:
     hand_set = findings.hand_set
     if findings.loops:
-        best = findings.loops.best
-        console.print(f"best at telling 8 or 9: neuron {best}, AUC {findings.loops.auc[best]:.3f}")
+        loops, best = findings.loops, findings.loops.best
+        console.print(
+            f"best at telling 8 or 9: neuron {best}, AUC {loops.auc[best]:.3f}; by their best "
+            f"neurons, these two are number {loops.rank} of {len(PAIRS)} pairs of digits",
+            soft_wrap=True,
+        )
     console.print(
         f"neuron {hand_set.neuron} set by hand: reads {hand_set.accuracy:.2%} instead of "
         f"{hand_set.accuracy_before:.2%}; tells 5 or 7 with an AUC of {hand_set.auc:.3f}",

@@ -14,7 +14,7 @@ from manim import tempconfig
 from films.catalogue import entries, extract
 from network.digits.digits import Digits
 from network.digits.sources import own_digits as drawn_digits
-from network.handwriting import pen as handwriting
+from network.handwriting import pen
 from network.measured.findings import Findings, measure
 from network.model.mlp import MLP
 from network.questions.measures import examine
@@ -105,7 +105,7 @@ def drawn_once(folder: Path, count: int, seed: int) -> tuple[np.ndarray, np.ndar
     """Return images and labels of our handwriting, as ``pen.draw`` does."""
     path = folder / f"{count} digits of {seed}.npz"
     if not path.exists():
-        images, labels = handwriting.draw(count, seed)
+        images, labels = pen.draw(count, seed)
         np.savez(path, images=images, labels=labels)
     with np.load(path) as drawn:
         return drawn["images"], drawn["labels"]

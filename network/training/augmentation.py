@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-SIDE = 28
+from network.digits.digits import SIDE
 
 
 def shift(images: NDArray[np.uint8], limit: float, rng: np.random.Generator) -> NDArray[np.uint8]:

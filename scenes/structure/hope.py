@@ -18,7 +18,7 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.digits import cutting as parts
+from network.digits import cutting
 from network.digits.digits import SIDE
 from network.handwriting.boat import draw_boat
 from network.measured.findings import LOOPED
@@ -74,12 +74,12 @@ class Hope(LectureScene):
         digits = self.digits.digits
         outputs = self.digits.outputs
         clear = (outputs.argmax(axis=1) == digits.labels) & (outputs.max(axis=1) >= BRIGHT)
-        self.nine, self.nine_parts = parts.first_cut(digits, 9, parts.nine, clear)
-        self.eight, self.eight_parts = parts.first_cut(digits, 8, parts.eight, clear)
-        self.four, self.four_parts = parts.first_cut(digits, 4, parts.four, clear)
-        self.seven, self.seven_parts = parts.first_cut(digits, 7, parts.seven, clear)
+        self.nine, self.nine_parts = cutting.first_cut(digits, 9, cutting.nine, clear)
+        self.eight, self.eight_parts = cutting.first_cut(digits, 8, cutting.eight, clear)
+        self.four, self.four_parts = cutting.first_cut(digits, 4, cutting.four, clear)
+        self.seven, self.seven_parts = cutting.first_cut(digits, 7, cutting.seven, clear)
         self.one = self.digits.clear(1).picture
-        self.loop = parts.loop_on_top(self.nine)
+        self.loop = cutting.loop_on_top(self.nine)
         self.of_loops, self.of_strokes = self.look.accent, self.look.positive
 
     def take_a_nine_apart(self):
@@ -159,7 +159,7 @@ class Hope(LectureScene):
         shown = [self.story.parts, self.story.outputs, self.story.names, *self.story.last_names]
         links = VGroup(*self.story.last_links.values())
         self.play(FadeOut(*shown, links, self.story.part_pictures, self.tag))
-        self.loops = parts.looped(self.digits.digits, LOOPED)
+        self.loops = cutting.looped(self.digits.digits, LOOPED)
         self.wall = Group()
         for index, loop in list(self.loops.items())[: COLUMNS * ROWS]:
             image = self.digits[index].picture
@@ -171,7 +171,7 @@ class Hope(LectureScene):
             self.play(LaggedStart(*come, lag_ratio=0.3), run_time=1.8 * self.look.slow)
 
     def lay_all_loops_over_each_other(self):
-        found = parts.laid_over(self.digits.digits, self.loops)
+        found = cutting.laid_over(self.digits.digits, self.loops)
         self.blur = PixelPart(found.ink, found.ink > 0, self.of_loops, 4.4)
         place = self.blur.centre_of(*found.middle)
         mark = Square(1.5 * 4.4 / SIDE, color=self.look.words, stroke_width=3).move_to(place)
@@ -200,8 +200,8 @@ class Hope(LectureScene):
 
     def cut_parts_into_edges(self):
         stroke = self.nine_parts[1]
-        self.arcs = self.pieces_of(self.loop.ring, parts.arcs(self.loop), self.of_loops, 3)
-        self.pieces = self.pieces_of(stroke, parts.pieces(stroke), self.of_strokes, 3.6)
+        self.arcs = self.pieces_of(self.loop.ring, cutting.arcs(self.loop), self.of_loops, 3)
+        self.pieces = self.pieces_of(stroke, cutting.pieces(stroke), self.of_strokes, 3.6)
         self.arcs.move_to([-2.8, 0.4, 0])
         self.pieces.move_to([2.8, 0.4, 0])
         line = (
@@ -219,7 +219,7 @@ class Hope(LectureScene):
 
     def find_the_stroke_again(self):
         family = [
-            (self.one, self.one > parts.INK),
+            (self.one, self.one > cutting.INK),
             (self.four, self.four_parts[2]),
             (self.seven, self.seven_parts[1]),
         ]
@@ -306,19 +306,19 @@ class Hope(LectureScene):
         masks = [nine[0], eight[1], nine[1], four[0], four[1]]
         pictures = []
         for image, mask, hue in zip(images, masks, hues, strict=True):
-            near = parts.around(image > parts.INK)
+            near = cutting.around(image > cutting.INK)
             pictures.append(PixelPart(image[near], mask[near], hue, 1, 0.3))
         edges = [
-            *self.pieces_of(nine[0], parts.arcs(self.loop), self.of_loops, 1, 0.35),
-            *self.pieces_of(nine[1], parts.pieces(nine[1]), self.of_strokes, 1, 0.35),
+            *self.pieces_of(nine[0], cutting.arcs(self.loop), self.of_loops, 1, 0.35),
+            *self.pieces_of(nine[1], cutting.pieces(nine[1]), self.of_strokes, 1, 0.35),
         ]
-        owners = [0] * parts.ARCS + [2] * parts.PIECES
+        owners = [0] * cutting.ARCS + [2] * cutting.PIECES
         return HopedStory(edges, pictures, "894", owners, [(0, 1), (0,), (1, 2), (2,), (2,)])
 
     def pieces_of(
         self, whole: NDArray, cut: list[NDArray], colour: str, height: float, rest: float = 0
     ) -> Group:
         """Return the pieces that a part of the 9 was cut into, near enough to see them."""
-        near = parts.around(whole)
+        near = cutting.around(whole)
         values = np.where(whole, self.nine, 0)[near]
         return Group(*(PixelPart(values, piece[near], colour, height, rest) for piece in cut))

@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +16,13 @@ from network import commands
 from network.__main__ import main, parser
 from network.digits.scan import read_picture
 from network.digits.sources import load, load_test
-from network.handwriting import pen as handwriting
+from network.handwriting import pen
+from network.measured.findings import findings_beside, load_findings
 from network.model.mlp import MLP
 from network.questions.measures import examine
 from network.training.recipe import BY_ACTIVATION, Recipe
 from network.training.stored import (
+    SHIPPED_NETWORK,
     Provenance,
     TrainedNetwork,
     load_history,
@@ -358,7 +361,7 @@ def test_draw_makes_a_sheet_of_our_handwriting(capsys, tmp_path):
     with Image.open(path) as image:
         assert image.format == "PNG"
         sheet = np.asarray(image)
-    digits, _ = handwriting.draw(6, 7)
+    digits, _ = pen.draw(6, 7)
     assert sheet.shape == (2 * 28 * 4, 3 * 28 * 4)
     assert sheet.dtype == np.uint8
     for place, digit in enumerate(digits.reshape(-1, 28, 28)):
@@ -471,3 +474,12 @@ def test_what_cannot_be_understood_shows_the_usage(arguments, capsys):
         main(arguments)
     assert left.value.code == 2
     assert "usage: python -m network" in capsys.readouterr().err
+
+
+def test_findings_are_told_with_the_place_of_8_and_9_among_all_pairs(capsys):
+    findings = load_findings(findings_beside(SHIPPED_NETWORK))
+    commands._tell_findings(findings)
+    told = capsys.readouterr().out
+    pairs = dict(zip(combinations(range(10), 2), findings.loops.of_pairs.tolist(), strict=True))
+    better = sum(share > pairs[8, 9] for share in pairs.values())
+    assert f"these two are number {1 + better} of 45 pairs of digits" in told

@@ -7,7 +7,7 @@ import pytest
 
 from network.digits.digits import Digits
 from network.digits.sources import find_mnist
-from network.handwriting import pen as handwriting
+from network.handwriting import pen
 from network.model.mlp import MLP
 from network.questions.measures import examine
 from network.training.recipe import Recipe
@@ -57,7 +57,7 @@ def test_its_figures_are_true(shipped):
 
 
 def test_it_reads_our_own_handwriting(shipped):
-    digits = Digits(*handwriting.draw(5000, 77), "our own handwriting")
+    digits = Digits(*pen.draw(5000, 77), "our own handwriting")
     assert examine(shipped.mlp, digits).accuracy >= 0.95
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from network.digits import cutting as parts
+from network.digits import cutting
 from network.digits.digits import Digits
 from network.files.errors import InputError
 from network.handwriting.boat import draw_boat
@@ -25,7 +25,7 @@ def bar(top: int, bottom: int, left: int, right: int) -> np.ndarray:
 
 def test_a_nine_comes_apart_into_loop_and_stroke():
     loop, tail = ring(8, 13, 4), bar(8, 24, 16, 19)
-    found = parts.nine(np.maximum(loop, tail))
+    found = cutting.nine(np.maximum(loop, tail))
     assert found is not None
     circle, stroke = found
     assert circle[loop > 0].mean() > 0.9
@@ -36,7 +36,7 @@ def test_a_nine_comes_apart_into_loop_and_stroke():
 
 def test_an_eight_comes_apart_into_two_loops():
     upper, lower = ring(8, 13, 4), ring(18, 13, 5)
-    found = parts.eight(np.maximum(upper, lower))
+    found = cutting.eight(np.maximum(upper, lower))
     assert found is not None
     assert not (found[0] & found[1]).any()
     assert found[0][upper > 0].mean() > 0.85
@@ -45,13 +45,13 @@ def test_an_eight_comes_apart_into_two_loops():
 
 def test_a_four_and_a_seven_have_a_long_stroke():
     left, middle, long = bar(4, 13, 8, 10), bar(13, 16, 8, 19), bar(4, 24, 17, 20)
-    found = parts.four(np.maximum.reduce([left, middle, long]))
+    found = cutting.four(np.maximum.reduce([left, middle, long]))
     assert found is not None
     for mask, meant in zip(found, (left, middle, long), strict=True):
         assert mask[meant > 0].mean() > 0.6  # the bar ends where the long stroke is
     assert found[2][long > 0].mean() > 0.95
     top, down = bar(4, 7, 8, 20), bar(7, 24, 15, 18)
-    found = parts.seven(np.maximum(top, down))
+    found = cutting.seven(np.maximum(top, down))
     assert found is not None
     assert found[1][down > 0].all()
     assert found[0][4:7, 8:13].all()
@@ -59,26 +59,26 @@ def test_a_four_and_a_seven_have_a_long_stroke():
 
 def test_what_a_rule_does_not_fit_is_not_cut():
     stroke = bar(4, 24, 12, 15)
-    for rule in (parts.nine, parts.eight, parts.four):
+    for rule in (cutting.nine, cutting.eight, cutting.four):
         assert rule(stroke) is None
-    assert parts.loop_on_top(np.maximum(bar(4, 14, 12, 15), ring(19, 13, 4))) is None
-    assert parts.four(ring(8, 13, 4)) is None
+    assert cutting.loop_on_top(np.maximum(bar(4, 14, 12, 15), ring(19, 13, 4))) is None
+    assert cutting.four(ring(8, 13, 4)) is None
 
 
 def test_edges_share_out_their_part():
-    loop, stroke = parts.loops(ring(12, 13, 5))[0], bar(4, 24, 12, 15) > 0
-    for whole, cut in ((loop.ring, parts.arcs(loop)), (stroke, parts.pieces(stroke))):
+    loop, stroke = cutting.loops(ring(12, 13, 5))[0], bar(4, 24, 12, 15) > 0
+    for whole, cut in ((loop.ring, cutting.arcs(loop)), (stroke, cutting.pieces(stroke))):
         assert np.array_equal(np.sum(cut, axis=0), whole)
         sizes = [piece.sum() for piece in cut]
         assert min(sizes) > 0.6 * max(sizes)
-    assert len(parts.arcs(loop)) == 5
-    rows = [np.argwhere(piece)[:, 0].mean() for piece in parts.pieces(stroke)]
+    assert len(cutting.arcs(loop)) == 5
+    rows = [np.argwhere(piece)[:, 0].mean() for piece in cutting.pieces(stroke)]
     assert rows == sorted(rows)
 
 
 def test_a_square_around_a_part_holds_it():
     mask = bar(2, 12, 20, 23) > 0
-    rows, columns = parts.around(mask)
+    rows, columns = cutting.around(mask)
     assert rows.stop - rows.start == columns.stop - columns.start == 12
     assert mask[rows, columns].sum() == mask.sum()
     assert columns.stop <= 28
@@ -87,24 +87,24 @@ def test_a_square_around_a_part_holds_it():
 def test_digits_are_asked_for_in_order():
     digits = Digits(*draw(300, seed=3), "own")
     liked = np.zeros(300, bool)
-    image, _ = parts.first_cut(digits, 9, parts.nine, liked)
+    image, _ = cutting.first_cut(digits, 9, cutting.nine, liked)
     nines = np.flatnonzero(digits.labels == 9)
-    cuttable = [k for k in nines if parts.nine(digits.pixels[k].reshape(28, 28))]
+    cuttable = [k for k in nines if cutting.nine(digits.pixels[k].reshape(28, 28))]
     assert np.array_equal(image.ravel(), digits.pixels[cuttable[0]])
     liked[cuttable[1]] = True
-    image, _ = parts.first_cut(digits, 9, parts.nine, liked)
+    image, _ = cutting.first_cut(digits, 9, cutting.nine, liked)
     assert np.array_equal(image.ravel(), digits.pixels[cuttable[1]])
     with pytest.raises(InputError, match="a 1 that can be cut"):
-        parts.first_cut(digits, 1, parts.eight, liked)
+        cutting.first_cut(digits, 1, cutting.eight, liked)
 
 
 def test_loops_are_laid_over_each_other():
     digits = Digits(*draw(300, seed=3), "own")
-    looped = parts.looped(digits, (8, 9))
-    found = {k: parts.loop_on_top(digits.image(k).reshape(28, 28)) for k in range(300)}
+    looped = cutting.looped(digits, (8, 9))
+    found = {k: cutting.loop_on_top(digits.image(k).reshape(28, 28)) for k in range(300)}
     expected = [k for k in range(300) if digits.labels[k] in (8, 9) and found[k]]
     assert list(looped) == expected
-    blur = parts.laid_over(digits, looped)
+    blur = cutting.laid_over(digits, looped)
     ink, holes, inked = np.zeros((28, 28)), np.zeros((28, 28)), np.zeros((28, 28))
     for k, loop in looped.items():
         ink[loop.ring] += digits.image(k).reshape(28, 28)[loop.ring]

@@ -17,7 +17,7 @@ from network.digits.digits import Digits
 from network.digits.idx import content_sha256, header, read_idx
 from network.digits.sources import find_mnist, find_mnist_test, load, load_test, own_digits
 from network.files.errors import InputError
-from network.handwriting import pen as handwriting
+from network.handwriting import pen
 
 THE_USERS = {name: os.environ.get(name) for name in ("NETWORK_DATA", "NETWORK_CACHE")}
 
@@ -485,13 +485,13 @@ def test_a_cache_that_cannot_be_written_is_explained(tmp_path, serve, monkeypatc
 def drawn(monkeypatch):
     """Return a list of what was drawn, as pairs of count and seed."""
     calls = []
-    draw = handwriting.draw
+    draw = pen.draw
 
     def watched(count, seed):
         calls.append((count, seed))
         return draw(count, seed)
 
-    monkeypatch.setattr(handwriting, "draw", watched)
+    monkeypatch.setattr(pen, "draw", watched)
     return calls
 
 
@@ -501,7 +501,7 @@ def test_own_digits_are_drawn_once(drawn, cache_folder):
     assert drawn == [(12, 3)]
     assert first.sha256 == again.sha256
     assert first.name == again.name == "our own handwriting (seed 3)"
-    images, labels = handwriting.draw(12, 3)
+    images, labels = pen.draw(12, 3)
     np.testing.assert_array_equal(again.images, images)
     np.testing.assert_array_equal(again.labels, labels)
     assert own_digits(12, 4).sha256 != first.sha256

@@ -3,7 +3,7 @@ import pytest
 
 from network.digits.digits import Digits
 from network.files.errors import InputError
-from network.handwriting import pen as handwriting
+from network.handwriting import pen
 from network.questions.examples import Examples
 from network.questions.lookalikes import BOLDNESS, Lookalikes
 from network.training.stored import SHIPPED_NETWORK, load_network
@@ -13,7 +13,7 @@ LIT = 0.5
 
 @pytest.fixture(scope="module")
 def examples() -> Examples:
-    digits = Digits(*handwriting.draw(300, seed=61), "handwriting")
+    digits = Digits(*pen.draw(300, seed=61), "handwriting")
     return Examples(load_network(SHIPPED_NETWORK).mlp, digits)
 
 

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.digits.digits import Digits
-from network.handwriting import pen as handwriting
+from network.handwriting import pen
 from network.model.mlp import MLP
 from network.questions.edge_detector import EdgeDetector
 from network.questions.measures import with_neuron
 from network.questions.neuron_by_hand import Knobs, NeuronByHand
 
-DIGITS = Digits(*handwriting.draw(120, seed=60), "handwriting")
+DIGITS = Digits(*pen.draw(120, seed=60), "handwriting")
 NEURON = 2
 
 
