@@ -42,6 +42,8 @@ class MeanGradient(Study):
     ----------
     step
         How many mini-batches were used up at the second moment.
+    blank
+        How many pixels are 0 in all examples.
     step_size, nudge
         See ``random`` and ``nudged``.
     gradient
@@ -68,6 +70,7 @@ class MeanGradient(Study):
 
     name: ClassVar[str] = "mean-gradient"
     step: int
+    blank: int
     step_size: float
     nudge: float
     gradient: Array = stored("parameters")
@@ -93,6 +96,7 @@ class MeanGradient(Study):
         return cls(
             origin,
             int(playback.history.snapshot_step[halfway]),
+            int((~digits.images.any(axis=0)).sum()),
             STEP,
             NUDGE,
             slope,

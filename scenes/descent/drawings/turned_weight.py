@@ -1,5 +1,6 @@
 """What an example costs, drawn over one weight; and a ball where the weight is now."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Self
 
@@ -29,6 +30,8 @@ class CostOverWeight(VGroup):
         The lowest and the highest cost on the line upward, whole numbers.
     width, height
         Of the room for the curve, scene units.
+    x_marks
+        Weights with a mark, and what is written there.
 
     Attributes
     ----------
@@ -47,15 +50,16 @@ class CostOverWeight(VGroup):
         span: tuple[int, int],
         width: float = 5.2,
         height: float = 3.6,
+        x_marks: Mapping[float, str] | None = None,
     ) -> None:
         look = theme()
         self.weights, self.costs = weights, costs
         marks = {float(each): str(each) for each in range(span[0], span[1] + 1)}
         turned = float(weights[0]), float(weights[-1])
-        self.chart = Chart(turned, span, width, height, y_marks=marks)
+        self.chart = Chart(turned, span, width, height, x_marks, marks)
         self.title = words(title, look.label, room=1.2 * width)
-        self.title.next_to(self.chart.grid, UP, buff=ABOVE)
-        below = note(across, room=width).next_to(self.chart.across.line, DOWN, buff=BELOW)
+        self.title.next_to(self.chart.upward.line, UP, buff=ABOVE).set_x(self.chart.grid.get_x())
+        below = note(across, room=width).next_to(self.chart.across, DOWN, buff=BELOW)
         self.pieces = VGroup(*map(self._piece, self._between_jumps()))
         self.ball = Dot(radius=0.13, color=look.accent)
         super().__init__(self.chart, self.title, below, self.pieces, self.ball)
@@ -101,4 +105,14 @@ def on_off_and_smooth(
         CostOverWeight(title, across, weights, each, span)
         for title, each in zip(titles, (on_off, smooth), strict=True)
     ]
-    return VGroup(*charts).arrange(RIGHT, buff=APART, aligned_edge=DOWN)
+    return side_by_side(*charts)
+
+
+def side_by_side(*charts: CostOverWeight) -> VGroup:
+    """Return charts in a row, level, their titles on one line."""
+    row = VGroup(*charts).arrange(RIGHT, buff=APART)
+    base = row[0].chart.across.line.get_y()
+    for chart in row[1:]:
+        chart.shift([0, base - chart.chart.across.line.get_y(), 0])
+        chart.title.stand_beside(row[0].title)
+    return row

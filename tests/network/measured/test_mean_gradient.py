@@ -53,6 +53,7 @@ def test_entries_are_the_slopes_of_the_mean_cost(asked):
         assert found.gradient[index] == pytest.approx((up - down) / 2e-5, abs=1e-8)
     blank = np.tile(~digits.images.any(axis=0), 16)
     assert not found.gradient[:12544][blank].any()
+    assert 16 * found.blank == blank.sum()
 
 
 def test_steps_are_tried_from_both_moments(asked):
