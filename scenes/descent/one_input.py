@@ -1,0 +1,324 @@
+"""The cost along one number: its slope says which way to go, and a ball finds a valley."""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    DashedLine,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    VGroup,
+    linear,
+)
+
+from network.questions.valleys import LEAST_DEPTH
+from scenes.descent.drawings.cost_curve import Balls, CostCurve, Slope
+from scenes.descent.drawings.curve_wall import CurveWall
+from scenes.descent.drawings.one_edge import OneEdge
+from scenes.descent.drawings.parabola import Parabola
+from scenes.look.places import BELOW_HEAD, FOOT, HEAD, LEFT_RIM, RIGHT_RIM
+from scenes.mobjects.writing.rewrite import Rewrite
+from scenes.mobjects.writing.words import Words, formula, note
+from scenes.script.catalogue import written
+from scenes.script.variants import choose
+from scenes.stage.one_slice import OneSlice
+
+#: Middles of the charts, of the parabola with its calculation, and of the wall of curves.
+CHART, PARABOLA_AT, WALL = (0.0, -0.45, 0), (0.0, -0.3, 0), (0.0, -0.1, 0)
+
+#: The digit whose picture stands before the network.
+LABEL = 3
+
+#: Steps that are taken slowly, at first, and how many jumps of too large a step size are shown.
+FIRST, JUMPS = 3, 10
+
+#: Seconds of a slow step, of another one at most, of a jump, and of many steps together.
+SLOW, LATER, JUMP, ALL = 0.6, 0.25, 0.4, 4.0
+
+
+class OneInput(OneSlice):
+    """All numbers but one are held fixed: slope, steps, valleys. Then all go on one line."""
+
+    def construct(self):
+        self.open_section()
+        self.hold_all_numbers_but_one()
+        self.calculate_the_lowest_point()
+        self.take_one_weight()
+        self.measure_its_cost()
+        self.feel_for_the_slope()
+        self.let_a_ball_go()
+        self.let_the_ball_come_to_rest()
+        self.take_too_large_steps()
+        self.start_in_many_places()
+        self.call_them_local()
+        self.tell_how_rare_that_is()
+        self.go_straight_to_the_trained_network()
+        self.leave_the_line()
+
+    def hold_all_numbers_but_one(self):
+        count, size = self.network.mlp.parameters.size, 1.5 * self.look.headline
+        last = written("{number:,}", number=count - 1)
+        every = formula(f'{{{{ C : c }}}}(w_0, w_1, w_2, dots.c, w_"{last}")', size)
+        self.one = formula("{{ C : c }}(w)", size)
+        for each in (every, self.one):
+            each.paint_parts({"c": self.look.wrong})
+        line = (
+            "The average cost depends on {count:,} numbers. To see how one gets downhill, hold all "
+            "of them fixed but one."
+        )
+        with self.say(line, count=count):
+            self.play(FadeIn(every, shift=0.1 * UP))
+            self.rest(1.5)
+            self.slowly(Rewrite(every, self.one))
+
+    def calculate_the_lowest_point(self):
+        simple = Parabola().move_to(PARABOLA_AT)
+        sketch = note("an example: no cost of our network").stand_at(LEFT_RIM, FOOT, LEFT)
+        corner = self.one.copy().scale(0.6).stand_at(LEFT_RIM, HEAD, LEFT)
+        line = (
+            "Were its curve as simple as this one, the lowest point could be calculated. There the "
+            "slope, which says how steeply the curve rises or falls, is 0."
+        )
+        ground, (curve, slope, lowest) = simple.ground, simple.lines
+        with self.say(line):
+            self.play(self.one.animate.become(corner), FadeIn(ground.chart, ground.symbol, sketch))
+            self.play(Create(ground.curve.drawn), FadeIn(curve))
+            self.play(FadeIn(slope, shift=0.1 * UP))
+            self.play(FadeIn(simple.level))
+            self.quickly(FadeIn(lowest, shift=0.1 * UP))
+            self.rest()
+        gone = ground.chart, ground.symbol, ground.curve.drawn, simple.level, *simple.lines, sketch
+        self.quickly(FadeOut(*gone))
+
+    def take_one_weight(self):
+        study, (step, to, before) = self.study, self.study.edge
+        image, matrices = self.digits.familiar(LABEL).picture, self.reader.weights
+        found = OneEdge(matrices, image, step, to, before)
+        images = study.step * self.network.recipe.batch
+        with self.say(self.line_on_when(), images=images):
+            self.play(FadeIn(found.network))
+        with self.say(self.line_on_which()):
+            self.play(*found.single_out())
+            self.quickly(FadeIn(found.symbol))
+        self.quickly(FadeOut(found.network, found.edge, found.ends, found.symbol))
+
+    def measure_its_cost(self):
+        ground, study = self.lay_out_curve(), self.study
+        line = (
+            "Give it any value from {low:+.0f} to {high:+.0f}. For each, this is the average cost "
+            "of {data}."
+        )
+        facts = {"low": float(study.place[0]), "high": float(study.place[-1])}
+        with self.say(line, **facts, data=self.studied_on(study).counted):
+            self.draw(ground, self.texts)
+        lowest, highest = float(study.cost.min()), float(study.cost.max())
+        line = choose(
+            (
+                f"{lowest:.4f}" == f"{highest:.4f}",
+                "It stays at {lowest:.4f}: alone, this number changes hardly anything.",
+            ),
+            (
+                highest - lowest < 0.1 * lowest,
+                "It stays between {lowest:.4f} and {highest:.4f}: alone, this number changes "
+                "little.",
+            ),
+            otherwise="It goes from {lowest:.4f} to {highest:.4f}.",
+        )
+        with self.say(line, lowest=lowest, highest=highest):
+            self.rest()
+
+    def feel_for_the_slope(self):
+        line = (
+            "Here no formula gives the lowest point. But at any place, the slope can be measured."
+        )
+        with self.say(line):
+            self.rest()
+        falling, rising = self.flanks
+        if falling is not None:
+            line = "Here it is negative. The curve falls to the right, so go right."
+            self.show_slope(falling, line)
+        if rising is not None:
+            line = "Here it is positive. The curve rises to the right, so go left."
+            self.show_slope(rising, line)
+
+    def let_a_ball_go(self):
+        self.ball = Balls(self.ground, [self.rolled.places])
+        self.rule = self.rule_with(self.rate)
+        line = (
+            "Let a ball go by that, in steps. Each is the slope times a fixed factor: the step "
+            "size, or learning rate."
+        )
+        with self.say(line):
+            self.quickly(FadeIn(self.ball, shift=0.2 * DOWN))
+            self.roll(self.ball, 0, min(FIRST, self.ball.steps), SLOW)
+            self.quickly(FadeIn(self.rule))
+
+    def let_the_ball_come_to_rest(self):
+        rolled, steps = self.rolled, self.ball.steps
+        line = choose(
+            (rolled.left, "It goes on, out of the picture: there is no bottom here."),
+            (
+                not rolled.rests,
+                "Where the curve gets flat, steps get short. After {steps} of them, it is still on "
+                "its way.",
+            ),
+            otherwise="Near the bottom the slope gets small, and so do the steps. The ball comes "
+            "to rest.",
+        )
+        with self.say(line, steps=steps):
+            self.roll(self.ball, min(FIRST, steps), steps, pace(steps - FIRST))
+            self.rest()
+
+    def take_too_large_steps(self):
+        found = self.overshoot
+        if not found:
+            return
+        places = found.rolled.places[: JUMPS + 1]
+        jumper = Balls(self.ground, [places], jumps=True, colour=self.look.words)
+        larger = self.rule_with(found.factor * self.rate)
+        with self.say(self.line_on_overshoot(found), factor=found.factor):
+            self.quickly(FadeOut(self.rule))
+            self.quickly(FadeIn(jumper, larger))
+            self.roll(jumper, 0, jumper.steps, JUMP)
+            self.rest()
+        self.quickly(FadeOut(jumper, larger))
+        self.quickly(FadeIn(self.rule))
+
+    def start_in_many_places(self):
+        rolled = self.many_rolled
+        resting = sum(each.rests for each in rolled)
+        self.many = Balls(self.ground, [each.places for each in rolled])
+        with self.say(self.line_on_balls(), resting=resting, bottoms=len(self.bottoms)):
+            self.quickly(FadeOut(self.ball))
+            put = [FadeIn(ball, shift=0.2 * DOWN) for ball in self.many.balls]
+            self.quickly(LaggedStart(*put))
+            self.add(self.many)
+            self.roll(self.many, 0, self.many.steps, pace(self.many.steps))
+
+    def call_them_local(self):
+        if not self.bottoms:
+            return
+        line = choose(
+            (
+                len(self.bottoms) == 1,
+                "That is a local minimum: the lowest point around. Whether there is a lower one "
+                "far away, no ball can tell.",
+            ),
+            otherwise="Each is a local minimum: the lowest point around. Only one of them is the "
+            "lowest, and no ball can tell.",
+        )
+        chart = self.ground.chart
+        level = min(float(self.smooth.y[bottom]) for bottom in self.bottoms)
+        ends = (chart.place(x, level) for x in (chart.across.low, chart.across.high))
+        lowest = DashedLine(*ends, color=self.look.quiet)
+        with self.say(line):
+            self.play(Create(lowest))
+            self.rest()
+        self.quickly(FadeOut(lowest))
+
+    def tell_how_rare_that_is(self):
+        study = self.study
+        facts = {"tried": study.tried, "two": study.with_two, "moments": study.moments}
+        wall = CurveWall(study.sample, least=LEAST_DEPTH).move_to(WALL)
+        told = VGroup(
+            note("a second valley: {two} of {tried:,} weights", self.look.accent, **facts),
+            note("{shown} of them, each to its own height", shown=len(study.sample)),
+        )
+        told[0].stand_at(RIGHT_RIM, HEAD, RIGHT)
+        told[1].stand_at(LEFT_RIM, FOOT, LEFT)
+        with self.say(self.line_on_others(), **facts):
+            gone = self.ground.chart, self.ground.symbol, self.ground.curve, self.texts
+            self.quickly(FadeOut(*gone, self.many, self.rule))
+            self.slowly(LaggedStart(*map(FadeIn, wall), lag_ratio=0.05), FadeIn(told[1]))
+            self.quickly(FadeIn(told[0]))
+            self.rest()
+        self.quickly(FadeOut(wall, told, self.one))
+
+    def go_straight_to_the_trained_network(self):
+        start, end = float(self.way[0]), float(self.way[-1])
+        with self.say(self.line_on_way(), start=start, end=end, bump=self.bump):
+            self.draw(self.lay_out_line(), self.texts)
+            self.rest()
+
+    def leave_the_line(self):
+        walker = Balls(self.ground, [np.array([0.0, 1.0])])
+        line = (
+            "But this way is known only at its end. At the start there is only the slope, in every "
+            "direction."
+        )
+        with self.say(line):
+            self.quickly(FadeIn(walker, shift=0.2 * DOWN))
+            self.roll(walker, 0, 1, self.look.slow)
+            self.rest()
+
+    def lay_out_curve(self) -> CostCurve:
+        """Return the curve along the weight, and have its texts ready."""
+        smooth = self.smooth
+        self.ground = CostCurve(smooth.x, smooth.y, smooth.height, smooth.slope)
+        self.ground.shift(CHART - self.ground.chart.get_center())
+        self.texts = VGroup(
+            note("average cost", self.look.wrong).stand_at(LEFT_RIM, BELOW_HEAD, LEFT),
+            note(self.studied_on(self.study).counted).stand_at(LEFT_RIM, FOOT, LEFT),
+        )
+        return self.ground
+
+    def lay_out_line(self) -> CostCurve:
+        """Return the curve from the random start to the trained network, with its texts."""
+        smooth = self.smooth_line
+        self.ground = CostCurve(smooth.x, smooth.y, smooth.height, smooth.slope, symbol="")
+        self.ground.shift(CHART - self.ground.chart.get_center())
+        self.texts = VGroup(
+            note("average cost", self.look.wrong).stand_at(LEFT_RIM, BELOW_HEAD, LEFT)
+        )
+        for share, text in ((0, note("random start")), (1, note("trained network"))):
+            x, y, _ = self.ground.chart.across.place(share)
+            self.texts.add(text.stand_at(x, y - 0.85))
+        return self.ground
+
+    def rule_with(self, rate: float) -> Words:
+        """Return what a step is, with a step size."""
+        line = choose(
+            (rate < 1, "step = −{rate:g} × slope"), otherwise="step = −{rate:,.0f} × slope"
+        )
+        return note(line, self.look.accent, rate=rate).stand_at(RIGHT_RIM, BELOW_HEAD, RIGHT)
+
+    def show_slope(self, x: float, line: str):
+        """Show how steep the curve is at a place, while a line is said."""
+        slope, value = Slope(self.ground, x), float(self.smooth.slope(x))
+        told = note("slope {slope:+.5f}", self.look.words, slope=value).move_to(slope.text_at)
+        with self.say(line):
+            self.quickly(FadeIn(slope.dot))
+            self.play(Create(slope.tangent), FadeIn(told))
+            self.play(FadeIn(slope.arrow, shift=0.3 * slope.downhill * RIGHT))
+        self.quickly(FadeOut(slope, told))
+
+    def draw(self, ground: CostCurve, texts: VGroup):
+        """Draw a curve from left to right."""
+        low, high = ground.chart.across.low, ground.chart.across.high
+        self.play(FadeIn(ground.chart, ground.symbol, texts))
+        self.add(ground.curve.set_end(low))
+        self.drive(
+            ground.curve.set_end,
+            [ground.curve],
+            1.5 * self.look.slow,
+            self.smooth.y,
+            self.smooth_line.y,
+            start=low,
+            end=high,
+        )
+
+    def roll(self, balls: Balls, start: int, end: int, seconds: float):
+        """Let balls take their steps, so many seconds each."""
+        if end > start:
+            whole = round((end - start) * seconds * 15) / 15
+            limits = {"start": start, "end": end}
+            self.drive(balls.set_taken, [balls], whole, *balls.ways, **limits, rate_func=linear)
+
+
+def pace(steps: int) -> float:
+    """Return seconds a step, so that many don't take forever."""
+    return min(LATER, ALL / max(steps, 1))
