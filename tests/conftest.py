@@ -198,6 +198,13 @@ def cache(shared) -> Path:
 
 
 @pytest.fixture
+def quick(monkeypatch) -> None:
+    """Set texts and copy mobjects quickly outside the stage, too: for tests that make hundreds."""
+    quick_mobjects(monkeypatch)
+    quick_texts(monkeypatch)
+
+
+@pytest.fixture
 def small_frames(tmp_path, monkeypatch):
     """Draw in 480p and in the usual theme, and leave nothing behind."""
     monkeypatch.delenv("LECTURE_THEME", raising=False)
@@ -282,6 +289,7 @@ def perform(
 ) -> Observed:
     """Run a scene and return it."""
     how = {"media_dir": str(media), "quality": "low_quality", "dry_run": not film}
+    how |= {"pixel_width": 428, "pixel_height": 240} if film else {}
     # Looking for films made before, and most of the frames, only cost time here.
     fast = {"disable_caching": True, "frame_rate": 3, "progress_bar": "none"}
     with (

@@ -214,7 +214,7 @@ def check_room(scene, *shown):
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_whichever_neuron_is_singled_out_its_sum_has_room(stage, models, shape):
+def test_whichever_neuron_is_singled_out_its_sum_has_room(stage, models, quick, shape):
     scene = stage(Watched, models[shape])
     diagram = scene.diagram
     for neuron in diagram.layers[0].neurons:
@@ -225,7 +225,7 @@ def test_whichever_neuron_is_singled_out_its_sum_has_room(stage, models, shape):
 
 
 @pytest.mark.parametrize("shape", ["shipped", "784-10"])
-def test_whatever_is_answered_has_room(stage, models, shape):
+def test_whatever_is_answered_has_room(stage, models, quick, shape):
     scene = stage(Watched, models[shape])
     diagram = scene.diagram
     around = [scene.legend, diagram.names, diagram.counts]
