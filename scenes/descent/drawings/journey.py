@@ -102,7 +102,12 @@ class Journey(Group):
         start = np.array(self.land.view)
         back = self.land.back if elevation < 90 else 0.0
         end = np.array([back + aside, elevation, rise])
-        return lambda share: self.look(start + share * (end - start))
+
+        def look(share: float) -> Self:
+            self.land.moving = share < 1
+            return self.look(start + share * (end - start))
+
+        return look
 
     def follow(self, share: float) -> Self:
         """Draw the path, its trace and its posts up to a share of its points."""

@@ -11,11 +11,14 @@ from scenes.descent.drawings.relief import Relief, View
 from scenes.look.colours import surface
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
 
-#: The picture's side, as a multiple of the land's: it holds the land however it is turned.
-AROUND = 1.6
+#: Width and height of the land's room, as multiples of its side: it is seldom seen to be larger.
+WIDE, HIGH = 1.42, 1.1
 
-#: The raster's units along its side.
+#: The raster's units for a side.
 UNITS = 1000
+
+#: While the eye moves, a side is painted with no more pixels than this.
+COARSE = 600
 
 #: Lines of equal height, about.
 LINES = 20
@@ -44,6 +47,8 @@ class Landscape(PaintedMobject):
     ----------
     azimuth, elevation, rise
         From where it is seen, degrees, and how far heights have risen: see :meth:`set_view`.
+    moving
+        Whether the eye is on its way: then the land is painted a little coarser, and faster.
     relief
         The land.
     step
@@ -67,8 +72,9 @@ class Landscape(PaintedMobject):
         self.relief = Relief(values, tall, self.step)
         # Manim can't look into the land: this tells it what is drawn.
         self.key = f"{self.relief.key} {source_digest(__name__)}"
-        self.azimuth, self.elevation, self.rise = 0.0, 90.0, 0.0
-        super().__init__(UNITS, UNITS, AROUND * side, AROUND * side)
+        self.azimuth, self.elevation, self.rise, self.moving = 0.0, 90.0, 0.0, False
+        columns, rows = round(WIDE * UNITS), round(HIGH * UNITS)
+        super().__init__(columns, rows, WIDE * side, HIGH * side)
 
     def set_view(
         self,
@@ -107,7 +113,7 @@ class Landscape(PaintedMobject):
     @property
     def side(self) -> float:
         """The length of the land's side, scene units."""
-        return float(np.linalg.norm(self.points[1] - self.points[0])) / AROUND
+        return float(np.linalg.norm(self.points[1] - self.points[0])) / WIDE
 
     def place(self, places: ArrayLike, values: ArrayLike | None = None) -> NDArray[np.float64]:
         """Return where points are seen in the scene: shape (..., 3).
@@ -146,14 +152,12 @@ class Landscape(PaintedMobject):
         """Paint the land."""
         matrix = context.get_matrix()
         unit = math.sqrt(abs(matrix.xx * matrix.yy - matrix.xy * matrix.yx))
-        side = UNITS / AROUND
-        picture = self.relief.picture(self.view, unit * side)
-        context.translate(UNITS / 2, UNITS / 2 + self._lift * side)
-        context.scale(1 / unit, 1 / unit)
-        pixels = unit * side
-        context.set_source_surface(
-            surface(picture.pixels), picture.left * pixels, -picture.top * pixels
-        )
+        pixels = min(unit * UNITS, COARSE) if self.moving else unit * UNITS
+        picture = self.relief.picture(self.view, pixels)
+        context.translate(self.columns / 2, self.rows / 2 + self._lift * UNITS)
+        context.scale(UNITS / pixels, UNITS / pixels)
+        left, top = picture.left * pixels, -picture.top * pixels
+        context.set_source_surface(surface(picture.pixels), left, top)
         context.paint_with_alpha(self.opacity)
 
 

@@ -21,8 +21,9 @@ FINE = 1024
 #: Where light comes from: from the left, from the front and from above.
 LIGHT = np.array([-0.55, -0.3, 0.78]) / np.linalg.norm([-0.55, -0.3, 0.78])
 
-#: How much light and shadow do, and the darkest and brightest that they make.
-CONTRAST, DARKEST, BRIGHTEST = 0.9, 0.5, 1.4
+#: How much light and shadow do, and the darkest and brightest that they make: on a dark stage, and
+#: on a light one.
+ON_DARK, ON_LIGHT = (0.9, 0.5, 1.4), (0.6, 0.72, 1.15)
 
 #: Half the width of a line of equal height in fine points, and how opaque lines are, and the
 #: finer ones between.
@@ -142,7 +143,7 @@ class Relief:
         place = np.round((np.asarray(ground) + 0.5) * (FINE - 1)).astype(int).clip(0, FINE - 1)
         return self._heights[place[..., 1] * FINE + place[..., 0]].astype(float)
 
-    def hidden(self, ground: Points, heights: Points, view: View, steps: int = 160) -> NDArray:
+    def hidden(self, ground: Points, heights: Points, view: View, steps: int = 72) -> NDArray:
         """Return which points lie behind the land: shape (m,) for (m, 2) and (m,)."""
         way, up = view.toward_eye()
         level = np.linalg.norm(way)
@@ -333,7 +334,8 @@ def shaded(fine: Points, step: float, scale: float, look: Theme) -> NDArray[np.f
     upward, across = np.gradient(fine * scale * (FINE - 1))
     light = (LIGHT[2] - across * LIGHT[0] - upward * LIGHT[1]) / np.sqrt(1 + across**2 + upward**2)
     colours = by_height(fine, look)
-    colours *= np.clip(1 + CONTRAST * (light - LIGHT[2]), DARKEST, BRIGHTEST)[..., None]
+    contrast, darkest, brightest = ON_DARK if look.adds_light else ON_LIGHT
+    colours *= np.clip(1 + contrast * (light - LIGHT[2]), darkest, brightest)[..., None]
     lines = line_opacity(fine, step)[..., None]
     drawn = rgb(look.ink)
     return np.clip(colours + lines * (drawn - colours), 0, 1)
@@ -361,7 +363,6 @@ def line_opacity(fine: Points, step: float) -> NDArray[np.float64]:
         level = np.round(fine / each)
         away = np.abs(fine - each * level) / steep
         one = opacity * np.clip(LINE + 0.5 - away, 0, 1) * (level > 0)
-        # On level land a line would be a patch: it is left out where the land is that flat.
         lines = np.maximum(lines, one if lowest else one * (fine < step))
     return lines
 
