@@ -38,7 +38,7 @@ STILLS = {
     "notation": Moment("structure/product", "A computer is told"),
     "function": Moment("structure/function", "From {start"),
     "learning-network": Moment("descent/learning", "Then digits come apart", 0.4),
-    "learning-weights": Moment("descent/learning", "Noise at first. Then"),
+    "memory": Moment("descent/memory", "Now for {tested"),
 }
 
 #: The moving picture: from one moment to another, as many frames a second.

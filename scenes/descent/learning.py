@@ -4,130 +4,116 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    VGroup,
-    linear,
-    smooth,
-)
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear, smooth
 
 from network.digits.digits import SIDE
-from network.training.playback import Moment, Playback, neighbours_agree
-from scenes.look.theme import theme
-from scenes.mobjects.charts.chart import Chart
+from network.training.playback import Moment, neighbours_agree
+from scenes.descent.drawings.training_curves import WIDTH, NamedFigures, TrainingCurves
+from scenes.descent.drawings.wall_of_images import WallOfImages
+from scenes.look.places import HEAD
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Network
-from scenes.mobjects.neurons.output_bars import OutputBars
-from scenes.mobjects.pixels.weights import WeightLegend, WeightWall
-from scenes.mobjects.writing.number import Figures
-from scenes.mobjects.writing.words import headline, note
+from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.pixels.weights import WeightGrid
+from scenes.mobjects.writing.words import headline, note, words
 from scenes.script.catalogue import Message, message, seconds_for
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 
-#: Heights of the rows: what is counted, the network, titles of charts, and charts.
-HEAD, MIDDLE, TITLES, CHARTS = 3.52, 1.05, -1.66, -2.62
+#: Left and right rim of everything; the height of what is counted; the network's middle.
+RIM, COUNTS, NETWORK_Y = 6.75, HEAD + 0.2, 1.1
 
-#: The left and right rim of everything.
-RIM = 6.75
+#: The network's size, and middle and size of the picture of weights.
+NETWORK, WEIGHTS_AT, WEIGHTS = (8.4, 4.2), (4.75, 1.1, 0), 3.5
 
-#: Room for a chart's curves, and the least distance of two numbers below it.
-CHART_WIDTH, CHART_HEIGHT, APART = 5.2, 1.35, 1.4
-
-#: What happens before this time on the clock, 0 to 1, is over too soon to be told.
-EARLY = 0.3
+#: Middle of the wall of training images and its room; where its facts begin.
+WALL_AT, WALL, FACTS_AT = (-2.9, 0.1, 0), (7.4, 5.6), (1.5, 1.2)
 
 #: Plays last a multiple of this part of a second, which is whole frames at any usual rate.
 WHOLE_FRAMES = 15
 
-#: Accuracy must rise by at least this for a training to be told as a success.
-SUCCESS = 0.2
+#: The least distance of two numbers below a chart.
+APART = 1.3
+
+#: Accuracy must rise by at least this for a training to be told as a success; neighbouring weights
+#: must come to agree by so much more than at the start for a picture to be spoken of.
+SUCCESS, PICTURE = 0.2, 0.15
 
 
 class Learning(LectureScene):
-    """Edges, outputs, cost and accuracy change together; then the first layer's weights."""
-
-    #: Whether the pictures of weights are in the place of the network.
-    looks_inside = False
+    """Batches and epochs; then edges, a neuron's weights, cost and accuracy change together."""
 
     def construct(self):
-        self.choose_a_digit()
-        self.chapter("A random start")
+        self.open_section()
+        self.chapter("Batches and epochs")
+        self.see_what_one_step_would_take()
+        self.take_a_batch()
+        self.use_all_images_once()
+        self.chapter("Watching it learn")
         self.show_the_random_start()
-        self.keep_an_eye_on_one_digit()
-        self.start_two_curves()
-        self.chapter("Learning, step by step")
         self.train_until_it_begins_to_read()
         self.train_until_it_reads_well()
         self.train_to_the_end()
-        self.chapter("What the weights turn into")
-        self.go_back_and_look_inside()
-        self.let_weights_take_shape()
-        self.let_weights_fade()
         self.tell_how_it_ended()
 
-    def choose_a_digit(self):
-        """Choose by what the training did: a digit that was learned late."""
-        late = None if self.own_digit else self.playback.late_digit(self.digits.digits)
-        self.settled = late and self.images_at(self.playback.clocks[late.settled])
-        if late:
-            self.example = self.digits[late.index]
-        else:
-            self.example = self.own_digit or self.digits.clear(3)
+    def see_what_one_step_would_take(self):
+        self.place_the_wall()
+        line = (
+            "For the true gradient, one has to look at all {images:,} training images, and that "
+            "for a single step."
+        )
+        with self.say(line, images=self.images_an_epoch):
+            self.play(FadeIn(self.wall))
+
+    def take_a_batch(self):
+        line = (
+            "Real training is less patient. It measures the gradient on a batch of {batch} "
+            "{batch:image|images}, drawn at random, and takes its step at once. This is called "
+            "stochastic gradient descent."
+        )
+        with self.say(line, batch=self.batch):
+            for step in range(1, min(4, self.history.steps_per_epoch + 1)):
+                self.wall.set_used(step * self.batch)
+                self.play(FadeIn(self.facts[0], shift=0.2 * UP)) if step == 1 else self.rest()
+            self.first_steps = step
+
+    def use_all_images_once(self):
+        steps, images = self.history.steps_per_epoch, self.images_an_epoch
+        line = choose(
+            (
+                self.network.epochs == 0,
+                "After {steps:,} such steps, each image has been used once: that is an epoch.",
+            ),
+            otherwise="After {steps:,} such steps, each image has been used once: that is an "
+            "epoch. This network was trained for {epochs:,} {epochs:epoch|epochs}.",
+        )
+        with self.say(line, steps=steps, epochs=self.network.epochs):
+            self.play(FadeIn(self.facts[1], shift=0.2 * UP))
+            self.drive(
+                lambda share: self.wall.set_used(round(share * steps) * self.batch),
+                [self.wall],
+                self.look.slow,
+                images,
+                start=self.first_steps / steps,
+                rate_func=smooth,
+            )
+            self.play(FadeIn(self.facts[2], shift=0.2 * UP))
 
     def show_the_random_start(self):
         self.set_the_stage()
-        network, start = self.live, self.playback.at(0)
+        live = self.live
         line = (
-            "At first every weight is random. All {edges:,} connections are here; none of them "
-            "knows anything yet."
+            "Now watch all {edges:,} connections from their random start, and all weights into one "
+            "neuron as a picture. Below are cost and accuracy, on images that are never learned "
+            "from. Each mark is ten times as many steps."
         )
-        with self.say(line, edges=sum(weights.size for weights in start.mlp.weights)):
-            self.play(
-                FadeIn(network.picture, scale=0.94),
-                FadeIn(self.source),
-            )
-            self.play(LaggedStart(*map(FadeIn, network.layers), lag_ratio=0.3))
-            self.play(
-                LaggedStart(*map(FadeIn, network.weights), lag_ratio=0.4),
-                run_time=1.5 * self.look.slow,
-            )
-
-    def keep_an_eye_on_one_digit(self):
-        line = choose(
-            (
-                self.example.label is None,
-                "Watch your digit: the untrained network reads it as {answer}.",
-            ),
-            (
-                self.bars.answer == self.example.label,
-                "Watch this {label}: by luck, the untrained network reads it as {answer}.",
-            ),
-            otherwise="Watch this {label}: the untrained network reads it as {answer}.",
-        )
-        with self.say(line, label=self.example.label, answer=self.bars.answer):
-            rows = [self.bars.row(digit) for digit in range(len(self.bars.values))]
-            self.slowly(
-                LaggedStart(*(FadeIn(row, shift=0.2 * RIGHT) for row in rows), lag_ratio=0.15),
-            )
-
-    def start_two_curves(self):
-        line = (
-            "Two curves keep count: the cost, and the share of digits read correctly. Time runs "
-            "in powers of ten."
-        )
-        with self.say(line):
-            for chart, title, graph in zip(self.charts, self.titles, self.curves, strict=True):
-                self.play(FadeIn(chart), FadeIn(title, shift=0.1 * UP))
-                self.play(Create(graph.dot), run_time=self.look.quick / 2)
-            self.play(FadeIn(self.counter, self.time_note))
+        self.quickly(FadeOut(self.wall, self.facts))
+        with self.say(line, edges=sum(weights.size for weights in self.network.mlp.weights)):
+            self.play(FadeIn(live.picture, self.source), LaggedStart(*map(FadeIn, live.layers)))
+            edges = LaggedStart(*map(FadeIn, live.weights), lag_ratio=0.4)
+            self.play(edges, FadeIn(self.digits_named))
+            self.play(FadeIn(self.marked, self.grid, self.names_of_grid))
+            self.play(FadeIn(self.curves, self.counts))
 
     def train_until_it_begins_to_read(self):
         start, end = self.playback.at(0), self.playback.at(self.takeoff)
@@ -135,39 +121,31 @@ class Learning(LectureScene):
             return
         line = choose(
             (
-                self.outputs_sink(start, end),
-                "First it learns caution: its outputs sink. The cost drops from {before:.2f} "
-                "to {after:.2f}, but the answers are still guesses.",
+                end.cost < start.cost,
+                "First the cost falls, from {before:.2f} to {after:.2f}, but the answers are still "
+                "little more than guesses.",
             ),
-            otherwise="In the first {images:,} images the cost goes from {before:.2f} to "
-            "{after:.2f}, but the answers are still guesses.",
+            otherwise="For the first {steps:,} steps, the answers are still little more than "
+            "guesses.",
         )
-        images = self.images_at(end.clock)
-        self.say_and_replay(0, end.clock, line, images=images, before=start.cost, after=end.cost)
+        facts = {"before": start.cost, "after": end.cost, "steps": round(end.step)}
+        self.say_and_replay(0, end.clock, line, **facts)
 
     def train_until_it_reads_well(self):
         if not self.succeeds:
             return
         start, end = self.playback.at(self.takeoff), self.playback.at(self.arrival)
         line = (
-            "Then digits come apart: from image {first:,} to image {last:,}, accuracy climbs from "
-            "{low:.0%} to {high:.0%}."
+            "Then digits come apart: from step {first:,} to step {last:,}, the share that is read "
+            "correctly climbs from {low:.0%} to {high:.0%}."
         )
-        facts = {"first": self.images_at(start.clock), "last": self.images_at(end.clock)}
+        facts = {"first": round(start.step), "last": round(end.step)}
         facts |= {"low": start.accuracy, "high": end.accuracy}
         self.say_and_replay(start.clock, end.clock, line, **facts)
 
     def train_to_the_end(self):
         start, end = self.playback.at(self.arrival if self.succeeds else 0), self.playback.at(1)
-        facts = {
-            "images": self.images_at(1),
-            "different": self.history.steps_per_epoch * self.batch,
-            "epochs": self.network.epochs,
-            "low": start.accuracy,
-            "high": end.accuracy,
-        }
-        if self.settled:
-            facts |= {"settled": self.settled, "label": self.example.label}
+        agree = [self.agreement(clock) for clock in (0, 1)]
         line = choose(
             (
                 not self.playback.last_step,
@@ -175,57 +153,19 @@ class Learning(LectureScene):
             ),
             (
                 not self.succeeds,
-                "After {images:,} images, accuracy has gone from {low:.0%} to {high:.0%}.",
+                "After {steps:,} {steps:step|steps}, the share that is read correctly has gone "
+                "from {low:.0%} to {high:.0%}.",
             ),
             (
-                bool(self.settled),
-                "The rest is patience: {different:,} images, {epochs:,} times over. From image "
-                "{settled:,} on, our {label} is read correctly.",
+                agree[1] < agree[0] + PICTURE,
+                "The rest is patience. The weights change a little with every step, and to the "
+                "eye they stay noise.",
             ),
-            (
-                self.network.recipe.shift > 0,
-                "The rest is patience: {different:,} images, {epochs:,} times over, each time a "
-                "little shifted.",
-            ),
-            otherwise="The rest is patience: {different:,} images, {epochs:,} times over.",
+            otherwise="The rest is patience. In the picture, neighbouring weights come to agree, "
+            "and patches form.",
         )
+        facts = {"low": start.accuracy, "high": end.accuracy, "steps": self.playback.last_step}
         self.say_and_replay(start.clock, 1, line, **facts)
-
-    def go_back_and_look_inside(self):
-        line = (
-            "Back to the start, to look inside. All {pixels} weights into one neuron, laid out "
-            "like the pixels, make a picture."
-        )
-        with self.say(line, pixels=self.network.mlp.sizes[0]):
-            for graph in self.curves:
-                graph.track.set_stroke(opacity=0.3)
-            self.replay(1, 0, run_time=self.look.slow, rate_func=smooth)
-            self.turn_neurons_into_pictures()
-
-    def let_weights_take_shape(self):
-        before, after = (
-            neighbours_agree(self.playback.at(clock).mlp.weights[0], SIDE)
-            for clock in (0, self.peak)
-        )
-        line = choose(
-            (
-                after > before + 0.15,
-                "Noise at first. Then neighbouring weights come to agree: their correlation rises "
-                "from {before:.2f} to {after:.2f}, and patches form.",
-            ),
-            otherwise="Noise at first. The weights change step by step, and to the eye they stay "
-            "noise.",
-        )
-        self.say_and_replay(0, self.peak, line, before=before, after=after)
-
-    def let_weights_fade(self):
-        if self.peak == 1:
-            return
-        line = (
-            "After {images:,} images they fade again: each step takes a little off every weight, "
-            "and what is not renewed goes."
-        )
-        self.say_and_replay(self.peak, 1, line, images=self.images_at(self.peak))
 
     def tell_how_it_ended(self):
         network = self.network
@@ -236,23 +176,24 @@ class Learning(LectureScene):
             "accuracy": network.test_accuracy,
         }
         line = (
-            "Learning was only this: {parameters:,} numbers, moved a little {steps:,} times. It "
-            "has never seen the test images, and reads {accuracy:.1%} {of} correctly."
+            "That is all of learning: {parameters:,} numbers, each moved a little, {steps:,} "
+            "times. Now the network reads {accuracy:.1%} {of} correctly."
         )
         with self.say(line, **facts):
-            self.turn_pictures_into_neurons()
-            self.show_the_result(facts)
-            self.rest()
-
-    @cached_property
-    def playback(self) -> Playback:
-        """The training as a film."""
-        return Playback(self.history, self.network.mlp)
+            self.quickly(FadeOut(self.curves, self.counts))
+            self.result = headline("{accuracy:.1%} {of} read correctly", **facts)
+            self.play(FadeIn(self.result.move_to([0, -2.5, 0]), shift=0.2 * UP))
+        self.rest()
 
     @property
     def batch(self) -> int:
         """How many images make a step."""
         return self.network.recipe.batch
+
+    @property
+    def images_an_epoch(self) -> int:
+        """How many images are used in an epoch."""
+        return self.history.steps_per_epoch * self.batch
 
     @property
     def takeoff(self) -> float:
@@ -264,187 +205,117 @@ class Learning(LectureScene):
         """When it had almost learned to."""
         return float(self.playback.clocks[self.playback.chapters.arrival])
 
-    @cached_property
-    def peak(self) -> float:
-        """When the first layer's weights were largest; 1, if they did not fade a lot since.
-
-        That they fade is the work of weight decay: without it, it isn't told.
-        """
-        snapshots = range(len(self.playback.clocks))
-        spreads = [self.playback.network(k).weights[0].std() for k in snapshots]
-        peak = float(self.playback.clocks[np.argmax(spreads)])
-        fade = self.network.recipe.decay > 0 and spreads[-1] < 0.8 * max(spreads)
-        return peak if fade and peak > EARLY else 1.0
-
     @property
     def succeeds(self) -> bool:
         """Whether there are chapters to tell."""
         rise = self.playback.at(1).accuracy - self.playback.at(0).accuracy
         return rise >= SUCCESS and 0 < self.takeoff < self.arrival < 1
 
-    def images_at(self, clock: float) -> int:
-        """Return how many images had been used up, each as often as it was."""
-        return round(self.playback.at(clock).step * self.batch)
+    @cached_property
+    def neuron(self) -> int:
+        """Whose weights are shown: the one whose picture is the smoothest in the end."""
+        rows = self.network.mlp.weights[0]
+        return int(np.argmax([neighbours_agree(row[None], SIDE) for row in rows]))
 
-    def outputs_sink(self, start: Moment, end: Moment) -> bool:
-        """Return whether cost falls because the network answers nothing firmly any more."""
-        outputs = [moment.mlp.forward(self.example.pixels).output for moment in (start, end)]
-        lower = outputs[1].mean() < 0.7 * outputs[0].mean() and outputs[1].max() < 0.5
-        return bool(lower) and end.cost < start.cost
+    def agreement(self, clock: float) -> float:
+        """Return how much neighbouring weights agree in the picture at a time."""
+        return neighbours_agree(self.weights_at(self.playback.at(clock))[None], SIDE)
+
+    def weights_at(self, moment: Moment) -> np.ndarray:
+        """Return the weights in the picture: shape (784,)."""
+        return moment.mlp.weights[0][self.neuron]
+
+    def place_the_wall(self):
+        """Make the wall of training images, and what a batch and an epoch are."""
+        steps, images = self.history.steps_per_epoch, self.images_an_epoch
+        order = np.random.default_rng(self.network.recipe.seed).permutation(images)
+        self.wall = WallOfImages(order, self.batch, *WALL).move_to(WALL_AT)
+        epochs = self.network.epochs
+        x, y = FACTS_AT
+        self.facts = VGroup(
+            words("a batch: {batch} {batch:image|images}, one step", room=5.2, batch=self.batch),
+            words("an epoch: {steps:,} {steps:step|steps}", room=5.2, steps=steps),
+            words("in all: {epochs:,} {epochs:epoch|epochs}", room=5.2, epochs=epochs),
+        )
+        for place, fact in enumerate(self.facts):
+            fact.stand_at(x, y - 1.1 * place, LEFT)
 
     def set_the_stage(self):
         """Make everything, as it is at the start; nothing is shown yet."""
         mlp, start = self.network.mlp, self.playback.at(0)
+        self.example = self.own_digit or self.digits.familiar(3)
         scales = [largest_but_few(weights) for weights in mlp.weights]
-        image = self.example.pixels
-        self.live = Network(start.mlp.weights, image, scales, width=9.1, height=4.35)
-        self.live.shift([-RIM - self.live.get_left()[0], MIDDLE, 0])
+        width, height = NETWORK
+        self.live = Network(start.mlp.weights, self.example.pixels, scales, width, height)
+        self.live.shift([-RIM - self.live.get_left()[0], NETWORK_Y, 0])
         self.source = self.source_of(self.example).next_to(self.live.picture, DOWN, buff=0.2)
-        self.bars = OutputBars(np.zeros(mlp.sizes[-1]), self.example.label)
-        self.bars.shift([RIM - self.bars.get_right()[0], MIDDLE, 0])
-        self.make_charts()
-        self.counter = named_figures(message("images seen"), self.look.accent, -RIM, HEAD)
-        self.images = self.counter[1]
-        self.time_note = note("each mark: ten times as many").stand_at(RIM, HEAD, RIGHT)
-        scale = largest_but_few(mlp.weights[0])
-        room = {"width": 2 * RIM, "height": 4.35}
-        self.wall = WeightWall(start.mlp.weights[0], scale, (SIDE, SIDE), **room)
-        self.wall.shift([0, MIDDLE, 0])
-        self.legend = WeightLegend(scale).move_to([0, HEAD + 0.1, 0]).align_to([RIM, 0, 0], RIGHT)
-        self.show_network(start)
-        self.show_curves(start)
+        self.source.shift([max(0, -RIM - self.source.get_left()[0]), 0, 0])
+        self.digits_named = VGroup(
+            *(
+                note(str(digit)).next_to(neuron, RIGHT, buff=0.15)
+                for digit, neuron in enumerate(self.live.layers[-1].neurons)
+            )
+        )
+        self.marked = ring(self.live.layers[0].neurons[self.neuron]).set_z_index(4)
+        self.grid = WeightGrid(self.weights_at(start), scales[0], WEIGHTS).move_to(WEIGHTS_AT)
+        title = note("weights into this neuron", self.look.accent, room=4.2)
+        chosen = note("the smoothest of {count} pictures", room=4.2, count=len(mlp.weights[0]))
+        self.names_of_grid = VGroup(
+            title.next_to(self.grid, UP, buff=0.16), chosen.next_to(self.grid, DOWN, buff=0.16)
+        )
+        history = self.history
+        self.curves = TrainingCurves(
+            self.playback.clocks,
+            history.snapshot_cost,
+            history.snapshot_accuracy,
+            self.marks_of_steps(),
+        )
+        self.counts = VGroup(
+            NamedFigures(message("steps"), -RIM, COUNTS, self.look.words),
+            NamedFigures(message("epochs"), -RIM + 3.2, COUNTS, self.look.words),
+        )
+        self.show(start)
 
-    def make_charts(self):
-        """Make the charts of cost and accuracy, with their titles and curves."""
-        look, history = self.look, self.history
-        top = max(1, int(np.ceil(history.snapshot_cost.max())))
-        costs = {value: str(value) for value in range(0, top + 1, -(-top // 3))}
-        shares = {0.0: "0%", 0.5: "50%", 1.0: "100%"}
-        cost = self.chart_at(-RIM + 0.5, top, costs)
-        accuracy = self.chart_at(RIM - 0.15 - CHART_WIDTH, 1, shares)
-        clocks = self.playback.clocks
-        self.charts = [cost, accuracy]
-        self.curves = [
-            cost.curve(clocks, history.snapshot_cost, look.wrong),
-            accuracy.curve(clocks, history.snapshot_accuracy, look.accent),
-        ]
-        self.titles = [
-            named_figures(message("validation cost"), look.wrong, cost.place(0, 0)[0], TITLES),
-            named_figures(
-                message("validation accuracy"), look.accent, accuracy.place(0, 0)[0], TITLES
-            ),
-        ]
-        self.values = [title[1] for title in self.titles]
-
-    def chart_at(self, left: float, top: float, y_marks: dict[float, str]) -> Chart:
-        """Return a chart over the clock, its number line upward at ``left``."""
-        size = {"width": CHART_WIDTH, "height": CHART_HEIGHT}
-        chart = Chart((0, 1), (0, top), x_marks=self.marks_of_images(), y_marks=y_marks, **size)
-        return chart.shift(np.array([left, CHARTS - CHART_HEIGHT / 2, 0]) - chart.place(0, 0))
-
-    def marks_of_images(self) -> dict[float, str]:
-        """Return where the clock shows powers of ten of images; as many named as have room."""
-        images, marks, last = 10.0, {0.0: "0"}, 0.0
-        while images <= self.images_at(1):
-            clock = self.playback.clock_after(images / self.batch)
-            has_room = (clock - last) * CHART_WIDTH > APART
-            if clock * CHART_WIDTH > 0.4:
-                marks[clock] = short_number(int(images)) if has_room else ""
-                last = clock if has_room else last
-            images *= 10
+    def marks_of_steps(self) -> dict[float, str]:
+        """Return where the clock shows powers of ten of steps; as many named as have room."""
+        steps, marks, last = 1, {0.0: "0"}, 0.0
+        while steps <= self.playback.last_step:
+            clock = self.playback.clock_after(steps)
+            has_room = (clock - last) * WIDTH > APART
+            marks[clock] = short_number(steps) if has_room else ""
+            last = clock if has_room else last
+            steps *= 10
         return marks
 
-    def show_network(self, moment: Moment) -> None:
-        """Bring the network and what it makes of the digit to a moment."""
-        activations = moment.mlp.forward(self.example.pixels).a
-        self.live.set_weights(moment.mlp.weights)
-        self.live.set_activations(activations[1:])
-        self.bars.set_values(activations[-1])
-
-    def show_curves(self, moment: Moment) -> None:
-        """Bring the curves and all figures to a moment."""
-        for graph in self.curves:
-            graph.set_end(moment.clock)
-        self.values[0].set_text("{cost:.3f}", cost=moment.cost)
-        self.values[1].set_text("{share:.1%}", share=moment.accuracy)
-        self.images.set_text("{count:,}", count=round(moment.step * self.batch))
-
-    def show_all(self, moment: Moment) -> None:
+    def show(self, moment: Moment) -> None:
         """Bring all that is on the stage to a moment."""
-        self.show_curves(moment)
-        if self.looks_inside:
-            self.wall.set_weights(moment.mlp.weights[0])
-        else:
-            self.show_network(moment)
-
-    def replay(self, start: float, end: float, run_time: float, rate_func: Any = linear):
-        """Let the clock run."""
-        shown = [self.wall] if self.looks_inside else [self.live, self.bars]
-        parts = [*shown, *self.curves, *self.values, self.images]
-        self.drive(
-            lambda clock: self.show_all(self.playback.at(clock)),
-            parts,
-            run_time,
-            self.example,
-            start=start,
-            end=end,
-            rate_func=rate_func,
-        )
+        self.live.set_weights(moment.mlp.weights)
+        self.live.set_activations(moment.mlp.forward(self.example.pixels).a[1:])
+        self.grid.set_weights(self.weights_at(moment))
+        self.curves.set_clock(moment.clock, moment.cost, moment.accuracy)
+        steps, epochs = (each.figures for each in self.counts)
+        steps.set_text("{count:,}", count=round(moment.step))
+        epochs.set_text("{count:.1f}", count=moment.step / self.history.steps_per_epoch)
 
     def say_and_replay(self, start: float, end: float, line: str, **values: Any):
         """Let the clock run for as long as it takes to read a line."""
         with self.say(line, **values):
-            seconds = seconds_for(line, values)
-            self.replay(start, end, run_time=np.ceil(seconds * WHOLE_FRAMES) / WHOLE_FRAMES)
+            seconds = np.ceil(seconds_for(line, values) * WHOLE_FRAMES) / WHOLE_FRAMES
+            self.replay(start, end, run_time=seconds)
 
-    def turn_neurons_into_pictures(self):
-        """Let the pictures of weights grow in place of the neurons they belong to."""
-        self.play(
-            FadeOut(self.live.weights, self.bars, self.source, self.time_note, self.live.picture),
-            *(FadeOut(layer) for layer in self.live.layers[1:]),
+    def replay(self, start: float, end: float, run_time: float):
+        """Let the clock run."""
+        counts = [each.figures for each in self.counts]
+        self.drive(
+            lambda clock: self.show(self.playback.at(clock)),
+            [self.live, self.grid, *self.curves.changing, *counts],
+            run_time,
+            self.example,
+            self.neuron,
+            start=start,
+            end=end,
+            rate_func=linear,
         )
-        self.quickly(FadeOut(self.live.layers[0]))
-        # Each where it stays: on their way from the neurons they would cross one another.
-        grow = [FadeIn(grid, scale=0.4) for grid in self.wall.grids]
-        self.slowly(LaggedStart(*grow, lag_ratio=0.1))
-        self.looks_inside = True
-        self.quickly(FadeIn(self.legend))
-
-    def turn_pictures_into_neurons(self):
-        """Let the network, now trained, come back in place of the pictures and charts."""
-        self.show_network(self.playback.at(1))
-        shrink = [FadeOut(grid, scale=0.4) for grid in self.wall.grids]
-        self.slowly(
-            LaggedStart(*shrink, lag_ratio=0.05),
-            FadeOut(self.legend, self.counter, *self.charts, *self.titles, *self.curves),
-        )
-        self.quickly(FadeIn(self.live.layers[0]))
-        self.looks_inside = False
-        rest = [self.live.picture, self.live.weights, *self.live.layers[1:], self.bars, self.source]
-        self.slowly(*map(FadeIn, rest))
-
-    def show_the_result(self, facts: dict[str, Any]):
-        """Put the measured accuracy below the network."""
-        self.result = VGroup(
-            headline("{accuracy:.1%} {of} read correctly", **facts),
-            note(
-                "{parameters:,} weights and biases, {steps:,} steps, played back from {snapshots} "
-                "snapshots",
-                snapshots=len(self.playback.clocks),
-                **facts,
-            ),
-        ).arrange(DOWN, buff=0.3)
-        self.result.move_to([0, CHARTS, 0])
-        for line in self.result:
-            self.play(FadeIn(line, shift=0.2 * UP))
-
-
-def named_figures(name: Message, colour: str, left: float, base: float) -> VGroup:
-    """Return a name with figures behind it, on one line of that height."""
-    look = theme()
-    label = note(name).stand_at(left, base, LEFT)
-    value = Figures("0", look.label, colour)
-    return VGroup(label, value.anchor_at([label.get_right()[0] + 0.25, base, 0]))
 
 
 def short_number(number: int) -> Message:
