@@ -184,7 +184,7 @@ class AllInputs(FirstStep):
         with self.say(line, **facts):
             self.play(Create(steps.step), FadeIn(names[1]))
             self.rest()
-        self.play(FadeOut(steps, names, self.live, self.legends[0], self.cost))
+        self.quickly(FadeOut(steps, names, self.live, self.legends[0], self.cost))
 
     def see_why_it_must_be_smooth(self):
         turned, label = self.turned, self.example.label
@@ -218,7 +218,7 @@ class AllInputs(FirstStep):
         with self.say(line):
             self.play(FadeIn(charts[1]))
             self.roll(charts[1])
-        self.play(FadeOut(charts, name))
+        self.quickly(FadeOut(charts, name))
 
     def ask_who_calculates_it(self):
         gradient = formula("-nabla C(bold(W))", 1.6 * self.look.headline)
@@ -271,7 +271,9 @@ class AllInputs(FirstStep):
         matrices = unpack(self.start.sizes, values)[0]
         edges, marks = flying_edges(self.live, matrices, self.columns.start, column)
         self.quickly(FadeIn(edges), FadeIn(column.brackets))
-        self.slowly(ReplacementTransform(edges, marks, lag_ratio=0.004))
+        self.play(
+            ReplacementTransform(edges, marks, lag_ratio=0.004), run_time=1.5 * self.look.normal
+        )
         self.play(FadeOut(marks), FadeIn(column.entries, column.dots, *names))
         self.add(column)
 

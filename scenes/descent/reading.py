@@ -70,11 +70,12 @@ class Reading(FirstStep):
         self.signs = columns_beside(column, texts, colours)
         line = (
             "Read the negative gradient number by number: no space is needed. The sign says which "
-            "way. Raise this weight, or lower it."
+            "way. Raise this number, or lower it."
         )
         with self.say(line):
             self.play(FadeIn(column))
             self.slowly(LaggedStart(*(FadeIn(each, shift=0.2 * RIGHT) for each in self.signs)))
+        self.rest(0.5)
 
     def read_the_sizes(self):
         column, kinds = self.column, self.kinds
@@ -94,6 +95,7 @@ class Reading(FirstStep):
             self.play(LaggedStart(*words_come))
             rows = (FadeIn(row[:2], shift=0.1 * DOWN) for row in self.table.rows)
             self.slowly(LaggedStart(*rows, lag_ratio=0.5))
+        self.rest(0.5)
 
     def count_what_matters(self):
         lots, *_, zeros = self.counts
@@ -113,7 +115,7 @@ class Reading(FirstStep):
             counts = (FadeIn(row[2], shift=0.1 * UP) for row in self.table.rows)
             self.slowly(LaggedStart(*counts, lag_ratio=0.5), FadeIn(of))
             self.quickly(FadeIn(self.table.total))
-            self.rest()
+        self.rest()
         gone = (self.column, self.signs, self.sizes, of, *self.table.rows, self.table.total)
         self.quickly(FadeOut(*gone))
 
@@ -158,7 +160,7 @@ class Reading(FirstStep):
             for text, chart in zip(told, self.charts, strict=True):
                 self.wiggle(chart)
                 self.quickly(FadeIn(text, shift=0.1 * UP))
-            self.rest()
+        self.rest()
         self.quickly(FadeOut(self.head, self.charts, told))
 
     def find_two_edges(self):
@@ -177,6 +179,7 @@ class Reading(FirstStep):
                     FadeIn(edge[1:]),
                     FadeIn(tried.head),
                 )
+        self.rest(0.5)
 
     def try_both(self):
         first, second = (abs(tried.difference) for tried in self.nudges)
@@ -197,13 +200,14 @@ class Reading(FirstStep):
             self.play(*(FadeIn(tried.change, shift=0.2 * RIGHT) for tried in self.nudges))
             if ratio:
                 self.play(FadeIn(self.told_ratio(ratio), shift=0.1 * UP))
-            self.rest()
+        self.rest()
         line = (
             "So the gradient is more than a direction. It is a list of how much each number "
             "matters, here and now."
         )
         with self.say(line):
             self.rest()
+        self.rest()
 
     def told_ratio(self, ratio: float) -> VGroup:
         """Return how many times as far the first weight moves the cost, between both."""
