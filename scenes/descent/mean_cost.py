@@ -89,7 +89,7 @@ class MeanCost(LectureScene):
         self.live = ReadingNetwork(start.weights, example.pixels, scales)
         self.live.read(example.picture, a)
         self.live.names[example.label].set_color(self.look.accent)
-        self.source = self.source_of().next_to(self.live.picture, UP, buff=0.15)
+        self.source = self.live.source(self.shown_digits.name)
         wanted = np.eye(10)[example.label]
         self.cost = ExampleCost(float(np.square(a[-1] - wanted).sum()))
         return [self.live, self.source, self.cost]
@@ -107,7 +107,7 @@ class MeanCost(LectureScene):
         names = message("random start"), message("trained")
         self.means = RunningMeans((costs.start, costs.trained), names)
         self.means.shift([*CHART, 0] - self.means.chart.grid.get_center())
-        source = note(data.name).move_to(self.source)
+        source = live.source(data.name)
         caption = note("example").stand_at(LEFT_RIM, NUMBER, LEFT)
         self.number = Figures("1", look.note, look.words)
         self.number.anchor_at([caption.get_right()[0] + 0.2, NUMBER, 0])

@@ -87,14 +87,14 @@ class OneCost(LectureScene):
     def let_it_read(self):
         live, forward = self.live, self.playback.network(0).forward(self.example.pixels)
         output = forward.output
-        self.source = self.source_of().next_to(live.picture, UP, buff=0.15)
+        self.source = live.source(self.shown_digits.name)
         facts = {"label": self.example.label, "answer": int(output.argmax())}
         facts |= {"value": float(output.max()), "bright": int((output > ON).sum())}
         line = choose(
             (
                 facts["answer"] == facts["label"],
-                "A {label} goes in. The brightest output is that of the {answer}. But that is "
-                "luck: training has not begun.",
+                "A {label} goes in. The brightest output is that of the {answer}. That is chance: "
+                "training has not begun.",
             ),
             (
                 facts["bright"] > 1,
@@ -114,7 +114,7 @@ class OneCost(LectureScene):
                     layer.animate(rate_func=late).set_activations(held),
                     run_time=1.3 * self.look.normal,
                 )
-        self.rest()
+        self.rest(1.5)
 
     def say_what_is_wanted(self):
         rows = self.rows
@@ -165,6 +165,7 @@ class OneCost(LectureScene):
             "with every output as wrong as can be."
         )
         with self.say(line):
+            self.rest()
             for number in (self.ruler.line.numbers[0], self.ruler.line.numbers[-1]):
                 self.slowly(Indicate(number, 1.6, self.look.accent))
 
@@ -181,8 +182,9 @@ class OneCost(LectureScene):
         )
         with self.say(line):
             for mark in marks:
+                self.rest(1.5)
                 self.play(FadeIn(mark, shift=0.2 * DOWN))
-                self.rest(0.5)
+        self.rest(0.5)
         line = choose(
             (cost > 2.5, "So what chance has made is worse than saying nothing at all."),
             (cost > 1, "So what chance has made is worse than all zeros."),

@@ -10,15 +10,15 @@ from scenes.look.places import LEFT_RIM
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.diagram import Network, Room
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import Words, note, words
 
 Array = NDArray[np.floating]
 
 #: Where the network is: the height of its middle, and the room around that.
 MIDDLE, ROOM = 0.75, Room((-5.15, 0.0, 2.9), (-2.55, -0.45), 4.5, 0.455, 0.13)
 
-#: Baseline of what is written below the network.
-BELOW = -2.23
+#: Baseline of what is written below the network; width of what is written above the image.
+BELOW, NOTE = -2.23, 3.7
 
 
 class ReadingNetwork(Network):
@@ -44,6 +44,11 @@ class ReadingNetwork(Network):
         self.names = self.layers[-1].labels([str(k) for k in range(10)], size=theme().note)
         self.add(self.names)
         self.shift(MIDDLE * UP)
+
+    def source(self, name: str) -> Words:
+        """Return the note over the image that says where it comes from; not part of the whole."""
+        told = note(name, room=NOTE).next_to(self.picture, UP, buff=0.15)
+        return told.align_to(self.picture, LEFT)
 
     def read(self, image: Array, activations: Sequence[Array]) -> "ReadingNetwork":
         """Show an image, and what the layers hold: shapes (rows, columns) and (n[l],)."""

@@ -48,7 +48,7 @@ def check_the_start(scene, start, answer, label):
     assert line.layers[-1] == pytest.approx(answer, abs=1e-5)
     if best == label:
         assert f"that of the {best}" in line.text
-        assert "luck" in line.text
+        assert "chance" in line.text
     elif bright > 1:
         assert f"{bright} of the ten outputs are above one half" in line.text
         assert line.text.endswith(f"says {best}.")
