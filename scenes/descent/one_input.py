@@ -15,12 +15,12 @@ from manim import (
     linear,
 )
 
-from network.questions.valleys import LEAST_DEPTH
+from network.questions.valleys import LEAST_DEPTH, SmoothCurve
 from scenes.descent.drawings.cost_curve import Balls, CostCurve, Slope
 from scenes.descent.drawings.curve_wall import CurveWall
 from scenes.descent.drawings.one_edge import OneEdge
 from scenes.descent.drawings.parabola import Parabola
-from scenes.look.places import BELOW_HEAD, FOOT, HEAD, LEFT_RIM, RIGHT_RIM
+from scenes.look.places import FOOT, HEAD, LEFT_RIM, RIGHT_RIM
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import Words, formula, note
 from scenes.script.catalogue import written
@@ -28,7 +28,7 @@ from scenes.script.variants import choose
 from scenes.stage.one_slice import OneSlice
 
 #: Middles of the charts, of the parabola with its calculation, and of the wall of curves.
-CHART, PARABOLA_AT, WALL = (0.0, -0.45, 0), (0.0, -0.3, 0), (0.0, -0.1, 0)
+CHART, PARABOLA_AT, WALL = (0.0, -0.3, 0), (0.0, -0.3, 0), (0.0, -0.1, 0)
 
 #: The digit whose picture stands before the network.
 LABEL = 3
@@ -62,13 +62,12 @@ class OneInput(OneSlice):
     def hold_all_numbers_but_one(self):
         count, size = self.network.mlp.parameters.size, 1.5 * self.look.headline
         last = written("{number:,}", number=count - 1)
-        every = formula(f'{{{{ C : c }}}}(w_0, w_1, w_2, dots.c, w_"{last}")', size)
-        self.one = formula("{{ C : c }}(w)", size)
-        for each in (every, self.one):
-            each.paint_parts({"c": self.look.wrong})
+        red = {"c": self.look.wrong}
+        every = formula(f'{{{{ C : c }}}}(w_0, w_1, w_2, dots.c, w_"{last}")', size, colours=red)
+        self.one = formula("{{ C : c }}(w)", size, colours=red)
         line = (
-            "The average cost depends on {count:,} numbers. To see how one gets downhill, hold all "
-            "of them fixed but one."
+            "The average cost depends on {count:,} numbers. To see how to make it small, hold all "
+            "of them fixed but one. What is left is a curve."
         )
         with self.say(line, count=count):
             self.play(FadeIn(every, shift=0.1 * UP))
@@ -80,8 +79,8 @@ class OneInput(OneSlice):
         sketch = note("an example: no cost of our network").stand_at(LEFT_RIM, FOOT, LEFT)
         corner = self.one.copy().scale(0.6).stand_at(LEFT_RIM, HEAD, LEFT)
         line = (
-            "Were its curve as simple as this one, the lowest point could be calculated. There the "
-            "slope, which says how steeply the curve rises or falls, is 0."
+            "If the curve were as simple as this one, its lowest point could be calculated. There "
+            "the slope, which says how steeply the curve rises or falls, is 0."
         )
         ground, (curve, slope, lowest) = simple.ground, simple.lines
         with self.say(line):
@@ -98,8 +97,7 @@ class OneInput(OneSlice):
         study, (step, to, before) = self.study, self.study.edge
         image, matrices = self.digits.familiar(LABEL).picture, self.reader.weights
         found = OneEdge(matrices, image, step, to, before)
-        images = study.step * self.network.recipe.batch
-        with self.say(self.line_on_when(), images=images):
+        with self.say(self.line_on_when(), images=study.step * self.network.recipe.batch):
             self.play(FadeIn(found.network))
         with self.say(self.line_on_which()):
             self.play(*found.single_out())
@@ -149,8 +147,8 @@ class OneInput(OneSlice):
         self.ball = Balls(self.ground, [self.rolled.places])
         self.rule = self.rule_with(self.rate)
         line = (
-            "Let a ball go by that, in steps. Each is the slope times a fixed factor: the step "
-            "size, or learning rate."
+            "Let a ball go downhill, step by step. Each step is the slope times a fixed factor: "
+            "the step size, or learning rate."
         )
         with self.say(line):
             self.quickly(FadeIn(self.ball, shift=0.2 * DOWN))
@@ -223,18 +221,26 @@ class OneInput(OneSlice):
     def tell_how_rare_that_is(self):
         study = self.study
         facts = {"tried": study.tried, "two": study.with_two, "moments": study.moments}
+        facts |= {"least": LEAST_DEPTH, "shown": len(study.sample)}
         wall = CurveWall(study.sample, least=LEAST_DEPTH).move_to(WALL)
-        told = VGroup(
-            note("a second valley: {two} of {tried:,} weights", self.look.accent, **facts),
-            note("{shown} of them, each to its own height", shown=len(study.sample)),
+        two, shown = told = VGroup(
+            note(
+                "a second valley, at least {least:.4f} deep: {two} of {tried:,} weights",
+                self.look.accent,
+                **facts,
+            ),
+            note(
+                "{shown} of them, from start to end of the training; each to its own height",
+                **facts,
+            ),
         )
-        told[0].stand_at(RIGHT_RIM, HEAD, RIGHT)
-        told[1].stand_at(LEFT_RIM, FOOT, LEFT)
+        two.stand_at(RIGHT_RIM, HEAD, RIGHT)
+        shown.stand_at(LEFT_RIM, FOOT, LEFT)
         with self.say(self.line_on_others(), **facts):
             gone = self.ground.chart, self.ground.symbol, self.ground.curve, self.texts
             self.quickly(FadeOut(*gone, self.many, self.rule))
-            self.slowly(LaggedStart(*map(FadeIn, wall), lag_ratio=0.05), FadeIn(told[1]))
-            self.quickly(FadeIn(told[0]))
+            self.slowly(LaggedStart(*map(FadeIn, wall), lag_ratio=0.05), FadeIn(shown))
+            self.quickly(FadeIn(two))
             self.rest()
         self.quickly(FadeOut(wall, told, self.one))
 
@@ -257,34 +263,34 @@ class OneInput(OneSlice):
 
     def lay_out_curve(self) -> CostCurve:
         """Return the curve along the weight, and have its texts ready."""
-        smooth = self.smooth
-        self.ground = CostCurve(smooth.x, smooth.y, smooth.height, smooth.slope)
-        self.ground.shift(CHART - self.ground.chart.get_center())
-        self.texts = VGroup(
-            note("average cost", self.look.wrong).stand_at(LEFT_RIM, BELOW_HEAD, LEFT),
-            note(self.studied_on(self.study).counted).stand_at(LEFT_RIM, FOOT, LEFT),
-        )
-        return self.ground
+        ground = self.lay_out(self.smooth, "w", self.one.get_right()[0] + 0.35)
+        source = note(self.studied_on(self.study).counted).stand_at(LEFT_RIM, FOOT, LEFT)
+        self.texts.add(source)
+        return ground
 
     def lay_out_line(self) -> CostCurve:
         """Return the curve from the random start to the trained network, with its texts."""
-        smooth = self.smooth_line
-        self.ground = CostCurve(smooth.x, smooth.y, smooth.height, smooth.slope, symbol="")
-        self.ground.shift(CHART - self.ground.chart.get_center())
-        self.texts = VGroup(
-            note("average cost", self.look.wrong).stand_at(LEFT_RIM, BELOW_HEAD, LEFT)
-        )
+        ground = self.lay_out(self.smooth_line, "", LEFT_RIM)
+        source = note(self.studied_on(self.study).counted).stand_at(RIGHT_RIM, HEAD, RIGHT)
+        self.texts.add(source)
         for share, text in ((0, note("random start")), (1, note("trained network"))):
-            x, y, _ = self.ground.chart.across.place(share)
-            self.texts.add(text.stand_at(x, y - 0.85))
-        return self.ground
+            x, y, _ = ground.chart.across.place(share)
+            self.texts.add(text.stand_at(x, y - 0.75))
+        return ground
+
+    def lay_out(self, smooth: SmoothCurve, symbol: str, left: float) -> CostCurve:
+        """Return a curve, with its title."""
+        self.ground = CostCurve(smooth.x, smooth.y, smooth.height, smooth.slope, symbol)
+        title = note("average cost", self.look.wrong).stand_at(left, HEAD, LEFT)
+        self.texts = VGroup(title)
+        return self.ground.shift(CHART - self.ground.chart.get_center())
 
     def rule_with(self, rate: float) -> Words:
         """Return what a step is, with a step size."""
         line = choose(
             (rate < 1, "step = −{rate:g} × slope"), otherwise="step = −{rate:,.0f} × slope"
         )
-        return note(line, self.look.accent, rate=rate).stand_at(RIGHT_RIM, BELOW_HEAD, RIGHT)
+        return note(line, self.look.accent, rate=rate).stand_at(RIGHT_RIM, HEAD, RIGHT)
 
     def show_slope(self, x: float, line: str):
         """Show how steep the curve is at a place, while a line is said."""

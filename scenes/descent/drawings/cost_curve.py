@@ -14,7 +14,7 @@ from scenes.mobjects.writing.words import formula
 Function = Callable[[NDArray], NDArray]
 
 #: Width and height of the chart, and how much room the curve leaves below and above it.
-SIZE, ROOM = (11.4, 4.5), (0.12, 0.16)
+SIZE, ROOM = (11.4, 4.9), (0.12, 0.16)
 
 #: Numbers on a line, at most.
 MARKS = 8, 6
