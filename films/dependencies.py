@@ -23,6 +23,7 @@ STUDIES = {
     "mean_gradient": "mean-gradient",
     "cost_plane": "cost-plane",
     "cost_slices": "cost-slices",
+    "doubt": "doubt",
     "memorising": "memorising",
 }
 

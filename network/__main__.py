@@ -53,6 +53,7 @@ Studies go to the folder studies beside --model, if they depend on it, or else i
   mean-gradient   the mean gradient at the start, steps along it and others, two nudges
   cost-plane      what networks cost on a plane through the path of the training
   cost-slices     the cost along single weights, and from the start to the end
+  doubt           the network, after some more learning with noise among its digits
   memorising      true labels and shuffled ones, learned by a wide network and a small one
 
 After training anew, `--only network` measures again all that depends on the network.

@@ -23,7 +23,7 @@ from scipy.linalg import block_diag
 from scipy.ndimage import gaussian_filter, uniform_filter1d
 
 from network.handwriting.framing import BOX, FIELD, frame
-from network.handwriting.glyphs import GLYPHS, Manner
+from network.handwriting.glyphs import GLYPHS, Glyph, Manner
 
 CLASSES = len(GLYPHS)
 
@@ -117,8 +117,13 @@ def draw_digit(label: int, rng: Generator) -> NDArray[np.uint8]:
     """
     if not 0 <= label < CLASSES:
         raise ValueError(f"a digit lies between 0 and {CLASSES - 1}, not {label}")
-    hand = Hand.pick(label, rng)
-    strokes = [_resampled(stroke, hand, rng) for stroke in _strokes(label, hand, rng)]
+    return draw_glyph(GLYPHS[label], rng)
+
+
+def draw_glyph(glyph: Glyph, rng: Generator) -> NDArray[np.uint8]:
+    """Draw a character once, as :func:`draw_digit` draws digits: shape (28, 28), uint8."""
+    hand = Hand.pick(glyph, rng)
+    strokes = [_resampled(stroke, hand, rng) for stroke in _strokes(glyph, hand, rng)]
     return frame(_inked(strokes, hand, rng))
 
 
@@ -156,9 +161,8 @@ class Hand:
     """How far the thickness swings along the line, as a part of it."""
 
     @classmethod
-    def pick(cls, label: int, rng: Generator) -> "Hand":
-        """Pick a hand to write the digit `label` with."""
-        glyph = GLYPHS[label]
+    def pick(cls, glyph: Glyph, rng: Generator) -> "Hand":
+        """Pick a hand to write a character with."""
         return cls(
             sloppiness=min(rng.lognormal(-0.1, 0.4), 2.0),
             slant=rng.normal(glyph.slant, glyph.slant_spread),
@@ -231,16 +235,16 @@ def _curve(points: NDArray[np.floating], corners: list[int]) -> NDArray[np.float
 
 
 @cache
-def _movements(label: int) -> tuple[tuple[Movement, ...], NDArray[np.floating]]:
-    """Return the ways to write a digit and the share of each, as running sums up to 1."""
-    manners = GLYPHS[label].manners
+def _movements(glyph: Glyph) -> tuple[tuple[Movement, ...], NDArray[np.floating]]:
+    """Return the ways to write a character and the share of each, as running sums up to 1."""
+    manners = glyph.manners
     weights = np.cumsum([manner.weight for manner in manners])
     return tuple(Movement.of(manner) for manner in manners), weights / weights[-1]
 
 
-def _strokes(label: int, hand: Hand, rng: Generator) -> list[NDArray[np.floating]]:
+def _strokes(glyph: Glyph, hand: Hand, rng: Generator) -> list[NDArray[np.floating]]:
     """Move the pen: return the lines it draws, each of shape (steps, 2), in parts of the height."""
-    movements, shares = _movements(label)
+    movements, shares = _movements(glyph)
     movement = movements[int(np.searchsorted(shares, rng.random(), side="right"))]
     points = np.tensordot(_mixture(len(movement.examples), rng), movement.examples, axes=1)
     points += uniform_filter1d(rng.normal(0, SHAKE * hand.sloppiness, points.shape), 3, axis=0)

@@ -7,13 +7,14 @@ anew after each training, and in a moment on few digits where a film finds none 
 
 from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
+from network.measured.doubt import Doubt
 from network.measured.example_costs import ExampleCosts
 from network.measured.mean_gradient import MeanGradient
 from network.measured.memorising import Memorising
 from network.measured.study import Study
 
 #: Made by ``measure(playback, digits, origin)``: see :class:`network.training.playback.Playback`.
-OF_NETWORK: tuple[type[Study], ...] = (ExampleCosts, MeanGradient, CostPlane, CostSlices)
+OF_NETWORK: tuple[type[Study], ...] = (ExampleCosts, MeanGradient, CostPlane, CostSlices, Doubt)
 
 #: Made by ``measure(split, train, quick)``, with a :class:`network.measured.trials.Trainer`.
 OF_TRAININGS: tuple[type[Study], ...] = (Memorising,)

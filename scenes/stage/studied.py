@@ -8,6 +8,7 @@ from network.digits.sources import find_mnist, load, source_of
 from network.files.archive import Provenance
 from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
+from network.measured.doubt import Doubt
 from network.measured.example_costs import ExampleCosts
 from network.measured.mean_gradient import MeanGradient
 from network.measured.memorising import Memorising
@@ -53,6 +54,11 @@ class Studied(Shown):
     def cost_slices(self) -> CostSlices:
         """What networks cost along single weights, and from the random start to the trained one."""
         return self.study_of_network(CostSlices)
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        """What becomes of the network when it is taught that noise is no digit."""
+        return self.study_of_network(Doubt)
 
     @cached_property
     def memorising(self) -> Memorising:
