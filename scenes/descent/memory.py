@@ -19,7 +19,7 @@ from network.measured.memorising import SHUFFLED, TRUE, shuffling
 from scenes.descent.drawings.accuracy_runs import AccuracyRuns, SeenAndUnseen
 from scenes.descent.drawings.labelled_row import LabelledRow
 from scenes.descent.drawings.papers import Paper
-from scenes.look.places import FOOT, LEFT_RIM
+from scenes.look.places import LEFT_RIM
 from scenes.mobjects.writing.words import note, words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
@@ -38,8 +38,8 @@ BY_HEART, PASSED, GUESSING = 0.9, 0.7, 0.2
 #: Widths of the row of images: alone, and where both labellings have their names beside it.
 ALONE, NAMED = 12.4, 10.6
 
-#: Middle of its images then.
-ROW_AT = (1.35, 1.9, 0)
+#: Middle of its images then; from images up to where they come from.
+ROW_AT, ABOVE = (1.35, 1.9, 0), 0.25
 
 #: Year, title, authors and place of what to read on.
 PAPERS = (
@@ -90,7 +90,7 @@ class Memory(LectureScene):
         pictures = [example.picture for example in examples]
         self.row = LabelledRow(pictures, [example.label for example in examples], ALONE)
         self.row.move_to([0, 0.4, 0])
-        self.source = self.source_of().stand_at(0, FOOT)
+        self.source = self.source_of().next_to(self.row, UP, buff=ABOVE)
         line = (
             "Has a network learned what digits look like, or has it only memorised its training "
             "images? There is a way to find out."
@@ -120,7 +120,8 @@ class Memory(LectureScene):
             "random starts are the same. Three starts each."
         )
         with self.say(line):
-            self.play(self.row.make_room(NAMED, ROW_AT))
+            place = [ROW_AT[0], ROW_AT[1] + NAMED / len(LABELS) / 2 + ABOVE, 0]
+            self.play(self.row.make_room(NAMED, ROW_AT), self.source.animate.move_to(place))
             self.name_both_labellings()
             self.play(FadeIn(self.true_labels), LaggedStart(*map(FadeIn, self.names)))
             self.play(FadeIn(self.facts[1:], shift=0.2 * UP))
