@@ -157,8 +157,8 @@ class AllInputs(FirstStep):
         steps.others.set_z_index(1)
         down, best, fall = (others < before).sum(), before - others.min(), before - self.after
         names = VGroup(
-            note("{count} random directions", count=len(others)),
-            note("the negative gradient", self.look.accent),
+            note("{count} random directions", room=6, count=len(others)),
+            note("the negative gradient", self.look.accent, room=6),
         )
         names.arrange(DOWN, aligned_edge=LEFT)
         names.next_to(steps.chart, DOWN, buff=0.4)

@@ -20,7 +20,7 @@ from manim import (
 from network.model.mlp import MLP
 from scenes.descent.drawings.how_many_matter import HowManyMatter
 from scenes.descent.drawings.nudge import Nudge
-from scenes.descent.drawings.parameter_column import ParameterColumn, columns_beside
+from scenes.descent.drawings.parameter_column import ParameterColumn, column_of_words
 from scenes.descent.drawings.turned_weight import CostOverWeight, side_by_side
 from scenes.look.places import HEAD
 from scenes.mobjects.neurons.diagram import Network, Room
@@ -34,7 +34,10 @@ from scenes.stage.first_step import FirstStep
 LOTS, SOME = 0.5, 0.1
 
 #: Where the column's brackets begin, its height, and the left end of the table beside it.
-COLUMN_AT, COLUMN_Y, TABLE_AT = -5.2, 0.0, 0.2
+COLUMN_AT, COLUMN_Y, TABLE_AT = -5.4, 0.0, 0.35
+
+#: Room for a word beside an entry, and from a first word to a second one.
+WORD, FURTHER = 1.8, 2.0
 
 #: Where the network is, its middle's height, and left of what stands beside it.
 ROOM, MIDDLE, BESIDE = Room((-5.3, 0.0, 2.5), (-3.5, -0.95), 4.6, 0.46, 0.12), 0.3, 0.55
@@ -67,7 +70,7 @@ class Reading(FirstStep):
             0: (message("leave"), look.quiet),
         }
         texts, colours = zip(*(kinds[int(np.sign(value))] for value in shown), strict=True)
-        self.signs = columns_beside(column, texts, colours)
+        self.signs = column_of_words(column, texts, colours, WORD)
         line = (
             "Read the negative gradient number by number: no space is needed. The sign says which "
             "way. Raise this number, or lower it."
@@ -81,7 +84,7 @@ class Reading(FirstStep):
         column, kinds = self.column, self.kinds
         shown = [self.kind_of(entry.value) for (entry,) in column.column.entries]
         texts, colours = zip(*(kinds[kind][::2] for kind in shown), strict=True)
-        self.sizes = columns_beside(column, texts, colours).shift(1.5 * RIGHT)
+        self.sizes = column_of_words(column, texts, colours, WORD).shift(FURTHER * RIGHT)
         self.table = HowManyMatter(
             [(*kind, count) for kind, count in zip(kinds, self.counts, strict=True)]
         )

@@ -111,17 +111,21 @@ class StepColumns(VGroup):
         self.center()
 
 
-def columns_beside(one: ParameterColumn, texts: Sequence[str], colours: Sequence[str]) -> VGroup:
+def column_of_words(
+    one: ParameterColumn, texts: Sequence[str], colours: Sequence[str], room: float
+) -> VGroup:
     """Return texts right of a column, one an entry, flush left.
 
     Parameters
     ----------
     texts, colours
         Messages, and what colours they have.
+    room
+        How wide they may be.
     """
     left = one.column.brackets.get_right()[0] + 2 * BESIDE
     made = VGroup()
     for text, colour, row in zip(texts, colours, one.column.rows, strict=True):
-        line = words(text, theme().note, colour)
+        line = words(text, theme().note, colour, room)
         made.add(line.stand_at(left, one.column.entry(row).point[1], LEFT))
     return made

@@ -3,7 +3,7 @@
 from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.words import note
 
 #: Length and height of the whole bar, and the distance of texts.
 LENGTH, HEIGHT, AWAY = 5.6, 0.42, 0.2
@@ -38,8 +38,12 @@ class ShareHelped(VGroup):
         self.bars.arrange(RIGHT, buff=0).center()
         self.when = note(when, room=1.15 * LENGTH)
         self.when.next_to(self.bars, -DOWN, buff=AWAY).align_to(self.bars, LEFT)
-        self.told = words(
-            "{helped:,} of {count:,} cost less", look.note, look.accent, helped=helped, count=count
+        self.told = note(
+            "{helped:,} of {count:,} cost less",
+            look.accent,
+            1.15 * LENGTH,
+            helped=helped,
+            count=count,
         )
         self.told.next_to(self.bars, DOWN, buff=AWAY).align_to(self.bars, LEFT)
         super().__init__(self.when, self.bars, self.told)

@@ -57,7 +57,7 @@ class CostOverWeight(VGroup):
         marks = {float(each): str(each) for each in range(span[0], span[1] + 1)}
         turned = float(weights[0]), float(weights[-1])
         self.chart = Chart(turned, span, width, height, x_marks, marks)
-        self.title = words(title, look.label, room=1.2 * width)
+        self.title = words(title, look.label, room=1.1 * width)
         self.title.next_to(self.chart.upward.line, UP, buff=ABOVE).set_x(self.chart.grid.get_x())
         below = note(across, room=width).next_to(self.chart.across, DOWN, buff=BELOW)
         self.pieces = VGroup(*map(self._piece, self._between_jumps()))
