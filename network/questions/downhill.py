@@ -96,7 +96,10 @@ class Downhill:
                 break
             places.append(place)
         found = np.stack(places)
-        return Walk(found, self.cost(found), rate)
+        costs = self.cost(found)
+        if (found[0] == self.plane.path[0]).all():  # there, it was measured
+            costs[0] = self.plane.plane_cost[0]
+        return Walk(found, costs, rate)
 
     def _holds(self, place: Array) -> bool:
         return all(

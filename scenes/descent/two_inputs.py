@@ -91,7 +91,7 @@ class TwoInputs(LectureScene):
         ways = self.ways = EightWays(changes_around(self.cost_plane), ARROW).shift(LAND_AT)
         cost = self.cost_plane.plane_cost[0]
         told = column(ABOVE, words("cost {cost:.2f}", colour=self.look.wrong, cost=cost))
-        data = note("each cost: the mean {of}", room=7, of=self.studied_on(self.cost_plane).of)
+        data = note("each cost: the mean {of}", room=8, of=self.studied_on(self.cost_plane).of)
         line = (
             "Stand at the point nearest to the random start. It costs {cost:.2f}. Which way is "
             "down? We try eight ways, all equally far."
@@ -167,7 +167,7 @@ class TwoInputs(LectureScene):
         walk, journey = self.walk, self.journey
         self.steps, self.cost = Numeral(0, 0), Numeral(walk.costs[0], colour=self.look.wrong)
         numbers = (words("steps"), self.steps), (words("cost"), self.cost)
-        self.counters = counters(BELOW, 2.2, *numbers)
+        self.counters = counters(BELOW, 3.0, *numbers)
         line = (
             "Now walk. Find the gradient, take a step against it, and again. That is called "
             "gradient descent."
@@ -244,7 +244,7 @@ class TwoInputs(LectureScene):
             otherwise="The path begins in the air. The random network really costs {real:.2f}, the "
             "point below it only {below:.2f}. What brings it down at first lies outside the plane.",
         )
-        heights = self.journey.two_heights()
+        heights = self.journey.two_heights(float(below))
         with self.say(line, real=float(real), below=float(below)):
             self.play(FadeIn(heights))
             self.rest()

@@ -122,10 +122,15 @@ class Journey(Group):
         before, after = self.walk.places[index : index + 2]
         return Slopes(self.land, before[None], (after - before)[None], width=4)
 
-    def two_heights(self) -> VGroup:
-        """Return how high the path begins, and how high the land is below, beside those places."""
+    def two_heights(self, below: float) -> VGroup:
+        """Return how high the path begins, and the land below, beside those places.
+
+        Parameters
+        ----------
+        below
+            The land's height there, as it was measured.
+        """
         place, height = self.path.places[0], float(self.path.values[0])
-        below = self.land.value_at(place)
         told = [note("{height:.2f}", theme().words, height=each) for each in (height, below)]
         told[0].next_to(self.land.place(place, height), RIGHT, buff=BESIDE)
         told[1].next_to(self.land.place(place), LEFT, buff=BESIDE)
