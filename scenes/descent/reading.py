@@ -112,7 +112,7 @@ class Reading(FirstStep):
             ),
             otherwise="Of {count:,} numbers, {lots:,} matter a lot. {zeros:,} don't matter at all.",
         )
-        of = note(self.studied_on(self.study).of, room=6.2)
+        of = note("measured on {data}", room=6.2, data=self.studied_on(self.study).counted)
         of.next_to(self.table, DOWN, buff=0.5).align_to(self.table, LEFT)
         with self.say(line, count=self.count, lots=lots, zeros=zeros, images=images):
             counts = (FadeIn(row[2], shift=0.1 * UP) for row in self.table.rows)
@@ -186,8 +186,8 @@ class Reading(FirstStep):
 
     def try_both(self):
         first, second = (abs(tried.difference) for tried in self.nudges)
-        of = note(self.studied_on(self.study).of, room=6).next_to(self.nudges, DOWN, buff=0.55)
-        of.align_to(self.nudges, LEFT)
+        of = note("average cost {of}", room=6, of=self.studied_on(self.study).of)
+        of.next_to(self.nudges, DOWN, buff=0.55).align_to(self.nudges, LEFT)
         line = "Is that so? Change each weight by {nudge:g}, the way its entry asks."
         with self.say(line, nudge=self.study.nudge):
             self.quickly(FadeIn(of))
