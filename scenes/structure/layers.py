@@ -17,13 +17,13 @@ from manim import (
 
 from network.questions.examples import Example, telling_run
 from network.questions.measures import Between, outputs_between
+from scenes.mobjects.charts.dots_by_kind import DotsByKind
 from scenes.mobjects.neurons.diagram import PICTURE_AT, RESTING, NetworkDiagram
 from scenes.mobjects.neurons.sealed_box import SealedBox
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.data import data_of
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings.dots_by_kind import DotsByKind
 from scenes.structure.drawings.list_brace import ListBrace
 from scenes.structure.drawings.split_bar import SplitBar
 from scenes.structure.drawings.watched_output import WatchedOutput

@@ -7,7 +7,7 @@ from network.files.errors import InputError
 from network.handwriting.boat import draw_boat
 from network.handwriting.pen import draw
 from scenes.look.theme import theme
-from scenes.structure.drawings.dots_by_kind import DotsByKind
+from scenes.mobjects.charts.dots_by_kind import DotsByKind
 from scenes.structure.drawings.pixel_part import PixelPart, move_apart
 from tests.drawing import picture_of, pixel_at
 
