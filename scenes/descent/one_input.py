@@ -21,6 +21,7 @@ from scenes.descent.drawings.curve_wall import CurveWall
 from scenes.descent.drawings.one_edge import OneEdge
 from scenes.descent.drawings.parabola import Parabola
 from scenes.look.places import FOOT, HEAD, LEFT_RIM, RIGHT_RIM
+from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import Words, formula, note
 from scenes.script.catalogue import written
@@ -37,7 +38,7 @@ LABEL = 3
 FIRST, JUMPS = 3, 10
 
 #: Seconds of a slow step, of another one at most, of a jump, and of many steps together.
-SLOW, LATER, JUMP, ALL = 0.6, 0.25, 0.4, 4.0
+SLOW, LATER, JUMP, ALL = 0.6, 0.25, 0.4, 3.2
 
 
 class OneInput(OneSlice):
@@ -114,27 +115,18 @@ class OneInput(OneSlice):
         with self.say(line, **facts, data=self.studied_on(study).counted):
             self.draw(ground, self.texts)
         lowest, highest = float(study.cost.min()), float(study.cost.max())
-        line = choose(
-            (
-                f"{lowest:.4f}" == f"{highest:.4f}",
-                "It stays at {lowest:.4f}: alone, this number changes hardly anything.",
-            ),
-            (
-                highest - lowest < 0.1 * lowest,
-                "It stays between {lowest:.4f} and {highest:.4f}: alone, this number changes "
-                "little.",
-            ),
-            otherwise="It goes from {lowest:.4f} to {highest:.4f}.",
-        )
-        with self.say(line, lowest=lowest, highest=highest):
+        levels = VGroup(*map(self.level_at, (lowest, highest)))
+        with self.say(self.line_on_range(), lowest=lowest, highest=highest):
+            self.play(LaggedStart(*map(Create, levels), lag_ratio=0.5))
             self.rest()
+        self.quickly(FadeOut(levels))
 
     def feel_for_the_slope(self):
         line = (
             "Here no formula gives the lowest point. But at any place, the slope can be measured."
         )
         with self.say(line):
-            self.rest()
+            self.slide_along()
         falling, rising = self.flanks
         if falling is not None:
             line = "Here it is negative. The curve falls to the right, so go right."
@@ -156,18 +148,8 @@ class OneInput(OneSlice):
             self.quickly(FadeIn(self.rule))
 
     def let_the_ball_come_to_rest(self):
-        rolled, steps = self.rolled, self.ball.steps
-        line = choose(
-            (rolled.left, "It goes on, out of the picture: there is no bottom here."),
-            (
-                not rolled.rests,
-                "Where the curve gets flat, steps get short. After {steps} of them, it is still on "
-                "its way.",
-            ),
-            otherwise="Near the bottom the slope gets small, and so do the steps. The ball comes "
-            "to rest.",
-        )
-        with self.say(line, steps=steps):
+        steps = self.ball.steps
+        with self.say(self.line_on_rest(), steps=steps):
             self.roll(self.ball, min(FIRST, steps), steps, pace(steps - FIRST))
             self.rest()
 
@@ -200,20 +182,8 @@ class OneInput(OneSlice):
     def call_them_local(self):
         if not self.bottoms:
             return
-        line = choose(
-            (
-                len(self.bottoms) == 1,
-                "That is a local minimum: the lowest point around. Whether there is a lower one "
-                "far away, no ball can tell.",
-            ),
-            otherwise="Each is a local minimum: the lowest point around. Only one of them is the "
-            "lowest, and no ball can tell.",
-        )
-        chart = self.ground.chart
-        level = min(float(self.smooth.y[bottom]) for bottom in self.bottoms)
-        ends = (chart.place(x, level) for x in (chart.across.low, chart.across.high))
-        lowest = DashedLine(*ends, color=self.look.quiet)
-        with self.say(line):
+        lowest = self.level_at(min(float(self.smooth.y[bottom]) for bottom in self.bottoms))
+        with self.say(self.line_on_bottoms()):
             self.play(Create(lowest))
             self.rest()
         self.quickly(FadeOut(lowest))
@@ -291,6 +261,30 @@ class OneInput(OneSlice):
             (rate < 1, "step = −{rate:g} × slope"), otherwise="step = −{rate:,.0f} × slope"
         )
         return note(line, self.look.accent, rate=rate).stand_at(RIGHT_RIM, HEAD, RIGHT)
+
+    def level_at(self, height: float) -> DashedLine:
+        """Return a level line through the chart."""
+        chart = self.ground.chart
+        ends = (chart.place(x, height) for x in (chart.across.low, chart.across.high))
+        return DashedLine(*ends, color=self.look.quiet)
+
+    def slide_along(self):
+        """Measure the slope everywhere, from left to right."""
+        low, high = self.rims
+        probe = Slope(self.ground, low, pointing=False)
+        figure = Figures("{slope:+.5f}", self.look.note, slope=0.0)
+        name = note("slope").stand_at(RIGHT_RIM - 2.0, HEAD, RIGHT)
+        figure.anchor_at([name.get_right()[0] + 0.25, HEAD, 0])
+
+        def show(x: float) -> None:
+            probe.set_place(x)
+            figure.set_text("{slope:+.5f}", slope=float(self.smooth.slope(x)))
+
+        show(low)
+        self.quickly(FadeIn(probe, name, figure))
+        limits = {"start": low, "end": high}
+        self.drive(show, [probe, figure], 1.5 * self.look.slow, self.smooth.y, **limits)
+        self.quickly(FadeOut(probe, name, figure))
 
     def show_slope(self, x: float, line: str):
         """Show how steep the curve is at a place, while a line is said."""

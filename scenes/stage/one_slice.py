@@ -85,6 +85,12 @@ class OneSlice(LectureScene):
         )
         return tuple(places)
 
+    @property
+    def rims(self) -> tuple[float, float]:
+        """The first and the last place that a tangent has room at."""
+        low, high = self.smooth.x[0], self.smooth.x[-1]
+        return float(low + RIM * (high - low)), float(high - RIM * (high - low))
+
     @cached_property
     def bump(self) -> float:
         """How far the cost rises, at most, on the line from the random start to its end."""
@@ -128,6 +134,36 @@ class OneSlice(LectureScene):
             otherwise="It leads from one hidden layer to the next.",
         )
 
+    def line_on_range(self) -> str:
+        """Return between which costs the curve stays."""
+        lowest, highest = float(self.study.cost.min()), float(self.study.cost.max())
+        return choose(
+            (
+                f"{lowest:.4f}" == f"{highest:.4f}",
+                "It stays at {lowest:.4f}: alone, this number changes hardly anything.",
+            ),
+            (
+                highest - lowest < 0.1 * lowest,
+                "It stays between {lowest:.4f} and {highest:.4f}: alone, this number changes "
+                "little.",
+            ),
+            otherwise="It goes from {lowest:.4f} to {highest:.4f}.",
+        )
+
+    def line_on_rest(self) -> str:
+        """Return what becomes of the ball."""
+        rolled = self.rolled
+        return choose(
+            (rolled.left, "It goes on, out of the picture: there is no bottom here."),
+            (
+                not rolled.rests,
+                "Where the curve gets flat, steps get short. After {steps} of them, it is still on "
+                "its way.",
+            ),
+            otherwise="Near the bottom the slope gets small, and so do the steps. The ball comes "
+            "to rest.",
+        )
+
     def line_on_overshoot(self, found: Overshoot) -> str:
         """Return what too large a step size does."""
         return choose(
@@ -168,6 +204,18 @@ class OneSlice(LectureScene):
             (resting == 1, "Of nine balls, from nine places, one comes to rest."),
             otherwise="Of nine balls, from nine places, {resting} come to rest, all at the same "
             "bottom.",
+        )
+
+    def line_on_bottoms(self) -> str:
+        """Return what the bottoms are at which balls come to rest."""
+        return choose(
+            (
+                len(self.bottoms) == 1,
+                "That is a local minimum: the lowest point around. Whether there is a lower one "
+                "far away, no ball can tell.",
+            ),
+            otherwise="Each is a local minimum: the lowest point around. Only one of them is the "
+            "lowest, and no ball can tell.",
         )
 
     def line_on_others(self) -> str:

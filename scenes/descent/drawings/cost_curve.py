@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import RIGHT, UP, Arrow, Dot, Line, VGroup, VMobject
+from manim import RIGHT, UP, Arrow, Dot, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.look.theme import theme
@@ -26,7 +26,7 @@ SAMPLES = 400
 BALL, PRINT = 0.13, 0.06
 
 #: Half the length of a tangent; length of the arrow that says where to go, and how far above it is.
-TANGENT, WAY, ABOVE = 0.95, 0.9, 0.42
+TANGENT, WAY, ABOVE = 0.95, 0.9, 0.27
 
 #: How high a ball jumps, as a share of how far.
 JUMP = 0.3
@@ -105,28 +105,38 @@ class Slope(VGroup):
         The curve.
     x
         The place.
+    pointing
+        Whether there is an arrow; on level ground there is none. Without it, it can be moved.
 
     Attributes
     ----------
     dot, tangent, arrow
-        Its parts; the arrow has no length where the curve is level.
+        Its parts.
     """
 
-    def __init__(self, ground: CostCurve, x: float) -> None:
+    def __init__(self, ground: CostCurve, x: float, pointing: bool = True) -> None:
         look = theme()
-        self.ground, self.x = ground, float(x)
-        place, way = ground.at(x), ground.direction(x)
-        self.dot = Dot(place, BALL, color=look.accent).set_z_index(3)
-        ends = place - TANGENT * way, place + TANGENT * way
-        self.tangent = Line(*ends, color=look.words, stroke_width=4).set_z_index(2)
+        self.ground = ground
+        self.dot = Dot(radius=BALL, color=look.accent).set_z_index(3)
+        self.outline = self.dot.points.copy()
+        self.tangent = VMobject(color=look.words, stroke_width=4).set_z_index(2)
         self.arrow = VGroup()
         super().__init__(self.tangent, self.dot, self.arrow)
-        if self.downhill:
+        self.set_place(x)
+        if pointing and self.downhill:
             # Clear of the tangent, whichever way it leans.
-            start = np.array([place[0], max(each[1] for each in ends) + ABOVE - 0.15, 0])
+            start = np.array([self.dot.get_x(), self.tangent.get_top()[1] + ABOVE, 0])
             end = start + WAY * self.downhill * RIGHT
             arrow = Arrow(start, end, buff=0, color=look.accent, stroke_width=6)
             self.arrow.add(arrow.set_z_index(3))
+
+    def set_place(self, x: float) -> Self:
+        """Show another place; cheap enough to do in every frame."""
+        self.x = float(x)
+        place, way = self.ground.at(x), self.ground.direction(x)
+        self.dot.points = self.outline + place
+        self.tangent.set_points_as_corners(np.array([place - TANGENT * way, place + TANGENT * way]))
+        return self
 
     @property
     def downhill(self) -> int:
@@ -136,7 +146,7 @@ class Slope(VGroup):
     @property
     def text_at(self) -> NDArray[np.float64]:
         """Where to put the middle of what is written above it."""
-        top = max(self.tangent.get_top()[1], self.arrow.get_top()[1] if self.downhill else -9)
+        top = (self.arrow if len(self.arrow) else self.tangent).get_top()[1]
         return np.array([self.dot.get_x() + self.downhill * WAY / 2, top + 0.3, 0])
 
 

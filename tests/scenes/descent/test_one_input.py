@@ -8,7 +8,7 @@ import pytest
 
 from network.digits.sources import load
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history
-from scenes.descent.drawings.cost_curve import Balls, CostCurve
+from scenes.descent.drawings.cost_curve import Balls, CostCurve, Slope
 from scenes.descent.drawings.curve_wall import CurveWall
 from scenes.descent.one_input import OneInput
 from tests.beats import beat, said
@@ -153,3 +153,20 @@ def test_balls_lie_on_the_curve_and_the_wall_shows_the_sample(stage):
     wall = CurveWall(scene.cost_slices.sample)
     assert len(wall) == len(scene.cost_slices.sample)
     assert beat(scene, "drawn by chance at").shows(f"{len(wall)} of them")
+
+
+def test_a_slope_that_slides_shows_each_place(stage):
+    scene = stage(OneInput)
+    smooth = scene.smooth
+    ground = CostCurve(smooth.x, smooth.y, smooth.height, smooth.slope)
+    probe = Slope(ground, smooth.x[40], pointing=False)
+    for x in scene.rims:
+        probe.set_place(x)
+        assert probe.dot.get_center() == pytest.approx(ground.at(x), abs=1e-6)
+        start, end = probe.tangent.get_start(), probe.tangent.get_end()
+        per_unit = np.diff(ground.chart.place([0, 1], [0, 1]), axis=0)[0]
+        rise = (end - start)[1] / per_unit[1] / ((end - start)[0] / per_unit[0])
+        assert rise == pytest.approx(float(smooth.slope(x)), rel=1e-3)
+    assert not len(probe.arrow)
+    for place, side in zip(scene.flanks, (1, -1), strict=True):
+        assert Slope(ground, place).downhill == side
