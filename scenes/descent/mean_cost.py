@@ -6,8 +6,8 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     UP,
+    Animation,
     FadeIn,
     FadeOut,
     Group,
@@ -16,23 +16,22 @@ from manim import (
     VGroup,
     linear,
 )
-from numpy.typing import NDArray
 
 from network.digits.digits import Digits
 from network.files.archive import Provenance
 from network.measured.example_costs import ExampleCosts
 from network.measured.study import Origin
 from network.questions.examples import Example
-from network.questions.mistakes import Badness, badness, nudged
+from network.questions.mistakes import badness, costliest_half, nudged
 from scenes.descent.drawings.function_box import FunctionBox
 from scenes.descent.drawings.reading_network import ExampleCost, ReadingNetwork
 from scenes.descent.drawings.running_means import RunningMeans
+from scenes.descent.drawings.two_measures import TwoMeasures
 from scenes.look.places import LEFT_RIM
-from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Figures
-from scenes.mobjects.writing.words import formula, headline, note, words
+from scenes.mobjects.writing.words import formula, headline, note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.data import Data
@@ -49,6 +48,10 @@ NUMBER = -2.85
 
 #: Middles of the two functions: x of both, and heights.
 BOXES, NETWORK_AT, COST_AT = 0.95, 2.12, -1.32
+
+#: Height of the network in its box; height of the images below the other box, and how many stand
+#: for all.
+SMALL, THUMBNAIL, SHOWN = 1.45, 0.5, 7
 
 #: Height of the network in its box; height of the images below the other box, and how many stand
 #: for all.
@@ -115,28 +118,24 @@ class MeanCost(LectureScene):
         line = "So take many: {counted}. Of all their costs, take the average."
         with self.say(line, counted=data.counted):
             self.quickly(FadeOut(self.source), live.names.animate.set_color(look.words))
-            self.play(FadeIn(source, self.means.chart, self.means.title[0]))
+            self.play(FadeIn(source, self.caption), *self.turn_to_the_first())
+            self.play(FadeIn(self.means.chart, self.means.title[0]))
         self.source = source
         line = (
             "The more images there are, the less one more can move the average. It settles at "
             "{cost:.3f}."
         )
         with self.say(line, cost=self.averages[0]):
-            self.add(self.caption, self.means.value)
+            self.add(self.means.value)
             self.let_examples_go_by(0, SECONDS[0])
             self.quickly(FadeIn(self.means.names[0]))
 
     def let_the_trained_network_read_them(self):
+        live, weights = self.live, self.network.mlp.weights
         line = "The trained network reads the same images. Its average cost is {cost:.3f}."
         with self.say(line, cost=self.averages[1]):
-            self.play(
-                *(
-                    field.animate.set_strengths(self.live.strength(matrix, scale))
-                    for field, matrix, scale in zip(
-                        self.live.weights, self.network.mlp.weights, self.live.scales, strict=True
-                    )
-                )
-            )
+            matrices = zip(live.weights, weights, live.scales, strict=True)
+            self.play(*(one.animate.set_strengths(live.strength(*how)) for one, *how in matrices))
             self.let_examples_go_by(1, SECONDS[1])
             self.quickly(FadeIn(self.means.names[1]))
             self.rest()
@@ -148,12 +147,7 @@ class MeanCost(LectureScene):
         facts["costly"] = costliest_half(self.costs.trained)
         line = choose(
             (
-                few < (1 - ALIKE) * all_of_them,
-                "How many does it take? For the trained network, {some} are far too few: {few:.3f}."
-                " Half of its cost comes from {costly:,} {costly:image|images} of {count:,}.",
-            ),
-            (
-                few > (1 + ALIKE) * all_of_them,
+                abs(few - all_of_them) > ALIKE * all_of_them,
                 "How many does it take? For the trained network, {some} are too few: {few:.3f}. "
                 "Half of its cost comes from {costly:,} {costly:image|images} of {count:,}.",
             ),
@@ -227,17 +221,21 @@ class MeanCost(LectureScene):
         start, read = self.playback.network(0), self.read
         changed = nudged(start, self.example.label, NUDGE, read)
         before, after = badness(start, read), badness(changed, read)
-        self.compared = compared(before, after)
+        self.compared = TwoMeasures(*zip(before, after, strict=True), NUDGE)
+        same = before.mistakes == after.mistakes
         line = choose(
             (
-                before.mistakes == after.mistakes,
+                same and after.cost > before.cost,
                 "Why not count misread images instead? Make one weight larger by a thousandth: the "
-                "count stays the same. The cost moves, a little. That tells whether the change was "
-                "good.",
+                "count stays the same. The cost rises, a little: that was the wrong way.",
+            ),
+            (
+                same,
+                "Why not count misread images instead? Make one weight larger by a thousandth: the "
+                "count stays the same. The cost falls, a little: that was the right way.",
             ),
             otherwise="Why not count misread images instead? Make one weight larger by a "
-            "thousandth: the count jumps, from one whole number to another. The cost only moves a "
-            "little.",
+            "thousandth: the count jumps. The cost only moves a little, as the weight did.",
         )
         with self.say(line):
             self.quickly(FadeOut(self.inner, self.live))
@@ -262,6 +260,17 @@ class MeanCost(LectureScene):
                 FadeIn(asked, shift=0.2 * UP), outer.given.animate.set_color(self.look.accent)
             )
         self.rest()
+
+    def turn_to_the_first(self) -> list[Animation]:
+        """Return the animations in which the random start reads the first of the examples."""
+        live, image = self.live, self.read.image(0)
+        held = self.playback.network(0).forward(image).a[1:]
+        layers = zip(live.layers, held, strict=True)
+        return [
+            live.picture.animate.set_values(image),
+            self.cost.number.animate.set_value(float(self.costs.start[0])),
+            *(layer.animate.set_activations(values) for layer, values in layers),
+        ]
 
     def let_examples_go_by(self, which: int, run_time: float) -> None:
         """Let one of the two networks read all examples, ever faster, while its curve is drawn."""
@@ -316,29 +325,3 @@ class MeanCost(LectureScene):
     def averages(self) -> tuple[float, float]:
         """What the examples cost on average, at the start and after training."""
         return float(self.costs.start.mean()), float(self.costs.trained.mean())
-
-
-def costliest_half(costs: NDArray[np.floating]) -> int:
-    """Return how many of the highest costs, shape (n,), make up half of their sum."""
-    falling = np.cumsum(np.sort(costs)[::-1])
-    return 1 + int(np.searchsorted(falling, falling[-1] / 2))
-
-
-def compared(before: Badness, after: Badness) -> VGroup:
-    """Return two rows: mistakes and cost before a weight was nudged, and after."""
-    look, (name, first, second) = theme(), COLUMNS
-    titles = VGroup(
-        note("random start").stand_at(first, ROWS[0]),
-        note("one weight larger by {nudge}", nudge=NUDGE).stand_at(second, ROWS[0]),
-    )
-    counts = VGroup(
-        words("misread images").stand_at(name, ROWS[1], RIGHT),
-        words("{count:,}", count=before.mistakes).stand_at(first, ROWS[1]),
-        words("{count:,}", count=after.mistakes).stand_at(second, ROWS[1]),
-    )
-    costs = VGroup(
-        words("average cost", colour=look.wrong).stand_at(name, ROWS[2], RIGHT),
-        words("{cost:.5f}", colour=look.wrong, cost=before.cost).stand_at(first, ROWS[2]),
-        words("{cost:.5f}", colour=look.wrong, cost=after.cost).stand_at(second, ROWS[2]),
-    )
-    return VGroup(titles, counts, costs)

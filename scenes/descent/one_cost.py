@@ -119,8 +119,8 @@ class OneCost(LectureScene):
     def say_what_is_wanted(self):
         rows = self.rows
         self.titles = VGroup(
-            column_title(note("output"), "a_j", self.live.layers[-1]),
-            column_title(note("wanted"), "y_j", rows.wanted),
+            column_title(note("output", room=1.3), "a_j", self.live.layers[-1]),
+            column_title(note("wanted", room=1.4), "y_j", rows.wanted),
         )
         name, look = self.live.names[self.example.label], self.look
         line = "We know what we want instead: 1 at the {label}, and 0 at the nine others."

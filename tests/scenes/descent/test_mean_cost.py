@@ -63,8 +63,8 @@ def check_how_many_it_takes(scene, costs):
     line = beat(scene, "How many does it take?")
     few, end = costs[:10].mean(), costs.mean()
     assert f"{few:.3f}" in line.text
-    assert ("far too few" in line.text) == (few < 0.75 * end)
-    assert ("nearly do" in line.text) == (0.75 * end <= few <= 1.25 * end)
+    assert ("too few" in line.text) == (abs(few - end) > 0.25 * end)
+    assert ("nearly do" in line.text) == (abs(few - end) <= 0.25 * end)
     if "Half of its cost" in line.text:
         costly = line.values["costly"]
         falling = np.sort(costs)[::-1]
@@ -101,6 +101,8 @@ def check_the_nudge(scene, mlp, images, labels):
     assert all(line.shows(f"{cost:.5f}") for cost in costs)
     assert ("stays the same" in line.text) == (counts[0] == counts[1])
     assert f"{costs[0]:.5f}" != f"{costs[1]:.5f}"
+    assert ("rises" in line.text) == (counts[0] == counts[1] and costs[1] > costs[0])
+    assert ("falls" in line.text) == (counts[0] == counts[1] and costs[1] < costs[0])
 
 
 @pytest.mark.parametrize("shape", SHAPES)
