@@ -2,6 +2,7 @@
 
 import shutil
 
+import numpy as np
 import pytest
 
 from films.dependencies import STUDIES
@@ -42,6 +43,19 @@ def test_another_network_is_studied_on_the_spot(models, monkeypatch):
     assert not study.is_of(load_network(SHIPPED_NETWORK).mlp)
     assert study.origin.count == len(study.start) == min(FEW, len(shown.digits.digits))
     assert "test" in written(shown.studied_on(study).of)
+
+
+def test_the_digits_of_a_study_are_those_it_was_measured_on_or_none(models, monkeypatch):
+    shown = Studied()
+    assert shown.studied_digits(shown.example_costs) is None  # MNIST, which isn't here
+    monkeypatch.setenv("LECTURE_MODEL", str(models["784-8-10 relu"]))
+    shown = Studied()
+    digits = shown.studied_digits(shown.example_costs)
+    output = shown.network.mlp.forward(digits.image(7)).output
+    wanted = np.eye(10)[digits.labels[7]]
+    cost = float(np.square(output - wanted).sum())
+    assert shown.example_costs.trained[7] == pytest.approx(cost, abs=1e-5)
+    assert len(digits) == len(shown.example_costs.trained)
 
 
 def test_a_damaged_study_is_no_reason_to_measure_in_silence(tmp_path, monkeypatch):
