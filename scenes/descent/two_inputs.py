@@ -142,12 +142,12 @@ class TwoInputs(LectureScene):
         land, window, plane = self.journey.land, self.window, self.cost_plane
         share = ARROW / SIDE * np.ptp(plane.across) / plane.distance
         local = VGroup(window.grid, self.ways.point, self.up[0], self.down[0])
-        self.legend = column(
-            ABOVE,
-            words("height: the cost", room=ROOM),
-            note("a line every {step:.3g}", room=ROOM, step=land.step),
-            note("lowest down every {step:.3g}", room=ROOM, step=land.step / FINER),
-        )
+        legend = [words("height: the cost", room=ROOM)]
+        legend.append(note("a line every {step:.3g}", room=ROOM, step=land.step))
+        if plane.cost.min() < land.step:
+            finer = land.step / FINER
+            legend.append(note("lowest down every {step:.3g}", room=ROOM, step=finer))
+        self.legend = column(ABOVE, *legend)
         line = (
             "From every point, an arrow leads down. And if each point rises as high as its cost, "
             "the plane becomes a landscape."

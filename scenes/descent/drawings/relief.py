@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import RectBivariateSpline
+from scipy.ndimage import uniform_filter
 
 from scenes.look.colours import rgb
 from scenes.look.theme import Theme, theme
@@ -28,6 +29,9 @@ ON_DARK, ON_LIGHT = (0.9, 0.5, 1.4), (0.6, 0.72, 1.15)
 #: Half the width of a line of equal height in fine points, and how opaque lines are, and the
 #: finer ones between.
 LINE, OPACITY, FAINTER = 1.0, 0.34, 0.2
+
+#: With fewer pixels a side, each is the mean of so many fine points each way: lines would break.
+FEW, AVERAGED = 700, 3
 
 #: Finer lines for each step between others, where the land is lowest.
 FINER = 5
@@ -120,7 +124,18 @@ class Relief:
     """
 
     # Without a __dict__, Manim's hashing doesn't read the fine land: it is to look at the key.
-    __slots__ = ("_colours", "_heights", "_last", "_walls", "back", "key", "step", "tall", "top")
+    __slots__ = (
+        "_averaged",
+        "_colours",
+        "_heights",
+        "_last",
+        "_walls",
+        "back",
+        "key",
+        "step",
+        "tall",
+        "top",
+    )
 
     def __init__(self, values: Points, tall: float, step: float) -> None:
         values = np.asarray(values, float)
@@ -131,7 +146,9 @@ class Relief:
         fine = between(values)
         scale = tall / self.top if self.top else 0.0
         self._heights = (fine * scale).astype(np.float32).ravel()
-        self._colours = packed(shaded(fine, step, scale, theme())).ravel()
+        colours = shaded(fine, step, scale, theme())
+        self._colours = packed(colours).ravel()
+        self._averaged = packed(uniform_filter(colours, (AVERAGED, AVERAGED, 1))).ravel()
         self._walls = [packed(each[None])[0] for each in walls(theme())]
         self._last: tuple[tuple, Picture] | None = None
 
@@ -173,7 +190,8 @@ class Relief:
         high += sight.away * sight.steep
         bottom = np.floor(sight.nearest.min())
         seen = sight.what_is_seen(high, bottom)
-        colours = self._colours.take(sight.fine_points_seen(seen, high, bottom), mode="clip")
+        fine = self._averaged if pixels < FEW else self._colours
+        colours = fine.take(sight.fine_points_seen(seen, high, bottom), mode="clip")
         walls = seen.first == 0
         colours[walls] = np.take(self._walls, sight.sides[seen.column[walls]])
         image = np.zeros((seen.rows, len(sight.across)), np.uint32)
@@ -183,7 +201,7 @@ class Relief:
         # Where the land ends, a pixel is filled in part.
         last, above = high.max(axis=0) - bottom, np.arange(len(sight.across))
         rim = np.minimum(last.astype(int), seen.rows - 1)
-        ends = sight.colours_at_the_end(self._colours)
+        ends = sight.colours_at_the_end(fine)
         image[seen.rows - 1 - rim, above] = in_part(ends, np.clip(last - rim, 0, 1))
         left = sight.across[0] - 0.5 / pixels
         return Picture(

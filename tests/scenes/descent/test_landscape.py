@@ -53,7 +53,7 @@ def test_each_pixel_shows_what_its_ray_meets_first(view):
     side = 60
     picture = relief.picture(view, side)
     rows, columns, _ = picture.pixels.shape
-    colours = relief._colours.view(np.uint8).reshape(FINE, FINE, 4)[..., :3].astype(int)
+    colours = relief._averaged.view(np.uint8).reshape(FINE, FINE, 4)[..., :3].astype(int)
     checked = wrong = 0
     for row in range(2, rows - 2, 5):
         for column in range(2, columns - 2, 5):
