@@ -1,0 +1,83 @@
+import os
+import re
+from itertools import pairwise
+
+import pytest
+
+from scenes.descent.drawings.neuron_formula import SQUISH, NeuronFormula, source
+from scenes.descent.recap import Recap
+from scenes.structure.drawings.layer_symbols import LayerSymbols
+from tests.beats import beat, said
+from tests.scenes.descent.start import matrices, read
+
+MNIST = os.environ.get("NETWORK_DATA")
+
+SHAPES = ["shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10"]
+
+
+def check_all(scene):
+    """Count again, and let the digit run through again."""
+    mlp, example = scene.network.mlp, scene.digits.familiar(3)
+    sizes = [mlp.weights[0].shape[1], *(len(biases) for biases in mlp.biases)]
+    a = read(matrices(mlp), example.pixels[None], mlp.activation == "relu")
+    line = beat(scene, "the answer: {answer}")
+    assert line.text.endswith(f"the answer: {int(a[-1][0].argmax())}.")
+    for drawn, held in zip(line.layers, a[1:], strict=True):
+        assert drawn == pytest.approx(held[0], abs=1e-4)
+    for size in sizes:
+        assert line.shows(str(size))
+    assert f"{sizes[0]} numbers, one a pixel" in said(scene)
+    weights = sum(before * after for before, after in pairwise(sizes))
+    biases = sum(sizes[1:])
+    line = beat(scene, "Each edge has a weight")
+    assert f"{weights:,} and {biases}, together {weights + biases:,} numbers" in line.text
+    for text in (f"{weights:,} weights", f"{biases} biases", f"{weights + biases:,}"):
+        assert line.shows(text)
+    check_the_hope(scene, hidden=len(sizes) - 2)
+    relu = mlp.activation == "relu" and len(sizes) > 2
+    assert ("ReLU makes 0" in said(scene)) == relu
+    assert ("sigmoid" in said(scene)) != relu
+
+
+def check_the_hope(scene, hidden):
+    if not hidden:
+        assert "hope" not in said(scene)
+        return
+    assert beat(scene, "there was a hope")
+    assert scene.ended.shows("edges")
+    assert scene.ended.shows("loops") == (hidden > 1)
+    found = scene.findings.loops
+    best = max(max(share, 1 - share) for share in found.auc)
+    clear = best >= 0.95 and found.rank <= 4
+    assert ("made us doubt it" in said(scene)) != clear
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_everything_said_is_so(stage, models, shape):
+    check_all(stage(Recap, models[shape]))
+
+
+@pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+def test_everything_said_of_the_shipped_network_is_so_on_mnist(stage):
+    scene = stage(Recap, NETWORK_DATA=MNIST)
+    check_all(scene)
+    assert "12,960 and 42, together 13,002 numbers" in said(scene)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+def test_the_formula_is_lecture_1s_to_the_letter(activation):
+    symbols = LayerSymbols((784, 16), activation)
+    squish = {"sigmoid": "sigma", "relu": 'op("ReLU")'}[activation]
+    weights = symbols.weighted_sum(0, short=True)
+    told = f"{symbols.activation(1, 0)} = {squish} \\( {weights} + {symbols.bias(0)} \\)"
+    assert bare(source(SQUISH[activation])) == bare(told)
+
+
+def bare(formula):
+    """Return a formula without spaces and marks of parts."""
+    return re.sub(r"\s", "", re.sub(r"\{\{(.*?):\s*\w+\s*\}\}", r"\1", formula))
+
+
+def test_a_sum_needs_some_terms():
+    with pytest.raises(ValueError, match="3 inputs"):
+        NeuronFormula(2, "sigmoid")
