@@ -1,0 +1,126 @@
+"""Sure of nonsense: what is said of noise, letters and doubt, counted again."""
+
+import numpy as np
+import pytest
+
+from network.digits.sources import own_digits
+from network.handwriting.symbols import SYMBOLS, draw_symbol
+from network.measured.doubt import Doubt
+from network.measured.study import study_file
+from network.training.stored import SHIPPED_NETWORK, load_network
+from scenes.descent.nonsense import Nonsense
+from scenes.stage.shown import OWN_DIGITS, OWN_SEED
+from tests.beats import beat, said
+
+
+def brightest(weights, biases, images):
+    """The brightest output of each image, by sums and sigmoids written out here."""
+    a = np.asarray(images, float)
+    for matrix, bias in zip(weights, biases, strict=True):
+        a = 1 / (1 + np.exp(-(a @ matrix.T.astype(float) + bias)))
+    return a.max(axis=1), a.argmax(axis=1)
+
+
+@pytest.fixture(scope="module")
+def noises():
+    return np.random.default_rng(9).random((1000, 784), np.float32)
+
+
+@pytest.fixture(scope="module")
+def networks():
+    study, mlp = Doubt.load(study_file("doubt")), load_network(SHIPPED_NETWORK).mlp
+    taught, control = study.network(study.taught), study.network(study.control)
+    return {name: (each.weights, each.biases) for name, each in
+            (("shipped", mlp), ("taught", taught), ("control", control))}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def digits(cache):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NETWORK_CACHE", str(cache))
+        return own_digits(OWN_DIGITS, OWN_SEED)
+
+
+def test_noise_is_counted_and_the_one_shown_is_the_middle(stage, models, noises, networks):
+    scene = stage(Nonsense, models["shipped"])
+    top, answer = brightest(*networks["shipped"], noises)
+    shown = beat(scene, "You would say that this is no digit")
+    (place,) = np.flatnonzero((noises.reshape(-1, 28, 28) == shown.grids[0]).all(axis=(1, 2)))
+    assert f"The network says {answer[place]}, at {top[place]:.2f}" in shown.text
+    assert top[place] == pytest.approx(np.median(top), abs=0.002)
+    count = int((top > 0.5).sum())
+    counted = beat(scene, "middling case")
+    assert f"Of 1,000 such pictures, {count} light up" in counted.text
+    assert counted.shows(f"{count} of 1,000")
+
+
+def test_real_digits_are_the_control(stage, models, networks, digits, noises):
+    scene = stage(Nonsense, models["shipped"])
+    top, _ = brightest(*networks["shipped"], digits.images[:1000] / 255)
+    line = beat(scene, "Of as many real digits")
+    assert f"it is {int((top > 0.5).sum())}." in line.text
+    assert "no threshold keeps them apart" in line.text
+    noisy, _ = brightest(*networks["shipped"], noises)
+    for threshold in np.linspace(0, 1, 101):
+        assert (noisy > threshold).any() or (top <= threshold).mean() > 0.1
+
+
+def test_letters_get_one_of_ten_answers(stage, models, networks):
+    scene = stage(Nonsense, models["shipped"])
+    drawn = np.stack([draw_symbol(name).ravel() / 255 for name in SYMBOLS])
+    top, answer = brightest(*networks["shipped"], drawn)
+    line = beat(scene, "One of the ten is always brightest")
+    assert f"{int((top > 0.5).sum())} of the {len(SYMBOLS)} get one" in line.text
+    pairs = sorted(zip(line.places, line.texts, strict=True), key=lambda pair: pair[0][0])
+    told = [text for _, text in pairs if text.isdigit()]
+    assert told == [str(each) for each in answer]
+    assert {f"{each:.2f}" for each in top} <= set(line.texts)
+
+
+def test_what_is_asked_for_is_seen_by_the_network(stage, models, networks):
+    scene = stage(Nonsense, models["shipped"])
+    line = beat(scene, "Its 5 stands at")
+    page = line.grids[0]
+    assert page.min() >= 0
+    assert page.max() <= 1
+    top, answer = brightest(*networks["shipped"], page.reshape(1, 784))
+    assert answer == 5
+    assert f"stands at {top[0]:.2f}." in line.text
+
+
+def test_doubt_was_taught_and_the_same_steps_without_noise_teach_none(
+    stage, models, networks, noises, digits
+):
+    scene = stage(Nonsense, models["shipped"])
+    firm = {name: int((brightest(*each, noises)[0] > 0.5).sum()) for name, each in networks.items()}
+    line = beat(scene, "Of 1,000 new noises")
+    assert f"noises, {firm['taught']} light" in line.text
+    assert f"it is still {firm['control']}." in line.text
+    assert firm["control"] > 0.8 * firm["shipped"]
+    shares = [
+        (brightest(*networks[name], digits.images / 255)[1] == digits.labels).mean()
+        for name in ("taught", "shipped")
+    ]
+    now, was = (f"{100 * share:.1f}%" for share in shares)
+    assert f"reads {now} of the digits, after {was}" in said(scene)
+    mixed = np.random.default_rng(1).permuted(digits.pixels[:1000], axis=1)
+    now, was = (
+        int((brightest(*networks[name], mixed)[0] > 0.5).sum()) for name in ("taught", "shipped")
+    )
+    assert f"{now} of 1,000 still get an answer beyond one half. Before, it was {was}." in said(
+        scene
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["784-8-10 relu", "784-10", "784-16-16-10 untrained", "784-12-11-9-8-10"]
+)
+def test_other_networks_tell_their_own_story(stage, models, name):
+    scene = stage(Nonsense, models[name])
+    network = load_network(models[name]).mlp
+    top = network.forward(np.random.default_rng(9).random((1000, 784), np.float32)).output.max(1)
+    firm = int((top > 0.5).sum())
+    line = beat(scene, "middling case").text
+    assert f" {firm:,} " in line
+    assert ("only" in line) == (firm < 500)
+    assert ("So that was the reason" not in said(scene)) or firm > 0
