@@ -1,0 +1,61 @@
+"""Images that were misread, each with its label and what it was taken for."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import FadeIn, Group, LaggedStart, VGroup
+from numpy.typing import NDArray
+
+from scenes.descent.drawings.labelled_wall import LABEL_AT, SIZE, UPWARD, LabelledWall
+from scenes.look.theme import theme
+from scenes.mobjects.writing.words import words
+
+#: How far below an image's middle the answer stands, in widths of a cell.
+DOWNWARD = 0.2
+
+
+class MisreadWall(LabelledWall):
+    """Images row by row; beside each above its label, and below the answer in a mistake's colour.
+
+    Parameters
+    ----------
+    pictures
+        Shape (rows, columns) each, 0 to 1.
+    labels, answers
+        One an image.
+    columns
+        How many images a row has.
+    cell
+        How wide an image is with what stands beside it, scene units.
+
+    Attributes
+    ----------
+    pictures, labels, answers
+        In the order in which they came.
+    """
+
+    def __init__(
+        self,
+        pictures: Sequence[NDArray[np.floating]],
+        labels: Sequence[int],
+        answers: Sequence[int],
+        columns: int,
+        cell: float,
+    ) -> None:
+        super().__init__(pictures, labels, columns, cell)
+        look, self.answers = theme(), VGroup()
+        for label, picture, answer in zip(self.labels, self.pictures, answers, strict=True):
+            x, y = picture.get_x() + (LABEL_AT + 0.16) * cell, picture.get_y()
+            label.move_to([x, y + UPWARD * cell, 0])
+            told = words("{answer}", SIZE * cell, look.wrong, answer=int(answer))
+            self.answers.add(told.move_to([x, y - DOWNWARD * cell, 0]))
+        self.add(self.answers)
+
+    def appear(self) -> LaggedStart:
+        """Return the animation in which the images come with what stands beside them."""
+        parts = zip(self.pictures, self.labels, self.answers, strict=True)
+        return LaggedStart(*(FadeIn(Group(*each)) for each in parts), lag_ratio=0.1)
+
+    def one(self, place: int) -> Group:
+        """Return an image with what stands beside it."""
+        return Group(self.pictures[place], self.labels[place], self.answers[place])
