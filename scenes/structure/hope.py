@@ -23,13 +23,13 @@ from network.digits.digits import SIDE
 from network.handwriting.boat import draw_boat
 from network.measured.findings import LOOPED
 from network.questions.examples import BRIGHT
+from scenes.mobjects.pixels.filtered_picture import LEVEL_EDGES, FilteredPicture
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import note, row_of_words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
-from scenes.structure.drawings.filtered_picture import FilteredPicture
 from scenes.structure.drawings.hoped import HopedStory, Tag
 from scenes.structure.drawings.pixel_part import PartSum, PixelPart, move_apart
 
@@ -43,9 +43,6 @@ THREE_STROKES = message("a short stroke"), message("a bar"), message("a long str
 
 #: How far the sketch stands aside while it has no little edges yet.
 ASIDE = 3.4
-
-#: An edge filter: bright above, dark below.
-FILTER = np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]])
 
 
 class Hope(LectureScene):
@@ -264,7 +261,7 @@ class Hope(LectureScene):
         self.play(FadeOut(picture, story, self.tag))
 
     def find_edges_in_another_picture(self):
-        self.filtered = filtered = FilteredPicture(draw_boat(), FILTER).shift(0.5 * UP)
+        self.filtered = filtered = FilteredPicture(draw_boat(), LEVEL_EDGES).shift(0.5 * UP)
         notes = VGroup(
             note("a picture of our own"),
             note("a filter: 3 × 3 weights"),
@@ -278,7 +275,7 @@ class Hope(LectureScene):
             "It would not end with digits. This filter finds level edges in any picture, looking "
             "at {count} pixels at a time."
         )
-        with self.say(line, count=FILTER.size):
+        with self.say(line, count=LEVEL_EDGES.size):
             self.play(FadeIn(filtered, notes))
             filtered.show(0)
             self.quickly(FadeIn(filtered.bands))

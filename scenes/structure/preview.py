@@ -25,6 +25,11 @@ from scenes.look.places import LEFT_HALF, RIGHT_HALF
 from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import PICTURE_AT, Network, NetworkDiagram
+from scenes.mobjects.neurons.other_networks import (
+    AttentionSketch,
+    ConvolutionSketch,
+    MemorySketch,
+)
 from scenes.mobjects.neurons.verdict import Verdict, answer_under
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.words import formula, headline, note, words
@@ -32,11 +37,6 @@ from scenes.script.catalogue import Message, message
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.layer_symbols import SQUISH
-from scenes.structure.drawings.other_networks import (
-    AttentionSketch,
-    ConvolutionSketch,
-    MemorySketch,
-)
 
 #: Lines of titles above the halves of the map, and of notes below.
 TITLES_AT, NOTES_AT = 2.4, -2.6

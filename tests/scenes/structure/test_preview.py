@@ -8,8 +8,8 @@ import pytest
 from network.training.playback import Playback
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history, load_network
 from scenes.mobjects.edges.strength import edge_strength, largest_but_few
+from scenes.mobjects.neurons.other_networks import ConvolutionSketch, changes
 from scenes.script.catalogue import written
-from scenes.structure.drawings.other_networks import ConvolutionSketch, changes
 from scenes.structure.preview import Preview
 
 MNIST = os.environ.get("NETWORK_DATA")
