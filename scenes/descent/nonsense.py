@@ -191,7 +191,7 @@ class Nonsense(LectureScene):
         study = self.doubt
         line = (
             "If that is the reason, we can change it. It learns on, from {images:,} digits and as "
-            "many noises. For noise, we want ten zeros."
+            "many pictures of noise. For noise, we want ten zeros."
         )
         told = self.studied_on(study).counted
         self.source = note(told).stand_at(0, FOOT)
@@ -202,10 +202,10 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 taught.firm < RARELY * max(self.noises.firm, 1) and control.firm > taught.firm,
-                "Of {count:,} new noises, {firm:,} {firm:lights|light} up an output now. After as "
+                "Of {count:,} new ones, {firm:,} {firm:lights|light} up an output now. After as "
                 "many steps without noise, it is still {other:,}. So that was the reason.",
             ),
-            otherwise="Of {count:,} new noises, {firm:,} {firm:lights|light} up an output now. "
+            otherwise="Of {count:,} new ones, {firm:,} {firm:lights|light} up an output now. "
             "After as many steps without noise, it is {other:,}.",
         )
         with self.say(line, count=COUNT, firm=taught.firm, other=control.firm):

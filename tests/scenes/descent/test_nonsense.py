@@ -93,8 +93,8 @@ def test_doubt_was_taught_and_the_same_steps_without_noise_teach_none(
 ):
     scene = stage(Nonsense, models["shipped"])
     firm = {name: int((brightest(*each, noises)[0] > 0.5).sum()) for name, each in networks.items()}
-    line = beat(scene, "Of 1,000 new noises")
-    assert f"noises, {firm['taught']} light" in line.text
+    line = beat(scene, "Of 1,000 new ones")
+    assert f"new ones, {firm['taught']} light" in line.text
     assert f"it is still {firm['control']}." in line.text
     assert firm["control"] > 0.8 * firm["shipped"]
     shares = [
