@@ -93,8 +93,8 @@ class Onwards(LectureScene):
         self.live = live.read(example.picture, example.forward.a).shift(LOWER * DOWN)
         self.source = live.source(self.shown_digits.name)
         line = (
-            "The kind of network that we have, a multilayer perceptron, is an old technique. To "
-            "train it this way became known in {year}."
+            "The kind of network that we have, a multilayer perceptron, is an old technique. This "
+            "way to train it became known in {year}."
         )
         with self.say(line, year=YEARS[0]):
             self.kinds.light([0])
@@ -107,11 +107,11 @@ class Onwards(LectureScene):
         line = choose(
             (
                 not moved_example.misread or self.example.misread,
-                "Each of its weights belongs to one pixel. Move this {label} by {by} pixels: it "
-                "answers {answer}.",
+                "In its first layer, each weight belongs to one pixel. Move this {label} sideways "
+                "by {by} pixels: it answers {answer}.",
             ),
-            otherwise="But each of its weights belongs to one pixel. Move this {label} by {by} "
-            "pixels, and it answers {answer}.",
+            otherwise="But in its first layer, each weight belongs to one pixel. Move this {label} "
+            "sideways by {by} pixels, and it answers {answer}.",
         )
         facts = {"label": self.example.label, "by": abs(self.right)}
         with self.say(line, **facts, answer=moved_example.answer):
@@ -130,15 +130,14 @@ class Onwards(LectureScene):
     def move_all_digits(self):
         first, *_, last = self.found.shares
         self.shares = SharesWhenMoved(self.found.shares, 0.1).move_to(BARS_AT, aligned_edge=DOWN)
-        facts = {"first": first, "last": last, "by": FARTHEST}
+        facts = {"first": first, "last": last, "count": self.found.count}
         line = choose(
             (
                 not self.minds,
-                "Of digits in place, it reads {first:.0%} correctly; moved sideways by {by} "
-                "pixels, {last:.0%}.",
+                "Of {count:,} digits, it reads {first:.0%} in place; moved like this, {last:.0%}.",
             ),
-            otherwise="We picked one that fails. But of all digits, it reads {first:.0%} in place, "
-            "and moved sideways by {by} pixels, only {last:.0%}.",
+            otherwise="We picked one that fails. But of {count:,} digits, it reads {first:.0%} in "
+            "place, and moved like this, only {last:.0%}.",
         )
         told = note(self.moved_digits.counted, room=5.6), note("those that lose no ink", room=5.6)
         self.told = VGroup(*told, *self.note_on_training())
@@ -225,7 +224,10 @@ class Onwards(LectureScene):
             self.play(*(FadeIn(text, shift=0.1 * UP) for text in self.counts))
 
     def move_the_digit_again(self):
-        line = "Move the digit now, and its map simply moves along. Such filters are learned, too."
+        line = (
+            "Move the digit now, and its map simply moves along. In such a network, filters are "
+            "learned, too."
+        )
         filtered, way = self.filtered, int(np.sign(self.right))
 
         def show(share: float) -> None:
@@ -241,8 +243,8 @@ class Onwards(LectureScene):
 
     def name_what_came_later(self):
         line = (
-            "Other kinds read what comes one after the other, like speech and text: long "
-            "short-term memory, and later transformers."
+            "Other kinds read sequences, like speech and text: long short-term memory, and later "
+            "transformers."
         )
         sketches = MemorySketch(width=4.6), AttentionSketch(width=3.9, height=2.4)
         notes = note("for speech (sketch)"), note("for text (sketch)")
@@ -267,7 +269,11 @@ class Onwards(LectureScene):
         )
         for text, y in zip(questions, (0.3, -0.8), strict=True):
             text.stand_at(0, y)
-        with self.say("Whatever you read next, ask yourself: how would you change our network?"):
+        line = (
+            "Lecture 1 ended with good reading. Read it with a question: how would you change our "
+            "network?"
+        )
+        with self.say(line):
             self.quickly(FadeOut(self.sketches), self.kinds.animate.light([]))
             self.play(FadeIn(questions[0], shift=0.15 * UP))
         with self.say("And what would you measure, to know that it helped?"):

@@ -47,6 +47,7 @@ def check_shares(scene):
         assert told.shows(f"{share:.0%}")
     assert scene.found.shares == pytest.approx(shares, abs=2e-4)
     assert told.shows(f"{kept.sum():,}")
+    assert f"of {kept.sum():,} digits" in told.text.lower()
     minds = shares[0] >= 0.5 and shares[3] < shares[0] - 0.05
     assert ("only" in told.text) == minds
     return told
@@ -57,7 +58,7 @@ def check_the_moved_digit(scene):
     example, by = scene.example, scene.right
     image = shifted(example.pixels[None], by) if whole(example.pixels[None])[0] else None
     assert abs(by) == told.values["by"] == 3
-    assert f"Move this {example.label} by 3 pixels" in told.text
+    assert f"Move this {example.label} sideways by 3 pixels" in told.text
     if image is not None:
         output = answers(scene, image)[0]
         assert told.values["answer"] == output.argmax()
