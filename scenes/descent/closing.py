@@ -120,7 +120,7 @@ class Closing(LectureScene):
             each.set_activations(start.forward(self.example.pixels).a[1:])
         self.land = Landscape(plane.across, plane.upward, plane.cost, SIDE, TALL).shift(LAND_AT)
         self.trail = Trail(self.land, plane.path, width=3.5, point=SMALL)
-        titles = message("random start"), message("its way down"), message("trained")
+        titles = message("random start"), message("the way down"), message("trained")
         self.titles = VGroup(*map(words, titles))
         for title, x in zip(self.titles, (PLACES[0], LAND_AT[0], PLACES[1]), strict=True):
             title.stand_at(x, TITLES)

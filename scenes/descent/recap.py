@@ -2,14 +2,18 @@
 
 from functools import cached_property
 
+import numpy as np
 from manim import (
     DOWN,
     RIGHT,
     UP,
+    Circle,
     Create,
+    DashedVMobject,
     FadeIn,
     FadeOut,
     LaggedStart,
+    Line,
     Succession,
     VGroup,
     Wait,
@@ -19,6 +23,7 @@ from manim import (
 from network.questions.examples import Example
 from scenes.descent.drawings.named_network import NamedNetwork
 from scenes.descent.drawings.neuron_formula import NeuronFormula
+from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.ring import ring
@@ -33,7 +38,10 @@ LABEL = 3
 ROOM, MIDDLE, COUNTS = Room((-4.45, 0, 3.5), (-0.4, 5.1), 3.9, 0.42, 0.12), 0.95, 3.4
 
 #: Middle of what stands below the network: the formula, the numbers, and what was hoped for.
-FORMULA, NUMBERS, HOPED = -2.45, -2.4, -1.85
+FORMULA, NUMBERS, HOPED = -2.45, -2.4, -2.75
+
+#: Middle of sketches of what was hoped for, and their size, scene units.
+SKETCHES, SKETCH = -1.85, 0.75
 
 #: Which neuron is looked at.
 NEURON = 0
@@ -158,10 +166,15 @@ class Recap(LectureScene):
 
     def recall_the_hope(self):
         hidden = self.live.layers[:-1]
-        self.hoped = VGroup(words("edges").move_to([hidden[0].get_x(), HOPED, 0]))
+        self.hoped, sketches = VGroup(words("edges")), VGroup(edges_sketched())
         if len(hidden) > 1:
-            self.hoped.add(words("loops").move_to([hidden[-1].get_x(), HOPED, 0]))
-        title = note("hoped for").move_to([self.live.picture.get_x(), HOPED, 0])
+            self.hoped.add(words("loops"))
+            sketches.add(loop_sketched())
+        places = (hidden[0].get_x(), hidden[-1].get_x())[: len(self.hoped)]
+        for text, sketch, x in zip(self.hoped, sketches, places, strict=True):
+            text.stand_at(x, HOPED)
+            sketch.move_to([x, SKETCHES, 0])
+        title = note("hoped for").stand_at(self.live.picture.get_x(), HOPED)
         line = choose(
             (
                 len(hidden) == 1,
@@ -172,7 +185,8 @@ class Recap(LectureScene):
         )
         with self.say(line):
             self.quickly(FadeOut(self.sum, self.source), FadeIn(title))
-            self.slowly(LaggedStart(*map(FadeIn, self.hoped), lag_ratio=0.8))
+            come = map(VGroup, sketches, self.hoped)
+            self.slowly(LaggedStart(*map(FadeIn, come), lag_ratio=0.8))
 
     def recall_the_doubt(self):
         asked = VGroup(
@@ -204,3 +218,21 @@ class Recap(LectureScene):
         """Whether lecture 1 came to say so."""
         found = self.findings.loops
         return bool(found.folded[found.best] >= CLEAR and found.rank <= FEW)
+
+
+def edges_sketched() -> VGroup:
+    """Return little edges, dashed as all is that is only hoped for."""
+    size, look = 0.5 * SKETCH, theme()
+    turns = np.radians([20, 75, 130])
+    strokes = VGroup()
+    for place, turn in zip((-1.2 * size, 0, 1.2 * size), turns, strict=True):
+        end = 0.7 * size * np.array([np.cos(turn), np.sin(turn), 0])
+        line = Line(-end, end, color=look.quiet, stroke_width=3).shift(place * RIGHT)
+        strokes.add(DashedVMobject(line, num_dashes=3))
+    return strokes
+
+
+def loop_sketched() -> DashedVMobject:
+    """Return a loop, dashed likewise."""
+    circle = Circle(0.5 * SKETCH, color=theme().quiet, stroke_width=3)
+    return DashedVMobject(circle, num_dashes=14)
