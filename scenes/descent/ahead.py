@@ -72,6 +72,7 @@ class Ahead(LectureScene):
             self.quickly(
                 *(Create(live.answer(int(each.answer), facts["label"])) for live, each in boxes)
             )
+        self.rest()
 
     def say_what_learning_is(self):
         arrow = Arrow(FROM, TO, buff=0, color=self.look.accent, stroke_width=4)
@@ -88,6 +89,7 @@ class Ahead(LectureScene):
         with self.say(line):
             self.play(FadeIn(self.titles, shift=0.1 * UP))
             self.play(GrowArrow(arrow), FadeIn(name))
+        self.rest()
 
     def say_what_comes(self):
         thirds = LEFT_THIRD, MIDDLE_THIRD, RIGHT_THIRD
@@ -97,8 +99,8 @@ class Ahead(LectureScene):
             plan.add(VGroup(asked, note(remark, room=ROOM_OF_ONE).stand_at(x, REMARKS)))
         before = note("this builds on lecture 1").stand_at(0, FOOT)
         line = (
-            "We will put a number on its mistakes, and make that number smaller. Then we ask what "
-            "it has learned: to read, or only what it saw?"
+            "We will put a number on a network's mistakes, and make that number smaller. Then we "
+            "ask what this network has learned: to read, or only what it saw?"
         )
         with self.say(line):
             come = (FadeIn(each, shift=0.15 * DOWN) for each in plan)

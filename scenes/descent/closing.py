@@ -10,6 +10,7 @@ from network.questions.examples import Example
 from scenes.descent.drawings.landscape import Landscape
 from scenes.descent.drawings.named_network import NamedNetwork
 from scenes.descent.drawings.trail import SMALL, Trail
+from scenes.look.places import FOOT
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.writing.words import formula, headline, note, words
@@ -30,8 +31,8 @@ LAND_AT, SIDE, TALL, ASIDE, ELEVATION = (-0.05, 0.4, 0), 4.2, 0.4, 18, 42
 #: Baselines of titles, of what is written below one, and of what is below the networks.
 TITLES, REMARK, NAMES = 3.35, 2.88, -1.55
 
-#: Middle of what is still missing.
-MISSING = -2.75
+#: Middles of what is still missing: the question, and the answer.
+QUESTION, ANSWER = -2.35, -2.98
 
 
 class Closing(LectureScene):
@@ -52,7 +53,7 @@ class Closing(LectureScene):
         )
         with self.say(line):
             self.play(FadeIn(first, self.titles[0], self.source))
-            self.quickly(FadeIn(land, self.titles[1], self.remark))
+            self.quickly(FadeIn(land, self.titles[1], self.remarks))
             before, back = land.azimuth, land.back + ASIDE
 
             def rise(share: float) -> None:
@@ -74,7 +75,7 @@ class Closing(LectureScene):
                 "yet.",
             ),
             otherwise="Against the gradient, it goes down, step by step, until it reads. That is "
-            "all that learning is.",
+            "all its learning was.",
         )
         with self.say(line):
             self.quickly(FadeIn(last))
@@ -99,9 +100,9 @@ class Closing(LectureScene):
         name, later = headline("backpropagation", self.look.accent), note("lecture 3")
         answer = VGroup(name, later).arrange(buff=0.4)
         later.stand_beside(name)
-        VGroup(gradient, asked).arrange(buff=0.4).move_to([0, MISSING + 0.35, 0])
+        VGroup(gradient, asked).arrange(buff=0.4).move_to([0, QUESTION, 0])
         asked.stand_beside(gradient)
-        answer.move_to([0, MISSING - 0.45, 0])
+        answer.move_to([0, ANSWER, 0])
         line = (
             "One thing is missing. Who calculates the gradient, {count:,} slopes for a single "
             "step? Backpropagation does, in lecture 3."
@@ -124,8 +125,11 @@ class Closing(LectureScene):
         self.titles = VGroup(*map(words, titles))
         for title, x in zip(self.titles, (PLACES[0], LAND_AT[0], PLACES[1]), strict=True):
             title.stand_at(x, TITLES)
-        self.remark = note("the path of its training, on a plane", room=4.6)
-        self.remark.stand_at(LAND_AT[0], REMARK)
+        of = self.studied_on(plane).of
+        self.remarks = VGroup(
+            note("the path of its training, on a plane", room=4.6).stand_at(LAND_AT[0], REMARK),
+            note("each cost: the mean {of}", of=of).stand_at(LAND_AT[0], FOOT - 0.05),
+        )
         self.source = self.source_of().stand_at(PLACES[0], NAMES)
 
     @cached_property

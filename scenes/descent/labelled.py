@@ -54,15 +54,16 @@ class Labelled(LectureScene):
 
     def show_a_wall_of_examples(self):
         self.walls = self.three_walls()
-        Group(*self.walls).arrange(RIGHT, buff=0.0).move_to([0, WALL, 0])
+        gap = COLUMNS[0] * CELL - self.walls[0].width  # as between pairs: it looks like one wall
+        Group(*self.walls).arrange(RIGHT, buff=gap).move_to([0, WALL, 0])
         shown = choose(
             (self.parts is None, message("shown: {data}", data=self.shown_digits.name)),
             otherwise=self.trained_on.collection,
         )
         self.source = note(shown).stand_at(LEFT_RIM, HEAD, LEFT)
         line = (
-            "To learn, a network needs examples: images, and beside each one the right answer. It "
-            "is called the label."
+            "To learn, a network needs examples: images, and beside each one the right answer. "
+            "That answer is called its label."
         )
         with self.say(line):
             self.slowly(*(wall.appear() for wall in self.walls), FadeIn(self.source))
@@ -124,8 +125,8 @@ class Labelled(LectureScene):
 
     def say_why(self):
         line = (
-            "Why apart? What it has seen often, it might know by heart. Whether it can read shows "
-            "with images it has never seen."
+            "Why apart? What it has seen often, it might know by heart. Only images that it has "
+            "never seen can show whether it reads."
         )
         with self.say(line):
             seen = Group(*self.walls[:2]), VGroup(*self.named[:2])

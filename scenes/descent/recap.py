@@ -101,7 +101,7 @@ class Recap(LectureScene):
             self.box = live.answer(self.example.answer, self.example.label)
             self.quickly(Create(self.box))
             self.add(live)
-        self.rest(0.5)
+        self.rest()
 
     def write_what_one_neuron_does(self):
         live, mlp = self.live, self.network.mlp
@@ -133,7 +133,7 @@ class Recap(LectureScene):
         )
         with self.say(line):
             self.play(FadeIn(names["squish"]))
-            self.rest(0.5)
+        self.rest(1.5)
 
     def count_the_numbers(self):
         live, mlp = self.live, self.network.mlp
@@ -147,8 +147,8 @@ class Recap(LectureScene):
             headline("{count:,}", **facts),
         ).shift(NUMBERS * UP)
         line = (
-            "Each edge has a weight, each neuron a bias: {weights:,} and {biases}, together "
-            "{count:,} numbers. They decide what the network does."
+            "Each edge has a weight, each neuron behind the pixels a bias: {weights:,} and "
+            "{biases}, together {count:,} numbers. They decide what the network does."
         )
         with self.say(line, **facts):
             self.play(
@@ -162,7 +162,7 @@ class Recap(LectureScene):
             runs = (field.animate(rate_func=linear).set_light(front=1.3) for field in live.weights)
             self.play(LaggedStart(*runs, lag_ratio=0.5))
             self.play(FadeIn(self.sum[1:], shift=0.1 * RIGHT))
-        self.rest(0.5)
+        self.rest()
 
     def recall_the_hope(self):
         hidden = self.live.layers[:-1]
@@ -206,7 +206,7 @@ class Recap(LectureScene):
         )
         with self.say(line):
             self.play(FadeIn(asked, shift=0.15 * RIGHT))
-            self.rest()
+        self.rest(1.5)
 
     @cached_property
     def example(self) -> Example:
