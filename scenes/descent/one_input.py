@@ -257,10 +257,12 @@ class OneInput(OneSlice):
 
     def rule_with(self, rate: float) -> Words:
         """Return what a step is, with a step size."""
-        line = choose(
-            (rate < 1, "step = −{rate:g} × slope"), otherwise="step = −{rate:,.0f} × slope"
+        rule = note(
+            choose((rate < 1, "step = −{rate:g} × slope"), otherwise="step = −{rate:,.0f} × slope"),
+            self.look.accent,
+            rate=rate,
         )
-        return note(line, self.look.accent, rate=rate).stand_at(RIGHT_RIM, HEAD, RIGHT)
+        return rule.stand_at(RIGHT_RIM, HEAD, RIGHT)
 
     def level_at(self, height: float) -> DashedLine:
         """Return a level line through the chart."""
