@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from network import commands
+from network.experimenting import PARTS, experiments
 from network.files.errors import run
 from network.model.activations import ACTIVATIONS
 from network.training.recipe import BY_ACTIVATION, SCHEDULES, Recipe
@@ -92,27 +93,27 @@ def parser() -> argparse.ArgumentParser:
     draw.add_argument("--zoom", type=int, default=3, help="screen pixels a pixel (default 3)")
     draw.add_argument("--seed", type=int, default=0, help="another number, other digits")
 
-    experiments = verbs.add_parser(
+    again = verbs.add_parser(
         "experiments",
         help="findings, trainings and studies for the films",
         **_shown_as_written(EXPERIMENTS),
     )
-    experiments.add_argument("--data", default="mnist", help=DATA)
-    experiments.add_argument(
+    again.add_argument("--data", default="mnist", help=DATA)
+    again.add_argument(
         "--out",
         type=Path,
         default=SHIPPED_NETWORK.parent,
         metavar="FOLDER",
         help="where to store experiments.npz (default: assets, which the films use)",
     )
-    _add_model(experiments)
-    experiments.add_argument(
+    _add_model(again)
+    again.add_argument(
         "--only",
-        choices=commands.PARTS,
+        choices=PARTS,
         metavar="PART",
-        help="make just this: " + ", ".join(commands.PARTS),
+        help="make just this: " + ", ".join(PARTS),
     )
-    experiments.add_argument(
+    again.add_argument(
         "--quick", action="store_true", help="few epochs and one seed, to see that it works"
     )
 
@@ -181,7 +182,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0, or 1 after an error that was explained."""
     options = vars(parser().parse_args(arguments))
     verb = options.pop("verb")
-    return run(lambda: getattr(commands, verb)(**options))
+    command = experiments if verb == "experiments" else getattr(commands, verb)
+    return run(lambda: command(**options))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,14 @@ class InputError(Exception):
             f"{self.subject}\n  expected: {expected}\n  found:    {found}\n  to do:    {remedy}"
         )
 
+    def __reduce__(self) -> tuple[Callable[..., "InputError"], tuple[str, ...]]:
+        """Say how it is made again in another process."""
+        return _again, (self.subject, self.expected, self.found, self.remedy)
+
+
+def _again(subject: str, expected: str, found: str, remedy: str) -> InputError:
+    return InputError(subject, expected=expected, found=found, remedy=remedy)
+
 
 def run(work: Callable[[], int | None], stopped: str = "stopped; nothing was stored") -> int:
     """Do the work of a command line; what is wrong with its input is told in four lines.

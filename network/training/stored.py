@@ -253,3 +253,28 @@ def _read_recipe(archive: Archive) -> Recipe:
         raise archive.problem(
             "a recipe this version knows", " ".join(str(error).split())
         ) from error
+
+
+def check_reads_pixels(network: TrainedNetwork, model: Path) -> None:
+    """Make sure that a network takes 28 x 28 pixels and answers with ten digits.
+
+    Parameters
+    ----------
+    network
+        The network.
+    model
+        The file that it is from.
+
+    Raises
+    ------
+    InputError
+        If it doesn't.
+    """
+    sizes = network.mlp.sizes
+    if sizes[0] != 784 or sizes[-1] != 10:
+        raise InputError(
+            model,
+            expected="a network with 784 inputs and 10 outputs",
+            found="-".join(map(str, sizes)),
+            remedy="name another network with --model, or train one",
+        )

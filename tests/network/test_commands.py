@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from rich.console import Console
 
-from network import commands
+from network import commands, experimenting, progress
 from network.__main__ import main, parser
 from network.digits.scan import read_picture
 from network.digits.sources import load, load_test
@@ -124,7 +124,8 @@ def test_train_tells_how_it_goes_where_there_is_no_screen(capsys, data, tmp_path
 
 def test_train_shows_a_bar_on_a_screen(data, tmp_path, monkeypatch):
     screen = Console(file=io.StringIO(), force_terminal=True, width=100, highlight=False)
-    monkeypatch.setattr(commands, "console", screen)
+    for module in (commands, progress):
+        monkeypatch.setattr(module, "console", screen)
     assert main(["train", "--data", data, "--out", str(tmp_path), *SMALL]) == 0
     assert "epoch 3/3" in screen.file.getvalue()
     assert "stored seed 0" in screen.file.getvalue()
@@ -478,7 +479,7 @@ def test_what_cannot_be_understood_shows_the_usage(arguments, capsys):
 
 def test_findings_are_told_with_the_place_of_8_and_9_among_all_pairs(capsys):
     findings = load_findings(findings_beside(SHIPPED_NETWORK))
-    commands._tell_findings(findings)
+    experimenting.tell_findings(findings)
     told = capsys.readouterr().out
     pairs = dict(zip(combinations(range(10), 2), findings.loops.of_pairs.tolist(), strict=True))
     better = sum(share > pairs[8, 9] for share in pairs.values())
