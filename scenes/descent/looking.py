@@ -97,8 +97,8 @@ class Looking(LectureScene):
                 grid.set_opacity(float(np.clip(share * count - place, 0, 1)))
 
         line = (
-            "What do hidden neurons look for? Laid out like the pixels, the {pixels} weights into a "
-            "neuron of the first hidden layer are a picture. It has {count} {count:neuron|neurons}."
+            "What do hidden neurons look for? Laid out like the pixels, the {pixels} weights into "
+            "one of them are a picture. The first hidden layer has {count}."
         )
         with self.say(line, pixels=matrix.shape[1], count=count):
             self.play(FadeIn(network))
@@ -140,11 +140,11 @@ class Looking(LectureScene):
         samples = [group[0] for group in self.groups[:-1]]
         self.rows = LikenessRows(values, [*samples, self.matrix[self.likest]])
         facts = {"shuffled": values[0].max(), "soft": values[2].max()}
-        told = (
+        line = (
             "What would chance give? Shuffled weights reach {shuffled:.2f}. Patches of chance, as "
             "soft as the real ones, reach {soft:.2f}."
         )
-        with self.say(told, **facts):
+        with self.say(line, **facts):
             self.quickly(FadeIn(self.rows.rows.line, self.rows.title))
             for row in range(3):
                 self.quickly(self.rows.bring(row))

@@ -63,7 +63,7 @@ class WhatExcites(Group):
         low = WEIGHTS_AT[1] - HEIGHT / 2 - BELOW
         self.names = VGroup(
             note("its weights", room=HEIGHT).stand_at(WEIGHTS_AT[0], top),
-            note("the best image", room=HEIGHT).stand_at(BEST_AT[0], top),
+            note("excites it most", room=HEIGHT).stand_at(BEST_AT[0], top),
             note(source, room=WIDE).stand_at(REAL_AT[0], top),
         )
         self.sums = VGroup(
