@@ -36,7 +36,7 @@ KINDS = (
 YEARS = (1986, 1989, 1997, 2017)
 
 #: Middle line of their names; how far below its usual place the network is; where bars stand.
-KINDS_AT, LOWER, BARS_AT = 3.2, 1.2, (4.15, -1.95, 0)
+KINDS_AT, LOWER, BARS_AT = 3.2, 1.2, (3.35, -1.1, 0)
 
 #: A network reads if it gets so many right; it minds being moved if it loses so many.
 READS, MINDS = 0.5, 0.05
@@ -129,7 +129,7 @@ class Onwards(LectureScene):
 
     def move_all_digits(self):
         first, *_, last = self.found.shares
-        self.shares = SharesWhenMoved(self.found.shares, 0.1).move_to(BARS_AT, aligned_edge=DOWN)
+        self.shares = SharesWhenMoved(self.found.shares, 0.1).shift(BARS_AT)
         facts = {"first": first, "last": last, "count": self.found.count}
         line = choose(
             (
@@ -142,7 +142,7 @@ class Onwards(LectureScene):
         told = note(self.moved_digits.counted, room=5.6), note("those that lose no ink", room=5.6)
         self.told = VGroup(*told, *self.note_on_training())
         for k, text in enumerate(self.told):
-            text.stand_at(BARS_AT[0] - 0.5, FOOT + 0.5 * (2 - k))
+            text.stand_at(BARS_AT[0], FOOT + 0.5 * (2 - k))
         shares = self.shares
         with self.say(line, **facts):
             self.play(FadeIn(shares.base, shares.moved_by, shares.guess, self.told))

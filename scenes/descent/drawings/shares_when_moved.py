@@ -19,11 +19,13 @@ from scenes.look.theme import theme
 from scenes.mobjects.writing.words import note, words
 
 #: Width and height of the room for bars, and a bar's share of its room.
-WIDTH, HEIGHT, FILLED = 4.2, 2.9, 0.55
+WIDTH, HEIGHT, FILLED = 4.0, 2.9, 0.55
 
 
 class SharesWhenMoved(VGroup):
     """An upright bar for each share; below it after how many pixels, and a line for guessing.
+
+    The middle of the line that bars stand on is where the group's origin was.
 
     Parameters
     ----------
@@ -56,7 +58,7 @@ class SharesWhenMoved(VGroup):
         height = HEIGHT * guessing * UP
         self.guess = VGroup(
             DashedLine(ORIGIN_LEFT + height, height - ORIGIN_LEFT, color=look.words),
-            note("guessing").next_to(height - ORIGIN_LEFT, RIGHT, buff=0.15),
+            note("guessing", room=1.5).next_to(height - ORIGIN_LEFT, RIGHT, buff=0.15),
         )
         self.moved_by = note("moved sideways by so many pixels", room=1.3 * WIDTH)
         self.moved_by.stand_at(0, -0.85)
