@@ -6,12 +6,14 @@ import numpy as np
 from manim import FadeIn, Group, LaggedStart, VGroup
 from numpy.typing import NDArray
 
-from scenes.descent.drawings.labelled_wall import LABEL_AT, SIZE, UPWARD, LabelledWall
+from scenes.descent.drawings import labelled_wall
+from scenes.descent.drawings.labelled_wall import LabelledWall
 from scenes.look.theme import theme
 from scenes.mobjects.writing.words import words
 
-#: How far below an image's middle the answer stands, in widths of a cell.
-DOWNWARD = 0.2
+#: How far right of an image's middle label and answer stand, how far above and below it they do,
+#: and their size in points, where a cell is 1 wide.
+BESIDE, AWAY, SIZE = 0.48, 0.17, 25
 
 
 class MisreadWall(LabelledWall):
@@ -44,11 +46,12 @@ class MisreadWall(LabelledWall):
     ) -> None:
         super().__init__(pictures, labels, columns, cell)
         look, self.answers = theme(), VGroup()
-        for label, picture, answer in zip(self.labels, self.pictures, answers, strict=True):
-            x, y = picture.get_x() + (LABEL_AT + 0.16) * cell, picture.get_y()
-            label.move_to([x, y + UPWARD * cell, 0])
+        for place, (picture, answer) in enumerate(zip(self.pictures, answers, strict=True)):
+            x, y = picture.get_x() + BESIDE * cell, picture.get_y()
+            label = self.labels[place].scale(SIZE / labelled_wall.SIZE)
+            label.move_to([x, y + AWAY * cell, 0])
             told = words("{answer}", SIZE * cell, look.wrong, answer=int(answer))
-            self.answers.add(told.move_to([x, y - DOWNWARD * cell, 0]))
+            self.answers.add(told.move_to([x, y - AWAY * cell, 0]))
         self.add(self.answers)
 
     def appear(self) -> LaggedStart:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Dot, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
@@ -18,6 +18,9 @@ ROOM = 0.15
 
 #: How far the dots of one kind are apart, scene units.
 APART = 0.3
+
+#: How far left of a column's middle one more dot stands.
+BEFORE = 0.85
 
 
 class DotsByKind(VGroup):
@@ -98,6 +101,15 @@ class DotsByKind(VGroup):
         self.notes.arrange(DOWN, buff=0.2).next_to(columns, DOWN, buff=0.2)
         super().__init__(*columns, self.title, self.notes)
         self.shift([-columns.get_x(), 0.05 - columns.get_y(), 0])
+
+    def one_more(self, kind: int, share: float, name: str) -> VGroup:
+        """Return one more dot and its name, left of a kind's; nothing, if the scale ends before."""
+        line, colour = self.chart.upward, theme().accent
+        if not line.low <= share <= line.high:
+            return VGroup()
+        place = [self.dots[kind].get_x() - BEFORE, line.place(share)[1], 0]
+        dot = Dot(place, 0.11, color=colour)
+        return VGroup(dot, note(name, colour).next_to(dot, LEFT, buff=0.15))
 
 
 def _marks(shares: NDArray[np.floating]) -> list[float]:
