@@ -266,8 +266,8 @@ class Judged(LectureScene):
             drops = (FadeIn(dot, shift=0.3 * DOWN) for dots in trials.dots for dot in dots)
             self.play(LaggedStart(*drops, lag_ratio=0.3))
         line = (
-            "With {worst} hidden neurons, they read {least:.1%} on average over {seeds} random "
-            "starts. With {best}, {most:.1%}."
+            "With {worst} hidden neurons, they read {least:.1%} of the test images, the mean of "
+            "{seeds} random starts. With {best}, {most:.1%}."
         )
         facts = {"worst": worst, "best": best, "least": least, "most": most}
         with self.say(line, seeds=len(widths.seeds), **facts):
