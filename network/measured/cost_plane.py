@@ -32,8 +32,8 @@ TRIED = 8
 #: its second direction has none.
 PRECISION, LEAST = 2.0**-11, 5
 
-#: So many planes of random directions are compared with it, drawn from this seed.
-CHANCES, SEED = 10, 0
+#: So many paths without aim are compared with it, drawn from this seed.
+WALKS, SEED = 5, 0
 
 #: Images that are read at a time: what is calculated then fits into a processor's cache.
 CHUNK = 250
@@ -50,8 +50,10 @@ class CostPlane(Study):
     held
         Share of the snapshots' squared distances from the trained network that lies in the plane,
         0 to 1.
-    held_by_chance
-        The mean share for planes through the trained network in random directions.
+    held_without_aim
+        What to compare that with: the same share of paths that take steps as long as those from
+        snapshot to snapshot, each in a random direction, for the plane that suits each best; the
+        mean over some.
     held_between
         Share of the squared distances from snapshot to snapshot that lies in the plane.
     distance
@@ -74,7 +76,7 @@ class CostPlane(Study):
     name: ClassVar[str] = "cost-plane"
     by_path: bool
     held: float
-    held_by_chance: float
+    held_without_aim: float
     held_between: float
     distance: float
     across: Array = stored("columns")
@@ -102,7 +104,7 @@ class CostPlane(Study):
             origin,
             by_path,
             share_held(away, directions),
-            held_by_chance(away),
+            held_without_aim(away),
             share_held(np.diff(snapshots, axis=0), directions),
             distance,
             across,
@@ -116,7 +118,7 @@ class CostPlane(Study):
 
     def contradiction(self) -> tuple[str, str] | None:
         """See the base class."""
-        shares = self.held, self.held_by_chance, self.held_between
+        shares = self.held, self.held_without_aim, self.held_between
         if not all(0 <= share <= 1 + 1e-9 for share in shares):
             return "shares from 0 to 1", ", ".join(f"{share:g}" for share in shares)
         costs = (self.cost, self.path_cost, self.plane_cost, self.around)
@@ -226,11 +228,25 @@ def share_held(vectors: Array, directions: Array) -> float:
     return float(np.square(vectors @ directions.T).sum()) / total if total else 0.0
 
 
-def held_by_chance(vectors: Array) -> float:
-    """Return the share that planes of random directions hold, the mean over some."""
-    rng = np.random.default_rng(SEED)
-    planes = (random_directions(rng, vectors.shape[1]) for _ in range(CHANCES))
-    return float(np.mean([share_held(vectors, each) for each in planes]))
+def held_without_aim(path: Array) -> float:
+    """Return how much of paths that wander without aim their best planes hold; a mean.
+
+    Parameters
+    ----------
+    path
+        Shape (s, size): a path whose steps are as long.
+    """
+    rng, lengths = np.random.default_rng(SEED), np.linalg.norm(np.diff(path, axis=0), axis=1)
+    return float(np.mean([_held_of_walk(rng, lengths, path.shape[1]) for _ in range(WALKS)]))
+
+
+def _held_of_walk(rng: np.random.Generator, lengths: Array, size: int) -> float:
+    """Return the share of one walk's squared distances from its end that its best plane holds."""
+    steps = rng.standard_normal((len(lengths), size))
+    steps *= (lengths / np.linalg.norm(steps, axis=1))[:, None]
+    away = np.cumsum(steps[::-1], axis=0)
+    shares = np.linalg.eigvalsh(away @ away.T)
+    return float(shares[-2:].sum() / shares.sum()) if shares.sum() > 0 else 0.0
 
 
 def grid_around(path: Array, digits: int, size: float) -> tuple[Array, Array, float]:

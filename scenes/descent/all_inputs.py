@@ -103,10 +103,10 @@ class AllInputs(FirstStep):
         line = choose(
             (
                 after < before,
-                "All numbers change a little, and the average cost falls: from {before:.3f} to "
+                "The numbers change a little, and the average cost falls: from {before:.3f} to "
                 "{after:.3f}.",
             ),
-            otherwise="All numbers change a little. The average cost goes from {before:.3f} to "
+            otherwise="The numbers change a little. The average cost goes from {before:.3f} to "
             "{after:.3f}.",
         )
         with self.say(line, before=before, after=after):
@@ -138,14 +138,15 @@ class AllInputs(FirstStep):
         line = choose(
             (
                 later < helped,
-                "Later, examples want different things. After {seen:,} images of training, a step "
-                "of this size helps {share:.0%} of them.",
+                "Later, examples want different things. After {seen:,} images of training, "
+                "{rate:g} times the gradient helps {share:.0%} of the {count:,}.",
             ),
-            otherwise="Later, after {seen:,} images of training, a step of this size helps "
-            "{share:.0%} of them.",
+            otherwise="Later, after {seen:,} images of training, {rate:g} times the gradient helps "
+            "{share:.0%} of the {count:,}.",
         )
         if seen:
-            with self.say(line, seen=seen, share=later / count):
+            told = {"seen": seen, "share": later / count, "rate": study.step_size}
+            with self.say(line, **told, count=count):
                 self.play(FadeIn(bars[1], shift=0.1 * UP))
                 self.rest()
         self.quickly(FadeOut(bars))
@@ -175,7 +176,7 @@ class AllInputs(FirstStep):
             ),
             (
                 fall > best,
-                "{down} of them lead down, but none by more than {best:.3f}. Along the negative "
+                "{down} of them lead down, and the best one only by {best:.3f}. Along the negative "
                 "gradient, it is {fall:.3f}.",
             ),
             otherwise="{down} of them lead down, the best by {best:.3f}. Along the negative "

@@ -74,8 +74,8 @@ class Closing(LectureScene):
                 "Against the gradient, it would go down, step by step. This one has hardly moved "
                 "yet.",
             ),
-            otherwise="Against the gradient, it goes down, step by step, until it reads. That is "
-            "all its learning was.",
+            otherwise="Against the gradient, it goes down: not with every step, but in the long "
+            "run, until it reads. That is all its learning was.",
         )
         with self.say(line):
             self.quickly(FadeIn(last))

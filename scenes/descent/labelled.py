@@ -195,8 +195,8 @@ class Labelled(LectureScene):
         source = note(shown).stand_at(LEFT_RIM, HEAD, LEFT)
         replayed = note("weights: its recorded training").stand_at(RIGHT_RIM, SEEN, RIGHT)
         line = (
-            "This is how it learns. Show it an image, and compare its answer with the label. Then "
-            "shift all {count:,} numbers a little. And on to the next image."
+            "This is how it learns. Show it some images, and compare its answers with the labels. "
+            "Then shift its {count:,} numbers a little. And on to the next images."
         )
         with self.say(line, count=mlp.parameters.size):
             self.quickly(FadeIn(live, seen, self.seen, source, replayed))
@@ -235,11 +235,11 @@ class Labelled(LectureScene):
         self.drive(show, [live, self.seen], self.look.normal, index, clock, later)
 
     def say_what_it_will_turn_out_to_be(self):
-        told = headline("learning → finding the lowest point of a function")
+        told = headline("learning → looking for a low point of a function")
         told.stand_at(0, FOOT + 0.25)
         line = (
             "That sounds like practice. It will turn out to be something that can be calculated: "
-            "finding the lowest point of a function."
+            "looking for a low point of a function."
         )
         with self.say(line):
             self.rest(2)

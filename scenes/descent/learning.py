@@ -35,8 +35,8 @@ WHOLE_FRAMES = 15
 #: The least distance of two numbers below a chart.
 APART = 1.3
 
-#: Accuracy must rise by at least this for a training to be told as a success; neighbouring weights
-#: must come to agree by so much more than at the start for a picture to be spoken of.
+#: Accuracy must rise by so much to be told as a success; neighbouring weights must agree by so
+#: much more than at the start for a picture to be spoken of.
 SUCCESS, PICTURE = 0.2, 0.15
 
 
@@ -116,20 +116,20 @@ class Learning(LectureScene):
             self.play(FadeIn(self.curves, self.counts))
 
     def train_until_it_begins_to_read(self):
-        start, end = self.playback.at(0), self.playback.at(self.takeoff)
         if not self.succeeds:
             return
+        start, end = self.playback.at(0), self.playback.at(self.takeoff)
         line = choose(
             (
-                end.cost < start.cost,
-                "First the cost falls, from {before:.2f} to {after:.2f}, but the answers are still "
-                "little more than guesses.",
+                self.sinks(start, end),
+                "First the cost falls, from {before:.2f} to {after:.2f}. That is mostly by turning "
+                "outputs down: ten zeros alone cost 1. Only {share:.0%} are read correctly.",
             ),
-            otherwise="For the first {steps:,} steps, the answers are still little more than "
-            "guesses.",
+            otherwise="In {steps:,} steps, the cost goes from {before:.2f} to {after:.2f}. Only "
+            "{share:.0%} are read correctly.",
         )
-        facts = {"before": start.cost, "after": end.cost, "steps": round(end.step)}
-        self.say_and_replay(0, end.clock, line, **facts)
+        facts = {"before": start.cost, "after": end.cost, "share": end.accuracy}
+        self.say_and_replay(0, end.clock, line, steps=round(end.step), **facts)
 
     def train_until_it_reads_well(self):
         if not self.succeeds:
@@ -145,7 +145,7 @@ class Learning(LectureScene):
 
     def train_to_the_end(self):
         start, end = self.playback.at(self.arrival if self.succeeds else 0), self.playback.at(1)
-        agree = [self.agreement(clock) for clock in (0, 1)]
+        agree = [self.agreement(clock) for clock in (0, start.clock)]
         line = choose(
             (
                 not self.playback.last_step,
@@ -161,8 +161,8 @@ class Learning(LectureScene):
                 "The rest is patience. The weights change a little with every step, and to the "
                 "eye they stay noise.",
             ),
-            otherwise="The rest is patience. In the picture, neighbouring weights come to agree, "
-            "and patches form.",
+            otherwise="The rest is patience. In the picture there are patches by now: "
+            "neighbouring weights agree.",
         )
         facts = {"low": start.accuracy, "high": end.accuracy, "steps": self.playback.last_step}
         self.say_and_replay(start.clock, 1, line, **facts)
@@ -216,6 +216,12 @@ class Learning(LectureScene):
         """Whose weights are shown: the one whose picture is the smoothest in the end."""
         rows = self.network.mlp.weights[0]
         return int(np.argmax([neighbours_agree(row[None], SIDE) for row in rows]))
+
+    def sinks(self, start: Moment, end: Moment) -> bool:
+        """Whether the cost falls mostly because the outputs get dark."""
+        pixels, fall = self.digits.digits.pixels[:1000], start.cost - end.cost
+        before, after = (each.mlp.forward(pixels).output.mean() for each in (start, end))
+        return bool(after < before / 2 and start.cost - 1 > fall / 2)
 
     def agreement(self, clock: float) -> float:
         """Return how much neighbouring weights agree in the picture at a time."""
@@ -305,13 +311,12 @@ class Learning(LectureScene):
 
     def replay(self, start: float, end: float, run_time: float):
         """Let the clock run."""
-        counts = [each.figures for each in self.counts]
+        counts = (each.figures for each in self.counts)
         self.drive(
             lambda clock: self.show(self.playback.at(clock)),
             [self.live, self.grid, *self.curves.changing, *counts],
             run_time,
-            self.example,
-            self.neuron,
+            *(self.example, self.neuron),
             start=start,
             end=end,
             rate_func=linear,

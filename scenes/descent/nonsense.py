@@ -3,9 +3,10 @@
 from functools import cached_property
 
 import numpy as np
-from manim import DOWN, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, UP, Create, FadeIn, FadeOut, Group, LaggedStart, linear
 
 from network.digits.digits import Digits
+from network.files.archive import Provenance
 from network.handwriting.symbols import SYMBOLS, draw_symbol
 from network.model.mlp import MLP
 from network.questions.strange import FIRM, Answers, answers, liked_best, noise, scrambled
@@ -14,9 +15,10 @@ from scenes.descent.drawings.strangers import Strangers
 from scenes.look.places import FOOT, LEFT_HALF, RIGHT_HALF
 from scenes.mobjects.neurons.output_bars import OutputBars
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.words import note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
+from scenes.stage.data import data_of
 from scenes.stage.lecture import LectureScene
 
 #: How many images that are no digits are counted, and how many digits, to compare.
@@ -27,6 +29,9 @@ WISHED, HEIGHT, AT, BARS = 5, 4.6, (LEFT_HALF, 0.35, 0), (RIGHT_HALF, 0.35, 0)
 
 #: Noise is answered firmly, if so large a share of it is; it was unlearned, if so small a share.
 OFTEN, RARELY, LIKED = 0.5, 0.1, 0.9
+
+#: Digits that it was shown such as: how many, how many in a row, and how high each is.
+TILES, COLUMNS, TILE = 24, 8, 1.25
 
 #: Accuracy that may be lost without a word.
 LITTLE = 0.01
@@ -42,7 +47,7 @@ class Nonsense(LectureScene):
         self.count_a_thousand()
         self.show_it_letters_and_a_house()
         self.ask_it_for_a_five()
-        self.ask_why_it_never_doubts()
+        self.ask_why_it_seldom_doubts()
         self.teach_it_to_doubt()
         self.try_what_it_was_not_taught()
 
@@ -154,8 +159,8 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 outputs[-1, WISHED] > LIKED,
-                "Its {digit} stands at {value:.2f}. Few readers would call that a {digit}. It can "
-                "read, but that does not mean that it can draw.",
+                "Its {digit} stands at {value:.2f}. To our eyes there is hardly a {digit} in it. "
+                "It can read, but that does not mean that it can draw.",
             ),
             otherwise="Its {digit} gets to {value:.2f}, and no further.",
         )
@@ -164,25 +169,18 @@ class Nonsense(LectureScene):
         self.rest()
         self.quickly(FadeOut(picture, bars))
 
-    def ask_why_it_never_doubts(self):
-        wanted = VGroup(
-            words("digits only", self.look.headline),
-            words("always one 1 and nine 0s", self.look.headline),
-        )
-        wanted.arrange(DOWN, buff=0.9).move_to([0, 0.4, 0])
-        titles = VGroup(
-            note("what it was shown").next_to(wanted[0], UP, buff=0.25),
-            note("what was wanted").next_to(wanted[1], UP, buff=0.25),
-        )
+    def ask_why_it_seldom_doubts(self):
+        wall = Group(*(PixelGrid(each, TILE) for each in self.digits.digits.pixels[:TILES]))
+        wall.arrange_in_grid(cols=COLUMNS, buff=0.22).move_to([0, 0.55, 0])
+        source = note(self.shown_digits.name).stand_at(0, FOOT + 0.45)
         line = (
-            "Why does it never doubt? In its training, every image was a digit, and one output was "
-            "wanted at 1. Doubt would only have cost it."
+            "Why does it doubt so rarely? In its training, every image was a digit, like these. It "
+            "never saw anything for which all ten outputs were to stay dark."
         )
         with self.say(line):
-            for title, what in zip(titles, wanted, strict=True):
-                self.play(FadeIn(title, what, shift=0.15 * UP))
-                self.rest(1.5)
-        self.quickly(FadeOut(titles, wanted))
+            come = (FadeIn(each) for each in wall)
+            self.slowly(LaggedStart(*come, lag_ratio=0.1), FadeIn(source))
+        self.quickly(FadeOut(wall, source))
 
     def teach_it_to_doubt(self):
         taught, control = (answers(each, noise(COUNT)) for each in (self.taught, self.control))
@@ -203,7 +201,7 @@ class Nonsense(LectureScene):
             (
                 taught.firm < RARELY * max(self.noises.firm, 1) and control.firm > taught.firm,
                 "Of {count:,} new ones, {firm:,} {firm:lights|light} up an output now. After as "
-                "many steps without noise, it is still {other:,}. So that was the reason.",
+                "many steps without noise, it is still {other:,}. So that was a reason.",
             ),
             otherwise="Of {count:,} new ones, {firm:,} {firm:lights|light} up an output now. "
             "After as many steps without noise, it is {other:,}.",
@@ -221,18 +219,24 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 after >= before - LITTLE,
-                "And it still reads {after:.1%} of the digits, after {before:.1%}.",
+                "And it still reads {after:.1%} of the digits correctly. Before, it was "
+                "{before:.1%}.",
             ),
-            otherwise="That has its price. It reads {after:.1%} of the digits, after {before:.1%}.",
+            otherwise="That has its price. It reads {after:.1%} of the digits correctly. Before, "
+            "it was {before:.1%}.",
         )
+        digits = self.digits.digits
+        data = Provenance(digits.name, digits.sha256)
+        tested = note(data_of(data, len(self.unseen)).counted).stand_at(0, FOOT)
         with self.say(line, before=before, after=after):
-            self.rest()
+            self.quickly(FadeOut(self.source))
+            self.play(FadeIn(tested))
         line = choose(
             (
                 now.firm > RARELY * now.count,
                 "But digits with their pixels in disorder, it was never shown. {now:,} of "
-                "{count:,} still get an answer beyond one half. Before, it was {was:,}. So it "
-                "learned to doubt what it was shown, and little else.",
+                "{count:,} still get an answer beyond one half. Before, it was {was:,}. So to "
+                "doubt one kind of nonsense is not to doubt every kind.",
             ),
             otherwise="And digits with their pixels in disorder, which it was never shown? {now:,} "
             "of {count:,} get an answer beyond one half. Before, it was {was:,}.",

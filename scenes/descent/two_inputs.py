@@ -256,13 +256,13 @@ class TwoInputs(LectureScene):
             ABOVE,
             note("squared distance from the end:", room=ROOM),
             words("in this plane {held:.0%}", room=ROOM, held=plane.held),
-            note("in one by chance {chance:.2%}", room=ROOM, chance=plane.held_by_chance),
+            note("a path without aim {aimless:.0%}", room=ROOM, aimless=plane.held_without_aim),
         )
         line = (
-            "How much of the path is that? Of its squared distance from the end, {held:.0%} lies "
-            "in this plane. In a plane by chance, it is {chance:.2%}."
+            "Of its squared distance from the end, {held:.0%} lies in this plane. Is that much? A "
+            "path without aim has {aimless:.0%} in the plane that suits it best."
         )
-        with self.say(line, held=plane.held, chance=plane.held_by_chance):
+        with self.say(line, held=plane.held, aimless=plane.held_without_aim):
             self.play(FadeIn(self.told))
             self.turn(0, ELEVATION, 2 * self.look.slow)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from network.files.archive import Provenance
-from network.measured.cost_plane import CostPlane, main_directions
+from network.measured.cost_plane import CostPlane, held_without_aim, main_directions
 from network.measured.study import Origin, study_file
 from network.training.playback import Playback
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history, load_network
@@ -89,11 +89,11 @@ def test_the_start_lies_up_and_to_the_left_and_all_is_on_the_grid(measured):
         assert values.max() < axis[-1] - plane.distance
 
 
-def test_a_plane_by_chance_holds_next_to_nothing(measured):
-    playback, _, plane = measured
-    parameters = len(playback.mlp.parameters)
-    assert plane.held_by_chance == pytest.approx(2 / parameters, rel=0.6)
-    assert plane.held > 100 * plane.held_by_chance
+def test_paths_without_aim_are_about_as_flat():
+    """Even steps, so many that it is as known of Brownian motion: near 8 / pi^2 + 8 / (9 pi^2)."""
+    path = np.cumsum(np.full((400, 300), 0.1), axis=0)
+    assert held_without_aim(path) == pytest.approx(8 / np.pi**2 * (1 + 1 / 9), abs=0.02)
+    assert held_without_aim(np.zeros((5, 7))) == 0
 
 
 def test_a_network_that_hardly_moved_gets_a_plane_by_chance(models, own_digits):

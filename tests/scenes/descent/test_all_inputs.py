@@ -28,7 +28,7 @@ def told(request, stage, models):
 
 def test_columns_are_the_numbers_and_add_up(told):
     scene, start, data = told
-    told_at = beat(scene, "All numbers change")
+    told_at = beat(scene, "The numbers change")
     way = -mean_gradient(start, *data)
     parameters = np.concatenate([*(w.ravel() for w, _ in start), *(b for _, b in start)])
     rows = scene.columns.start.column.rows
@@ -48,10 +48,10 @@ def test_the_step_and_its_controls_are_as_said(told):
     before = costs(start, *data)
     slope = mean_gradient(start, *data)
     after = costs(moved(start, -0.1 * slope), *data)
-    values = beat(scene, "All numbers change").values
+    values = beat(scene, "The numbers change").values
     assert values["before"] == pytest.approx(before.mean())
     assert values["after"] == pytest.approx(after.mean())
-    assert beat(scene, "All numbers change").shows(f"{after.mean():.3f}")
+    assert beat(scene, "The numbers change").shows(f"{after.mean():.3f}")
     helped = int((after < before).sum())
     average = beat(scene, "That is an average")
     assert average.shows(f"{helped:,} of {len(before):,} cost less")

@@ -58,7 +58,7 @@ def check_the_preview(scene):
     )
     assert line.layers[-1] == pytest.approx(held[-1][0], abs=1e-3)
     count = scene.network.mlp.parameters.size
-    assert f"all {count:,} numbers" in line.text
+    assert f"its {count:,} numbers" in line.text
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -112,6 +112,13 @@ def check_narration(scene):
         for step, share in ((first, low), (last, high)):
             found = list(history.snapshot_step).index(int(step.replace(",", "")))
             assert f"{history.snapshot_accuracy[found]:.0%}" == f"{share}%"
+    if "turning outputs down" in spoken:
+        told = re.search(r"from ([\d.]+) to ([\d.]+)\. That is mostly", spoken).groups()
+        before, after = map(float, told)
+        assert before - 1 > (before - after) / 2
+        assert (
+            f"Only {history.snapshot_accuracy[scene.playback.chapters.takeoff]:.0%} are" in spoken
+        )
     ends = 0.0
     for cue in scene.cues:
         assert cue["start"] >= ends - 1e-6
@@ -123,9 +130,11 @@ def test_patches_are_told_of_where_neighbours_agree(stage, models):
     rows = scene.network.mlp.weights[0]
     found = [correlation_of_neighbours(row.reshape(28, 28)) for row in rows]
     assert scene.neuron == int(np.argmax(found))
-    start = scene.history.network(0).weights[0][scene.neuron]
-    assert max(found) > correlation_of_neighbours(start.reshape(28, 28)) + 0.5
-    assert "patches form" in said(scene)
+    arrival = int(np.flatnonzero(scene.history.snapshot_step == 1214)[0])
+    start, now = (scene.history.network(each).weights[0][scene.neuron] for each in (0, arrival))
+    start, now = (correlation_of_neighbours(each.reshape(28, 28)) for each in (start, now))
+    assert now > start + 0.4
+    assert "there are patches by now" in said(scene)
     assert beat(scene, "Now watch").shows(f"the smoothest of {len(rows)} pictures")
 
 

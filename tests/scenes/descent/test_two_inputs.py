@@ -85,13 +85,18 @@ def test_shares_and_counts_are_the_path_s(stage, models, shape):
     held, between = (
         float(((each @ directions.T) ** 2).sum() / (each**2).sum()) for each in (away, moves)
     )
-    line = beat(scene, "How much of the path").text
+    line = beat(scene, "Of its squared distance").text
     assert f"{held:.0%} lies" in line
-    rng = np.random.default_rng(5)
-    planes = (np.linalg.qr(rng.standard_normal((away.shape[1], 2)))[0] for _ in range(20))
-    chance = np.mean([((away @ each) ** 2).sum() / (away**2).sum() for each in planes])
-    told = float(re.search(r"it is (\d+\.\d+)%", line)[1]) / 100
-    assert told == pytest.approx(chance, abs=2e-4)
+    rng, lengths = np.random.default_rng(5), np.linalg.norm(moves, axis=1)
+    aimless = []
+    for _ in range(5):
+        steps = rng.standard_normal(moves.shape)
+        walk = np.cumsum(lengths[:, None] * steps / np.linalg.norm(steps, axis=1)[:, None], axis=0)
+        walk = np.vstack([np.zeros(walk.shape[1]), walk])
+        sizes = np.linalg.svd(walk - walk[-1], compute_uv=False) ** 2
+        aimless.append(sizes[:2].sum() / sizes.sum())
+    told = float(re.search(r"without aim has (\d+)%", line)[1]) / 100
+    assert told == pytest.approx(np.mean(aimless), abs=0.06)
     last = beat(scene, "the gradient shows the way").text
     assert f"{between:.0%}" in last
     assert ("only" in last) == (between <= held / 2)
