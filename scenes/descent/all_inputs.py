@@ -79,7 +79,10 @@ class AllInputs(FirstStep):
 
     def write_the_gradient_beside_it(self):
         column, title = self.columns.way
-        line = "Beside it comes the negative gradient: one entry for each number."
+        line = (
+            "Beside it comes the gradient, turned round: the negative gradient. It has one entry "
+            "for each number."
+        )
         with self.say(line):
             self.show_on_edges(unpack(self.start.sizes, self.way)[0], legend=1)
             self.let_edges_fly(self.way, column)
@@ -197,10 +200,10 @@ class AllInputs(FirstStep):
         line = choose(
             (
                 turned.switch is None,
-                "All this needs a smooth cost. Suppose neurons were only on or off. Turn one "
+                "All this needs a slope. Suppose neurons were only on or off. Turn one "
                 "weight, and the cost of this {label} does not change at all.",
             ),
-            otherwise="All this needs a smooth cost. Suppose neurons were only on or off. Turn one "
+            otherwise="All this needs a slope. Suppose neurons were only on or off. Turn one "
             "weight: the cost of this {label} stays level, and then it jumps.",
         )
         with self.say(line, label=label):

@@ -169,7 +169,7 @@ class Judged(LectureScene):
         if hard is not None:
             label, answer = int(found.labels[hard]), int(found.answers[hard])
             line = (
-                "Some mistakes can be understood. Compared pixel by pixel, the {count} images most "
+                "A mistake can be understandable. Compared pixel by pixel, the {count} images most "
                 "like this {label} are all {answer}s."
             )
             with self.say(line, count=ASKED, label=label, answer=answer):

@@ -113,11 +113,11 @@ class Labelled(LectureScene):
         line = choose(
             (
                 counts.kept_back is None,
-                "Some were kept back, to choose between trainings. And {judged:,} wait until the "
-                "end: the test images.",
+                "Some were kept back, to choose between trainings: the validation images. And "
+                "{judged:,} wait until training is over: the test images.",
             ),
-            otherwise="{kept:,} were kept back, to choose between trainings. And {judged:,} wait "
-            "until the end: the test images.",
+            otherwise="{kept:,} were kept back, to choose between trainings: the validation "
+            "images. And {judged:,} wait until training is over: the test images.",
         )
         with self.say(line, kept=counts.kept_back or 0, judged=counts.judged):
             for named in self.named[1:]:

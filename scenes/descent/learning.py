@@ -59,8 +59,8 @@ class Learning(LectureScene):
     def see_what_one_step_would_take(self):
         self.place_the_wall()
         line = (
-            "For the true gradient, one has to look at all {images:,} training images, and that "
-            "for a single step."
+            "The cost is an average over all {images:,} training images. So for its gradient, one "
+            "has to look at all of them, and that for a single step."
         )
         with self.say(line, images=self.images_an_epoch):
             self.play(FadeIn(self.wall))
@@ -176,7 +176,7 @@ class Learning(LectureScene):
             "accuracy": network.test_accuracy,
         }
         line = (
-            "That is all of learning: {parameters:,} numbers, each moved a little, {steps:,} "
+            "That is learning: {parameters:,} numbers, each moved a little, {steps:,} "
             "times. Now the network reads {accuracy:.1%} {of} correctly."
         )
         with self.say(line, **facts):

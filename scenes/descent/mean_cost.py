@@ -122,8 +122,8 @@ class MeanCost(LectureScene):
             self.play(FadeIn(self.means.chart, self.means.title[0]))
         self.source = source
         line = (
-            "The more images there are, the less one more can move the average. It settles at "
-            "{cost:.3f}."
+            "The more images there are, the less one more can move the average. It settles near "
+            "{cost:.2f}."
         )
         with self.say(line, cost=self.averages[0]):
             self.add(self.means.value)
@@ -204,7 +204,8 @@ class MeanCost(LectureScene):
         self.symbol.next_to(outer.result, DOWN, buff=0.2).align_to(outer.result, LEFT)
         line = (
             "On top of it stands another one: the cost function. Into that go all the weights and "
-            "biases, and one number comes out. Now the images decide which function it is."
+            "biases, and one number comes out. Now the images and their "
+            "labels decide which function it is."
         )
         with self.say(line):
             self.play(FadeIn(outer.box, outer.title))

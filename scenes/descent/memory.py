@@ -149,7 +149,7 @@ class Memory(LectureScene):
                 "Shuffled ones take longer than we trained.",
             ),
             otherwise="With true labels, {level:.0%} are right after {early} "
-            "{early:epoch|epochs}. With shuffled ones, it takes {late}.",
+            "{early:epoch|epochs} on average. With shuffled ones, it takes {late}.",
         )
         self.quickly(FadeOut(self.row, self.true_labels, self.names, self.facts, self.source))
         self.play(FadeIn(self.charts.part(0)))
@@ -248,8 +248,9 @@ class Memory(LectureScene):
         with self.say(line):
             self.play(FadeIn(papers[1], shift=0.2 * UP))
         line = (
-            "And in 2014, Choromanska and others asked how deep valleys are. In a much "
-            "simplified model of large networks, most are nearly as deep as the deepest."
+            "And can one get stuck in a bad valley? In 2014, Choromanska and others showed, for a "
+            "much simplified model: in large networks, hardly any lies much higher than the "
+            "deepest."
         )
         with self.say(line):
             self.play(FadeIn(papers[2], shift=0.2 * UP))

@@ -56,7 +56,7 @@ class Nonsense(LectureScene):
         told = note("every pixel by chance").stand_at(LEFT_HALF, FOOT + 0.45)
         line = (
             "What does the network say to a picture of nothing? Here the brightness of every "
-            "pixel is left to chance."
+            "pixel is left to chance. That is called noise."
         )
         with self.say(line):
             self.quickly(FadeIn(self.picture))
@@ -105,8 +105,8 @@ class Nonsense(LectureScene):
             self.slowly(FadeIn(chart.bars[0], shift=0.2 * UP), FadeIn(chart.names[0]))
             self.quickly(FadeIn(chart.shares[0]))
         line = (
-            "Of as many real digits, it is {firm:,}. So it is less sure of noise than of digits, "
-            "and yet no threshold keeps them apart."
+            "Of as many real digits, it is {firm:,}. So it is less sure of noise. But wherever one "
+            "draws a line, some fall on the wrong side."
         )
         if not self.overlap:
             line = "Of as many real digits, it is {firm:,}."
@@ -200,10 +200,10 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 taught.firm < RARELY * max(self.noises.firm, 1) and control.firm > taught.firm,
-                "Of {count:,} new ones, {firm:,} {firm:lights|light} up an output now. After as "
+                "Of the {count:,} from before, it lights up an output for {firm:,} now. After as "
                 "many steps without noise, it is still {other:,}. So that was a reason.",
             ),
-            otherwise="Of {count:,} new ones, {firm:,} {firm:lights|light} up an output now. "
+            otherwise="Of the {count:,} from before, it lights up an output for {firm:,} now. "
             "After as many steps without noise, it is {other:,}.",
         )
         with self.say(line, count=COUNT, firm=taught.firm, other=control.firm):
@@ -219,18 +219,16 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 after >= before - LITTLE,
-                "And it still reads {after:.1%} of the digits correctly. Before, it was "
-                "{before:.1%}.",
+                "And it still reads {after:.1%} {of} correctly. Before, it was {before:.1%}.",
             ),
-            otherwise="That has its price. It reads {after:.1%} of the digits correctly. Before, "
-            "it was {before:.1%}.",
+            otherwise="That has its price. It reads {after:.1%} {of} correctly. Before, it was "
+            "{before:.1%}.",
         )
         digits = self.digits.digits
         data = Provenance(digits.name, digits.sha256)
-        tested = note(data_of(data, len(self.unseen)).counted).stand_at(0, FOOT)
-        with self.say(line, before=before, after=after):
+        of = data_of(data, len(self.unseen)).of
+        with self.say(line, before=before, after=after, of=of):
             self.quickly(FadeOut(self.source))
-            self.play(FadeIn(tested))
         line = choose(
             (
                 now.firm > RARELY * now.count,
@@ -243,8 +241,10 @@ class Nonsense(LectureScene):
         )
         names = message("digits in disorder, now"), message("before")
         chart = BrightestOutputs(now.brightest, was.brightest, names, FIRM)
+        source = self.source_of().stand_at(0, FOOT)
         with self.say(line, now=now.firm, was=was.firm, count=now.count):
             self.quickly(FadeOut(self.chart.bars, self.chart.names, self.chart.shares))
+            self.quickly(FadeIn(source))
             for side in (0, 1):
                 self.play(FadeIn(chart.bars[side], chart.names[side], chart.shares[side]))
         self.rest(1.5)

@@ -186,7 +186,7 @@ class OneCost(LectureScene):
                 self.play(FadeIn(mark, shift=0.2 * DOWN))
         self.rest(0.5)
         line = choose(
-            (cost > 2.5, "So what chance has made is worse than saying nothing at all."),
+            (cost > 2.5, "So this random start is worse than either."),
             (cost > 1, "So what chance has made is worse than all zeros."),
             otherwise="So what chance has made is no worse than all zeros.",
         )

@@ -223,8 +223,8 @@ class OneInput(OneSlice):
     def leave_the_line(self):
         walker = Balls(self.ground, [np.array([0.0, 1.0])])
         line = (
-            "But this way is known only at its end. At the start there is only the slope, in every "
-            "direction."
+            "But this way is known only once its end is known. At the start there is only the "
+            "slope, in every direction."
         )
         with self.say(line):
             self.quickly(FadeIn(walker, shift=0.2 * DOWN))

@@ -93,8 +93,8 @@ class Onwards(LectureScene):
         self.live = live.read(example.picture, example.forward.a).shift(LOWER * DOWN)
         self.source = live.source(self.shown_digits.name)
         line = (
-            "The kind of network that we have, a multilayer perceptron, is an old technique. This "
-            "way to train it became known in {year}."
+            "The kind of network that we have, a multilayer perceptron, is an old technique. "
+            "Training it by backpropagation became known in {year}."
         )
         with self.say(line, year=YEARS[0]):
             self.kinds.light([0])
@@ -107,13 +107,20 @@ class Onwards(LectureScene):
         line = choose(
             (
                 not moved_example.misread or self.example.misread,
-                "In its first layer, each weight belongs to one pixel. Move this {label} sideways "
-                "by {by} pixels: it answers {answer}.",
+                "Each of its first weights belongs to one pixel. Move this {label} sideways by "
+                "{by} pixels: it answers {answer}.",
             ),
-            otherwise="But in its first layer, each weight belongs to one pixel. Move this {label} "
-            "sideways by {by} pixels, and it answers {answer}.",
+            (
+                self.network.recipe.shift == 0,
+                "But each of its first weights belongs to one pixel, and in training no digit ever "
+                "moved. Move this {label} sideways by {by} pixels, and it answers {answer}.",
+            ),
+            otherwise="But each of its first weights belongs to one pixel, and in training, digits "
+            "moved by {most:g} {most:pixel|pixels} at most. Move this {label} sideways by {by} "
+            "pixels, and it answers {answer}.",
         )
         facts = {"label": self.example.label, "by": abs(self.right)}
+        facts["most"] = self.network.recipe.shift
         with self.say(line, **facts, answer=moved_example.answer):
             self.quickly(FadeOut(self.verdict))
             for step in range(1, abs(self.right) + 1):
@@ -212,7 +219,7 @@ class Onwards(LectureScene):
         facts = {"few": LEVEL_EDGES.size, "many": mlp.sizes[0]}
         self.counts = VGroup(
             words("{few} weights, the same at every place", colour=self.look.accent, **facts),
-            note("our network: {many} into each neuron of the first layer", **facts),
+            note("our network: {many} into each neuron of the first hidden layer", **facts),
         )
         for text, y in zip(self.counts, (FOOT + 0.55, FOOT), strict=True):
             text.stand_at(0, y)

@@ -72,8 +72,8 @@ class Reading(FirstStep):
         texts, colours = zip(*(kinds[int(np.sign(value))] for value in shown), strict=True)
         self.signs = column_of_words(column, texts, colours, WORD)
         line = (
-            "Read the negative gradient number by number: no space is needed. The sign says which "
-            "way. Raise this number, or lower it."
+            "Read the negative gradient number by number. Nobody has to picture anything. The sign "
+            "says which way: raise this number, or lower it."
         )
         with self.say(line):
             self.play(FadeIn(column))

@@ -82,7 +82,7 @@ class TwoInputs(LectureScene):
                 "direction that we drew at random.",
             ),
             otherwise="Neither number is a single weight. Each moves all {count:,} together, along "
-            "one of the two main directions of the real training.",
+            "one of the two directions in which the real training went farthest.",
         )
         with self.say(line, count=self.count):
             self.play(FadeIn(self.told))
@@ -194,7 +194,8 @@ class TwoInputs(LectureScene):
             ),
             (
                 away < NEAR * np.ptp(self.cost_plane.across),
-                "After {steps} steps the cost is {cost:.2f}, where the trained network lies, too.",
+                "With the right step size, the cost is {cost:.2f} after {steps} steps, where the "
+                "trained network lies, too.",
             ),
             otherwise="After {steps} steps the cost is {cost:.2f}. The trained network costs "
             "{trained:.2f}.",
@@ -213,11 +214,10 @@ class TwoInputs(LectureScene):
         line = choose(
             (
                 not plane.by_path,
-                "And the real training? It hardly moved at all. Its {count} snapshots lie on "
-                "one point.",
+                "And the real training? It hardly moved at all.",
             ),
-            otherwise="And the real training? Here are its {count} snapshots out of {steps:,} "
-            "steps, each at the height of its real cost.",
+            otherwise="And the real training? Here is where it was at {count} of its {steps:,} "
+            "steps, each point at the height of its real cost.",
         )
         with self.say(line, count=len(plane.path), steps=self.playback.last_step):
             self.quickly(FadeOut(self.counters), journey.walk.animate.soften(0.55))
@@ -259,8 +259,8 @@ class TwoInputs(LectureScene):
             note("a path without aim {aimless:.0%}", room=ROOM, aimless=plane.held_without_aim),
         )
         line = (
-            "Of its squared distance from the end, {held:.0%} lies in this plane. Is that much? A "
-            "path without aim has {aimless:.0%} in the plane that suits it best."
+            "Of the path's squared distances from its end, {held:.0%} lies in this plane. Is that "
+            "much? A path without aim has {aimless:.0%} in the plane that suits it best."
         )
         with self.say(line, held=plane.held, aimless=plane.held_without_aim):
             self.play(FadeIn(self.told))

@@ -98,7 +98,7 @@ def check_narration(scene):
     """What is said about this training is so; lines follow one another and can be read."""
     network, history, spoken = scene.network, scene.history, said(scene)
     images = history.steps_per_epoch * network.recipe.batch
-    assert f"look at all {images:,} training images" in spoken
+    assert f"average over all {images:,} training images" in spoken
     assert f"a batch of {network.recipe.batch} image" in spoken
     assert f"After {history.steps_per_epoch:,} such steps" in spoken
     assert f"trained for {network.epochs:,} epoch" in spoken

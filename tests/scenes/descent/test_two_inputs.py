@@ -85,7 +85,7 @@ def test_shares_and_counts_are_the_path_s(stage, models, shape):
     held, between = (
         float(((each @ directions.T) ** 2).sum() / (each**2).sum()) for each in (away, moves)
     )
-    line = beat(scene, "Of its squared distance").text
+    line = beat(scene, "squared distances from its end").text
     assert f"{held:.0%} lies" in line
     rng, lengths = np.random.default_rng(5), np.linalg.norm(moves, axis=1)
     aimless = []
@@ -102,9 +102,7 @@ def test_shares_and_counts_are_the_path_s(stage, models, shape):
     assert ("only" in last) == (between <= held / 2)
     assert f"{away.shape[1] - 2:,} directions" in last
     line = beat(scene, "Here are its").text
-    assert (
-        f"its {len(away)} snapshots out of {int(scene.history.snapshot_step[-1]):,} steps" in line
-    )
+    assert f"at {len(away)} of its {int(scene.history.snapshot_step[-1]):,} steps" in line
     assert f"all {away.shape[1]:,} together" in said(scene)
 
 
