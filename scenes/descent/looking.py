@@ -18,6 +18,7 @@ from manim import (
 from network.digits.digits import SIDE
 from network.measured.findings import LOOPED, PAIRS
 from network.questions.any_angle import (
+    ANGLES,
     LENGTH,
     THICKNESS,
     best_edge,
@@ -138,7 +139,8 @@ class Looking(LectureScene):
     def ask_chance_first(self):
         values = [likeness_at_any_angle(each) for each in self.groups]
         samples = [group[0] for group in self.groups[:-1]]
-        self.rows = LikenessRows(values, [*samples, self.matrix[self.likest]])
+        samples.append(self.matrix[self.likest])
+        self.rows = LikenessRows(values, samples, len(ANGLES))
         facts = {"shuffled": values[0].max(), "soft": values[2].max()}
         line = (
             "What would chance give? Shuffled weights reach {shuffled:.2f}. Patches of chance, as "
@@ -211,10 +213,10 @@ class Looking(LectureScene):
         line = choose(
             (
                 label is not None,
-                "Of {count:,} real images, these {first} excite it most: all are {label}s. Its sum "
+                "Of {count:,} digits, these {first} excite it most: all of them {label}s. Its sum "
                 "is above 0 for {own:.0%} of all {label}s, and for {other:.0%} of other digits.",
             ),
-            otherwise="Of {count:,} real images, these {first} excite it most.",
+            otherwise="Of {count:,} digits, these {first} excite it most.",
         )
         with self.say(line, **facts):
             come = (FadeIn(each, shift=0.1 * UP) for each in drawn.real)

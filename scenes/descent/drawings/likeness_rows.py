@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, FadeIn, Group, LaggedStart
+from manim import DOWN, LEFT, FadeIn, Group, LaggedStart, VGroup
 from numpy.typing import NDArray
 
 from scenes.descent.drawings.dot_rows import DotRows
@@ -17,6 +17,9 @@ from scenes.script.catalogue import message
 
 #: Where the line begins, and its length; from row to row.
 BEGIN, LENGTH, PITCH = (-0.9, -3.0, 0), 7.3, 0.86
+
+#: From the title down to a remark on it.
+BELOW = 0.5
 
 #: The size of the pictures in front, and where these are; room for names.
 SMALL, SMALL_AT, NAMES = 0.74, -6.1, 4.1
@@ -32,17 +35,22 @@ class LikenessRows(Group):
         neurons: the likeness of each, 0 to 1.
     samples
         Weights of one of each group, shape (784,).
+    angles
+        At how many the edge was tried.
 
     Attributes
     ----------
     rows, samples
         The dots with their names, and the pictures.
     title
-        What the line measures.
+        What the line measures, and how, in two lines.
     """
 
     def __init__(
-        self, values: Sequence[NDArray[np.floating]], samples: Sequence[NDArray[np.floating]]
+        self,
+        values: Sequence[NDArray[np.floating]],
+        samples: Sequence[NDArray[np.floating]],
+        angles: int,
     ) -> None:
         look = theme()
         line = NumberLine(0, 1, LENGTH, {each / 5: f"{each / 5:g}" for each in range(6)})
@@ -65,6 +73,8 @@ class LikenessRows(Group):
             "likeness to an edge at its best place and angle, signs may be swapped", look.words
         )
         self.title.stand_at(LEFT_RIM, HEAD, LEFT)
+        tried = note("{count} angles tried; in lecture 1: level and upright", count=angles)
+        self.title = VGroup(self.title, tried.stand_at(LEFT_RIM, HEAD - BELOW, LEFT))
         super().__init__(self.rows, self.samples, self.title)
 
     def bring(self, row: int) -> LaggedStart:

@@ -102,13 +102,13 @@ def check_what_excites_one(scene, found):
     assert np.array_equal(drawn.best.values.ravel() > 0.5, weights > 0)
     assert first.shows(f"sum: {best:+.1f}")
     assert sums.max() <= best
-    line = beat(scene, "real images, these 8")
+    line = beat(scene, "digits, these 8")
     assert line.shows(f"sum: {sums.max():+.1f} or less")
     order = np.argsort(-sums, kind="stable")[:8]
     for place, picture in zip(order, drawn.real, strict=True):
         assert np.allclose(picture.values.ravel(), digits.images[place] / 255.0, atol=1e-6)
     labels = set(digits.labels[order].tolist())
-    assert ("all are" in line.text) == (len(labels) == 1)
+    assert ("all of them" in line.text) == (len(labels) == 1)
     if len(labels) == 1:
         (label,) = labels
         own, rest = (sums[digits.labels == label] > 0), (sums[digits.labels != label] > 0)
