@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from network.digits.digits import Digits
+from network.digits.digits import CLASSES, Digits
 from network.model.mlp import MLP
 
 Array = NDArray[np.float64]
@@ -61,10 +61,11 @@ class Excitement:
         labels = np.unique(self.digits.labels[self.likest])
         return int(labels[0]) if len(labels) == 1 else None
 
-    def share_lit(self, label: int) -> tuple[float, float]:
-        """Return how often the sum is above 0: for images of a label, and for all others."""
-        of_label = self.digits.labels == label
-        return float((self.sums[of_label] > 0).mean()), float((self.sums[~of_label] > 0).mean())
+    def shares_lit(self) -> list[float]:
+        """Return how often the sum is above 0 for each digit, from 0 to 9; 0 for one not there."""
+        lit, labels = self.sums > 0, self.digits.labels
+        counts = np.bincount(labels, minlength=CLASSES), np.bincount(labels[lit], minlength=CLASSES)
+        return (counts[1] / np.maximum(counts[0], 1)).tolist()
 
     @property
     def _weights(self) -> Array:

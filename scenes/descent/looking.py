@@ -120,7 +120,7 @@ class Looking(LectureScene):
         others = [grid for place, grid in enumerate(grids) if place != likest]
         line = (
             "How much is one like an edge? We lay a short edge over it, at the place and the angle "
-            "where it fits best. With 1, they would be alike."
+            "where it fits best. Full likeness would be 1."
         )
         with self.say(line):
             self.add(large)
@@ -194,7 +194,7 @@ class Looking(LectureScene):
         self.drawn = drawn = WhatExcites(one, self.scale, excited.best_sum, images, highest, source)
         line = (
             "Take the one most like an edge. Ink on a positive weight adds to its sum, ink on a "
-            "negative one takes away. So no image can excite it more than this one: full ink "
+            "negative one takes away. So no image can raise its sum more than this one: full ink "
             "wherever its weight is positive."
         )
         with self.say(line):
@@ -204,19 +204,19 @@ class Looking(LectureScene):
             self.quickly(FadeIn(drawn.sums[0]))
 
     def look_for_images_that_do(self):
-        excited, drawn = self.excited, self.drawn
-        label = excited.label
+        excited, drawn, label = self.excited, self.drawn, self.excited.label
         facts = {"count": len(self.digits.digits), "first": FIRST}
         if label is not None:
-            own, other = excited.share_lit(label)
-            facts |= {"label": label, "own": own, "other": other}
+            ranked = sorted(enumerate(excited.shares_lit()), key=lambda each: -each[1])
+            rival, share = next(each for each in ranked if each[0] != label)
+            facts |= {"label": label, "own": dict(ranked)[label], "rival": rival, "next": share}
         line = choose(
             (
                 label is not None,
-                "Of {count:,} digits, these {first} excite it most: all of them {label}s. Its sum "
-                "is above 0 for {own:.0%} of all {label}s, and for {other:.0%} of other digits.",
+                "Of {count:,} digits, these {first} raise it most: all of them {label}s. It is "
+                "above 0 for {own:.0%} of all {label}s; next come {rival}s, with {next:.0%}.",
             ),
-            otherwise="Of {count:,} digits, these {first} excite it most.",
+            otherwise="Of {count:,} digits, these {first} raise it most.",
         )
         with self.say(line, **facts):
             come = (FadeIn(each, shift=0.1 * UP) for each in drawn.real)

@@ -28,12 +28,10 @@ def test_no_image_outdoes_the_best(excitement):
     assert nearly @ weights + bias < excitement.best_sum
 
 
-def test_shares_are_of_a_label_and_of_all_others(excitement):
-    labels = excitement.digits.labels
-    own, other = excitement.share_lit(4)
-    lit = excitement.sums > 0
-    assert own == lit[labels == 4].mean()
-    assert other == lit[labels != 4].mean()
+def test_shares_are_of_each_label(excitement):
+    labels, lit = excitement.digits.labels, excitement.sums > 0
+    for digit, share in enumerate(excitement.shares_lit()):
+        assert share == pytest.approx(lit[labels == digit].mean())
 
 
 def test_a_label_is_told_if_all_of_the_likest_have_it(excitement):

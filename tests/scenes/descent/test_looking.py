@@ -111,9 +111,11 @@ def check_what_excites_one(scene, found):
     assert ("all of them" in line.text) == (len(labels) == 1)
     if len(labels) == 1:
         (label,) = labels
-        own, rest = (sums[digits.labels == label] > 0), (sums[digits.labels != label] > 0)
-        assert f"for {own.mean():.0%} of all {label}s" in line.text
-        assert f"for {rest.mean():.0%} of other digits" in line.text
+        shares = [(sums[digits.labels == digit] > 0).mean() for digit in range(10)]
+        assert f"for {shares[label]:.0%} of all {label}s" in line.text
+        shares[label] = -1
+        rival = int(np.argmax(shares))
+        assert f"next come {rival}s, with {shares[rival]:.0%}." in line.text
 
 
 def check_the_loop(scene):

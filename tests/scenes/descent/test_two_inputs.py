@@ -101,7 +101,7 @@ def test_shares_and_counts_are_the_path_s(stage, models, shape):
     assert f"{between:.0%}" in last
     assert ("only" in last) == (between <= held / 2)
     assert f"{away.shape[1] - 2:,} directions" in last
-    line = beat(scene, "Here are its").text
+    line = beat(scene, "Here is where it was").text
     assert f"at {len(away)} of its {int(scene.history.snapshot_step[-1]):,} steps" in line
     assert f"all {away.shape[1]:,} together" in said(scene)
 
