@@ -50,6 +50,8 @@ class CostSlices(Study):
     depths
         Shape (n, 2), float32: how deep the deepest valley of each slice is, and the second; 0,
         where there is none.
+    kept
+        How many of those with a second valley have one on either half of the digits alone.
     sample
         Shape (s, p), float32: the cost on some of them, taken evenly, at p places each.
     step
@@ -74,6 +76,7 @@ class CostSlices(Study):
     edge: tuple[int, ...]
     value: float
     spreads: float
+    kept: int
     depths: Array = stored("slices", 2, dtype="float32")
     sample: Array = stored("sample", "places", dtype="float32")
     place: Array = stored("close places")
@@ -99,6 +102,7 @@ class CostSlices(Study):
             edge,
             value,
             float(SPREADS),
+            _kept(playback, digits, [drawn[place] for place in np.flatnonzero(depths[:, 1])]),
             depths.astype(np.float32),
             tried[:: max(1, -(-len(tried) // SAMPLE))].astype(np.float32),
             value + change,
@@ -159,6 +163,18 @@ def _tried(
         for _, edge in those:
             _, reach = reader.range_of(edge)
             yield reader.costs_along(edge, np.linspace(-reach, reach, PLACES))
+
+
+def _kept(playback: Playback, digits: Digits, drawn: Sequence[tuple[int, Edge]]) -> int:
+    """Return how many slices have a second valley on each half of the digits alone."""
+    half = len(digits) // 2
+    halves = digits[:half], digits[half:]
+    if not half:
+        return 0
+    second = [
+        [depths_of(costs)[1] > 0 for costs in _tried(playback, part, drawn)] for part in halves
+    ]
+    return int(np.all(second, axis=0).sum())
 
 
 def most_telling(depths: Array, heights: Array) -> int:

@@ -59,8 +59,8 @@ class Learning(LectureScene):
     def see_what_one_step_would_take(self):
         self.place_the_wall()
         line = (
-            "The cost is an average over all {images:,} training images. So for its gradient, one "
-            "has to look at all of them, and that for a single step."
+            "In real training, the cost is an average over all {images:,} training images. So for "
+            "its gradient, one has to look at all of them, and that for a single step."
         )
         with self.say(line, images=self.images_an_epoch):
             self.play(FadeIn(self.wall))

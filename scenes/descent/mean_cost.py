@@ -32,7 +32,7 @@ from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import formula, headline, note
-from scenes.script.catalogue import message
+from scenes.script.catalogue import message, written
 from scenes.script.variants import choose
 from scenes.stage.data import Data
 from scenes.stage.lecture import LectureScene
@@ -199,8 +199,8 @@ class MeanCost(LectureScene):
 
     def put_a_function_on_top(self):
         mlp, inner, outer = self.network.mlp, self.inner, self.outer
-        last = mlp.parameters.size - 1
-        self.symbol = formula(f"C(w_0, dots, w_{last})", self.look.note, self.look.wrong)
+        last = written("{number:,}", number=mlp.parameters.size - 1)
+        self.symbol = formula(f'C(w_0, dots, w_"{last}")', self.look.note, self.look.wrong)
         self.symbol.next_to(outer.result, DOWN, buff=0.2).align_to(outer.result, LEFT)
         line = (
             "On top of it stands another one: the cost function. Into that go all the weights and "

@@ -200,11 +200,11 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 taught.firm < RARELY * max(self.noises.firm, 1) and control.firm > taught.firm,
-                "Of the {count:,} from before, it lights up an output for {firm:,} now. After as "
-                "many steps without noise, it is still {other:,}. So that was a reason.",
+                "Of the {count:,} from before, only {firm:,} still {firm:lights|light} up an "
+                "output. After as many steps without noise, it is {other:,}. So that was a reason.",
             ),
-            otherwise="Of the {count:,} from before, it lights up an output for {firm:,} now. "
-            "After as many steps without noise, it is {other:,}.",
+            otherwise="Of the {count:,} from before, {firm:,} {firm:lights|light} up an output "
+            "now. After as many steps without noise, it is {other:,}.",
         )
         with self.say(line, count=COUNT, firm=taught.firm, other=control.firm):
             self.quickly(FadeIn(self.chart.shares[0]))

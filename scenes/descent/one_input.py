@@ -191,7 +191,7 @@ class OneInput(OneSlice):
     def tell_how_rare_that_is(self):
         study = self.study
         facts = {"tried": study.tried, "two": study.with_two, "moments": study.moments}
-        facts |= {"least": LEAST_DEPTH, "shown": len(study.sample)}
+        facts |= {"least": LEAST_DEPTH, "shown": len(study.sample), "kept": study.kept}
         wall = CurveWall(study.sample, least=LEAST_DEPTH).move_to(WALL)
         two, shown = told = VGroup(
             note(

@@ -233,10 +233,16 @@ class OneSlice(LectureScene):
                 "has a second valley. Ours had the deepest one.",
             ),
             (
+                study.with_two < 0.1 * study.tried and study.kept == 0,
+                "Such a curve is rare. Of {tried:,} weights, drawn by chance at {moments} moments "
+                "of the training, only {two} {two:has|have} a second valley, and none has it on "
+                "both halves of the images.",
+            ),
+            (
                 study.with_two < 0.1 * study.tried,
                 "Such a curve is rare. Of {tried:,} weights, drawn by chance at {moments} moments "
-                "of the training, only {two} {two:has|have} a second valley. Ours was the "
-                "clearest.",
+                "of the training, only {two} {two:has|have} a second valley, and {kept} on both "
+                "halves of the images.",
             ),
             otherwise="Of {tried:,} weights, drawn by chance at {moments} moments of the training, "
             "{two} {two:has|have} a second valley. Ours was the clearest.",
