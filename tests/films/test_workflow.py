@@ -11,10 +11,11 @@ import av
 import psutil
 import pytest
 
-from films.dependencies import ROOT, shown_by, sources_of
+from films.dependencies import ROOT, STUDIES, shown_by, sources_of
 from films.order import Order
 from films.progress import jobs_in
 from network.files.errors import InputError
+from network.measured.studies import OF_NETWORK
 from scenes.script.contents import lectures
 from tests.toy_house import PO, House
 
@@ -94,9 +95,17 @@ def test_what_a_scene_shows_is_what_it_asks_for() -> None:
 def test_the_network_belongs_to_just_the_films_that_show_it(scene: str) -> None:
     inputs = [file.as_posix() for file in Order().inputs(scene)]
     source = (ROOT / f"scenes/{scene}.py").read_text(encoding="utf-8")
+    for stage in ("first_step", "one_slice"):  # what two scenes have in common
+        if f"scenes.stage.{stage} " in source:
+            source += (ROOT / f"scenes/stage/{stage}.py").read_text(encoding="utf-8")
+    studied = {name for name, file in STUDIES.items() if f"self.{name}" in source}
+    of_network = {each.name for each in OF_NETWORK}
+    past = any(f"self.{name}" in source for name in ("history", "playback"))
+    past |= any(STUDIES[name] in of_network for name in studied)
     shows = any(f"self.{name}" in source for name in ("network", "digits", "findings"))
-    assert ("assets/network.npz" in inputs) == shows
-    assert ("assets/history.npz" in inputs) == ("self.history" in source)
+    assert ("assets/network.npz" in inputs) == (shows or past)
+    assert ("assets/history.npz" in inputs) == past
+    assert {f"assets/studies/{STUDIES[name]}.npz" for name in studied} <= set(inputs)
     assert "assets/locale/ja.po" not in inputs
 
 
