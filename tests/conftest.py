@@ -16,8 +16,11 @@ from network.digits.digits import Digits
 from network.digits.sources import own_digits as drawn_digits
 from network.handwriting import pen
 from network.measured.findings import Findings, measure
+from network.measured.studies import OF_NETWORK
+from network.measured.study import Origin, Study
 from network.model.mlp import MLP
 from network.questions.measures import examine
+from network.training.playback import Playback
 from network.training.recipe import Recipe
 from network.training.stored import (
     Provenance,
@@ -268,8 +271,10 @@ def stage(monkeypatch, tmp_path, cache, media, performances):
     return run
 
 
-#: What was measured in this process: findings by the networks' and the digits' own digests.
+#: What was measured in this process: findings by the networks' and the digits' own digests, and
+#: studies by these and their names.
 MEASURED: dict[tuple[str, str, str], Findings] = {}
+STUDIED: dict[tuple[str, str, str], Study] = {}
 
 
 def measure_once(patch: pytest.MonkeyPatch) -> None:
@@ -282,6 +287,21 @@ def measure_once(patch: pytest.MonkeyPatch) -> None:
         return MEASURED[key]
 
     patch.setattr(shown, "measure", measured)
+    for kind in OF_NETWORK:
+        patch.setattr(kind, "measure", staticmethod(studied_once(kind)))
+
+
+def studied_once(kind: type[Study]) -> Callable[[Playback, Digits, Origin], Study]:
+    """Return what makes a study, once for the same network and digits."""
+    make = kind.measure
+
+    def measure_study(playback: Playback, digits: Digits, origin: Origin) -> Study:
+        key = kind.name, playback.key, digits.sha256
+        if key not in STUDIED:
+            STUDIED[key] = make(playback, digits, origin)
+        return STUDIED[key]
+
+    return measure_study
 
 
 def perform(
