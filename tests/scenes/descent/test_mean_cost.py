@@ -78,7 +78,7 @@ def check_the_functions(scene, mlp):
     assert f"Its {numbers}" in line.text
     line = beat(scene, "On top of it stands another one")
     assert line.shows(numbers)
-    assert line.shows(f"C(w_0, dots, w_{mlp.parameters.size - 1})")
+    assert line.shows(f'C(w_0, dots, w_"{mlp.parameters.size - 1:,}")')
     assert line.shows("one number")
 
 

@@ -1,5 +1,10 @@
-"""All scenes with networks of which there is little, or much, to show."""
+"""All scenes with networks of which there is little, or much, to show.
 
+Usually each scene is tried with one of them, which one goes round; their own tests try others. All
+scenes with all of these: ``LAYOUT_NETWORKS=all pytest tests/scenes/layout/test_odd_networks.py``.
+"""
+
+import os
 from contextlib import nullcontext
 
 import pytest
@@ -7,17 +12,26 @@ import pytest
 from tests.conftest import KINDS
 from tests.scenes.layout.scenes import SCENES, scene_called
 
+ODD = ("784-16-16-10 untrained", "784-9-9-9-9-9-9-9-10 relu", "784-10")
 
-@pytest.mark.parametrize("model", ["784-16-16-10 untrained", "784-9-9-9-9-9-9-9-10 relu"])
-@pytest.mark.parametrize("name", SCENES)
-def test_nothing_collides_with_odd_networks(stage, models, model, name):
-    assert model in KINDS
-    stage(scene_called(name), models[model], leaping=True)
+#: Each scene once, the networks in turn.
+IN_TURN = [(name, ODD[place % len(ODD)]) for place, name in enumerate(SCENES)]
+
+ALL = [(name, model) for name in SCENES for model in ODD]
+
+TRIED = ALL if os.environ.get("LAYOUT_NETWORKS") == "all" else IN_TURN
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_without_hidden_layers_a_scene_runs_or_says_that_it_needs_some(stage, models, name):
+@pytest.mark.parametrize(("name", "model"), TRIED)
+def test_a_scene_has_room_for_odd_networks_or_says_what_it_needs(stage, models, name, model):
     scene_class = scene_called(name)
+    hidden = len(model.split()[0].split("-")) - 2
     refuses = pytest.raises(SystemExit, match="hidden layers")
-    with refuses if scene_class.least_hidden_layers else nullcontext():
-        stage(scene_class, models["784-10"], leaping=True)
+    with refuses if hidden < scene_class.least_hidden_layers else nullcontext():
+        stage(scene_class, models[model], leaping=True)
+
+
+def test_all_networks_have_their_turn():
+    assert set(ODD) <= set(KINDS)
+    assert {model for _, model in TRIED} == set(ODD)
+    assert {name for name, _ in TRIED} == set(SCENES)
