@@ -214,7 +214,7 @@ class Looking(LectureScene):
             (
                 label is not None,
                 "Of {count:,} digits, these {first} raise it most: all of them {label}s. It is "
-                "above 0 for {own:.0%} of all {label}s; next come {rival}s, with {next:.0%}.",
+                "above 0 for {own:.0%} of all {label}s. Of the others, {rival}s lead: {next:.0%}.",
             ),
             otherwise="Of {count:,} digits, these {first} raise it most.",
         )

@@ -225,7 +225,7 @@ class Onwards(LectureScene):
             text.stand_at(0, y)
         line = (
             "That takes {few} weights, the same at every place. In our network, each neuron of the "
-            "first layer has {many} of its own."
+            "first hidden layer has {many} of its own."
         )
         with self.say(line, **facts):
             self.play(*(FadeIn(text, shift=0.1 * UP) for text in self.counts))

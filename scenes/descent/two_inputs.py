@@ -269,7 +269,7 @@ class TwoInputs(LectureScene):
     def look_down(self):
         plane, between = self.cost_plane, self.cost_plane.held_between
         share = words("{between:.0%}", between=between)
-        told = column(UNDER, note("from snapshot to snapshot:", room=ROOM), share)
+        told = column(UNDER, note("from point to point:", room=ROOM), share)
         line = choose(
             (
                 not plane.by_path,
@@ -278,10 +278,10 @@ class TwoInputs(LectureScene):
             ),
             (
                 between > plane.held / 2,
-                "From one snapshot to the next, it is {between:.0%}. The rest happens in "
+                "From one point to the next, it is {between:.0%}. The rest happens in "
                 "{others:,} directions that we don't see. There, too, the gradient shows the way.",
             ),
-            otherwise="But from one snapshot to the next, it is only {between:.0%}. The rest "
+            otherwise="But from one point to the next, it is only {between:.0%}. The rest "
             "happens in {others:,} directions that we don't see. There, too, the gradient shows "
             "the way.",
         )

@@ -115,7 +115,7 @@ def check_what_excites_one(scene, found):
         assert f"for {shares[label]:.0%} of all {label}s" in line.text
         shares[label] = -1
         rival = int(np.argmax(shares))
-        assert f"next come {rival}s, with {shares[rival]:.0%}." in line.text
+        assert f"Of the others, {rival}s lead: {shares[rival]:.0%}." in line.text
 
 
 def check_the_loop(scene):
