@@ -183,7 +183,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = vars(parser().parse_args(arguments))
     verb = options.pop("verb")
     command = experiments if verb == "experiments" else getattr(commands, verb)
-    return run(lambda: command(**options))
+    kept = "stopped; what is whole is kept, no part of it is stored by halves"
+    stopped = {"stopped": kept} if verb == "experiments" else {}
+    return run(lambda: command(**options), **stopped)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from network import commands
+from network import experimenting
 from network.__main__ import main
 from network.digits.sources import load_test
 from network.files.errors import InputError
@@ -19,6 +19,8 @@ from network.measured.experiments import (
     save_experiments,
 )
 from network.measured.findings import findings_beside, load_findings, measure
+from network.measured.studies import OF_NETWORK, OF_TRAININGS
+from network.measured.study import study_file
 from network.measured.trials import (
     QUICK,
     Plan,
@@ -293,7 +295,7 @@ def run(data, model, tmp_path, monkeypatch):
     """Return a function that runs the command, and where it stores."""
     tiny = replace(PLAN, width_epochs=1, depth_epochs=1, linear_epochs=1, patience=1, seeds=(0,))
     for name in ("QUICK", "Plan"):
-        monkeypatch.setattr(commands, name, tiny if name == "QUICK" else lambda: tiny)
+        monkeypatch.setattr(experimenting, name, tiny if name == "QUICK" else lambda: tiny)
     findings_beside(model).unlink(missing_ok=True)
     place = tmp_path / "out"
 
@@ -306,7 +308,7 @@ def run(data, model, tmp_path, monkeypatch):
 
 def test_one_command_makes_everything(run, capsys, data, model):
     command, target = run
-    assert command() == 0
+    assert command("--quick") == 0
     printed = capsys.readouterr().out
     experiments, findings = load_experiments(target), load_findings(findings_beside(model))
     mlp = load_network(model).mlp
@@ -318,16 +320,21 @@ def test_one_command_makes_everything(run, capsys, data, model):
         assert f"{accuracy[0]:.2%}" in printed
     for name in (target, findings_beside(model)):
         assert f"stored: {name}" in printed
-    assert "784-4-6-10, seed 0, epoch 1: cost" in printed
-    assert "relu, gain 1, rate 0.5, epoch 1: cost" in printed
+    assert "widths: 784-4-6-10, seed 0: cost" in printed
+    assert "depth: relu, gain 1, rate 0.5: cost" in printed
+    for kind in OF_NETWORK:
+        assert kind.load(study_file(kind.name, model)).is_of(mlp)
+    for kind in OF_TRAININGS:
+        assert kind.load(study_file(kind.name, target)).origin.data.sha256
 
 
 def test_progress_is_a_bar_on_a_screen(run, monkeypatch):
     screen = Console(file=io.StringIO(), force_terminal=True, width=120, highlight=False)
-    monkeypatch.setattr(commands, "console", screen)
-    assert run[0]() == 0
-    assert "sigmoid, gain 4, rate 0.5" in screen.file.getvalue()
-    assert "epoch 1/1" in screen.file.getvalue()
+    monkeypatch.setattr(experimenting, "console", screen)
+    assert run[0]("--quick") == 0
+    told = screen.file.getvalue()
+    assert "everything" in told
+    assert "100%" in told
 
 
 def test_one_part_alone_leaves_the_others(run, model):
@@ -351,7 +358,7 @@ def test_one_part_alone_leaves_the_others(run, model):
 
 def test_files_from_before_there_were_controls_still_load(run):
     command, target = run
-    assert command() == 0
+    assert command("--quick") == 0
     whole = load_experiments(target)
     save_experiments(target, replace(whole, linear=None, again=None))
     old = load_experiments(target)
@@ -373,28 +380,36 @@ def test_one_part_alone_needs_the_others(run, capsys):
     assert not target.exists()
 
 
-@pytest.mark.parametrize("stopped_at", [1, 4])
-def test_ctrl_c_stores_nothing_and_says_so(stopped_at, run, model, capsys, monkeypatch):
-    """As `train` answers to it: with what it has learned so far."""
+def test_ctrl_c_stores_no_half_experiments_and_says_so(run, model, capsys, monkeypatch):
+    """What was whole before, findings and studies of the network, is kept."""
     command, target = run
-    calls = itertools.count(1)
-    whole = commands.run_training
 
     def interrupted(*arguments):
-        training = whole(*arguments)
-        return replace(training, epochs=0) if next(calls) == stopped_at else training
+        yield "widths", None
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "run_training", interrupted)
-    assert command() == 130
-    assert "nothing was stored" in capsys.readouterr().err
-    assert next(calls) == stopped_at + 1
+    monkeypatch.setattr(experimenting, "side_by_side", interrupted)
+    assert command("--quick") == 130
+    assert "no part of it is stored by halves" in capsys.readouterr().err
     assert not target.exists()
-    assert not findings_beside(model).exists()
+    assert load_findings(findings_beside(model)).are_of(load_network(model).mlp)
+
+
+def test_half_a_training_is_none(data, monkeypatch):
+    monkeypatch.setattr(
+        experimenting,
+        "train_with_progress",
+        lambda name, recipe, digits, snapshots: replace(
+            train(recipe, digits.train, digits.validation), epochs=0
+        ),
+    )
+    with pytest.raises(KeyboardInterrupt):
+        experimenting._trainer(data)("one", Recipe(sizes=(784, 3, 10), epochs=1))
 
 
 def test_what_cannot_be_written_is_noticed_before_the_work(run, model, capsys, monkeypatch):
     command, target = run
-    monkeypatch.setattr(commands, "load", lambda source: pytest.fail("too early"))
+    monkeypatch.setattr(experimenting, "load", lambda source: pytest.fail("too early"))
     target.mkdir(parents=True)
     assert command() == 1
     assert capsys.readouterr().err.splitlines()[0] == str(target)

@@ -119,8 +119,8 @@ def test_the_shipped_descent_ends_where_the_trained_network_lies(stage):
     assert walk.places[1:] == pytest.approx(walk.places[:-1] - slope)
     assert len(walk.places) == 401
     assert np.linalg.norm(walk.places[-1]) < 0.05 * np.ptp(plane.across)
-    line = beat(scene, "After 400 steps").text
-    assert f"{walk.costs[-1]:.2f}, where the trained network lies" in line
+    line = beat(scene, "With the right step size").text
+    assert f"{walk.costs[-1]:.2f} after 400 steps, where the trained network lies" in line
     lengths = np.linalg.norm(np.diff(walk.places, axis=0), axis=1)
     assert lengths[0] == lengths.max()
 
