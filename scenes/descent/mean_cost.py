@@ -53,10 +53,6 @@ BOXES, NETWORK_AT, COST_AT = 0.95, 2.12, -1.32
 #: for all.
 SMALL, THUMBNAIL, SHOWN = 1.45, 0.5, 7
 
-#: Height of the network in its box; height of the images below the other box, and how many stand
-#: for all.
-SMALL, THUMBNAIL, SHOWN = 1.45, 0.5, 7
-
 #: Columns, rows and how far apart they are, of what is compared.
 COLUMNS, ROWS = (-1.3, 1.1, 4.5), (2.9, 2.1, 1.35)
 

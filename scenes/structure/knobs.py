@@ -19,7 +19,6 @@ from network.model.mlp import ForwardPass
 from network.questions import neuron_by_hand
 from network.questions.examples import Example
 from network.questions.neuron_by_hand import NeuronByHand
-from network.training.playback import Playback
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.neurons.output_bars import OutputBars
@@ -232,11 +231,6 @@ class Knobs(LectureScene):
             self.quickly(Create(self.marked))
             self.slowly(LaggedStart(*map(FadeIn, others), lag_ratio=0.1))
             self.quickly(FadeIn(self.tag, shift=0.1 * UP))
-
-    @cached_property
-    def playback(self) -> Playback:
-        """The training as a film."""
-        return Playback(self.history, self.network.mlp)
 
     @cached_property
     def example(self) -> Example:
