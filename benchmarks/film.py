@@ -5,13 +5,13 @@
 A lecture's name stands for all its sections, and for a line that sums them up. Each scene is
 filmed from nothing in a process of its own. Then the film's frames are encoded once more, with
 Manim's own encoder and the same settings, and nothing else is counted. What is compared is
-processor time of all threads, so that the figure holds on a busy machine too.
+processor time of all threads, so that the figure holds on a busy machine too. The memory is the
+most that the filming process held at a time.
 """
 
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -34,17 +34,25 @@ ROOT = Path(__file__).resolve().parent.parent
 
 QUALITIES = {"l": "low", "m": "medium", "h": "high", "p": "production", "k": "fourk"}
 
+#: Bytes in a unit of ``ru_maxrss``: kibibytes on Linux, bytes on macOS (getrusage(2)).
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
 #: Frames held in memory at a time while they are encoded again: one second of film.
 AT_A_TIME = 60
 
 console = Console(highlight=False, width=100)
 
 
-def film(scene: str, options: argparse.Namespace, folder: Path) -> tuple[Path, float]:
-    """Film a scene from nothing; return the film and the processor seconds it took."""
+def film(scene: str, options: argparse.Namespace, folder: Path) -> tuple[Path, float, float]:
+    """Film a scene from nothing; return the film, processor seconds, and gigabytes at most.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If Manim fails.
+    """
     rate = ("--frame_rate", str(options.rate)) if options.rate else ()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
+    process = subprocess.Popen(
         [
             *(sys.executable, "-m", "manim", "render", f"-q{options.quality}", *rate),
             *("--media_dir", str(folder), "--output_file", "film", "--progress_bar", "none"),
@@ -53,13 +61,14 @@ def film(scene: str, options: argparse.Namespace, folder: Path) -> tuple[Path, f
         ],
         cwd=ROOT,
         env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
-        check=True,
         stdout=subprocess.DEVNULL,
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
     (found,) = folder.glob("videos/*/*/film.mp4")
-    return found, spent
+    return found, used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT / 1e9
 
 
 def encode_again(path: Path, options: argparse.Namespace, folder: Path) -> tuple[float, int]:
@@ -102,7 +111,7 @@ def measure(scene: str, options: argparse.Namespace) -> dict[str, float]:
     """Film a scene, encode its frames again, and compare."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path, filming = film(scene, options, folder)
+        path, filming, memory = film(scene, options, folder)
         encoding, frames = encode_again(path, options, folder)
         again, _ = encode_again(path, options, folder)
     return {
@@ -111,6 +120,7 @@ def measure(scene: str, options: argparse.Namespace) -> dict[str, float]:
         "encoding_seconds": encoding,
         "frames": frames,
         "noise": abs(again - encoding) / encoding,
+        "memory_gigabytes": memory,
     }
 
 
@@ -119,7 +129,8 @@ def summed_up(figures: Sequence[dict[str, float]]) -> dict[str, float]:
     added = ("filming_seconds", "encoding_seconds", "frames")
     total = {name: sum(each[name] for each in figures) for name in added}
     ratio = total["filming_seconds"] / total["encoding_seconds"]
-    return {"ratio": ratio, **total, "noise": max(each["noise"] for each in figures)}
+    most = {name: max(each[name] for each in figures) for name in ("noise", "memory_gigabytes")}
+    return {"ratio": ratio, **total, **most}
 
 
 def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float]]:
@@ -138,7 +149,15 @@ def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float]]:
 def show(figures: dict[str, dict[str, float]], quality: str) -> None:
     """Print a table, a row a film."""
     table = Table(title=f"processor time, quality {quality}")
-    for column in ("film", "frames", "filming, ms a frame", "encoding alone", "ratio", "noise"):
+    for column in (
+        "film",
+        "frames",
+        "filming, ms a frame",
+        "encoding alone",
+        "ratio",
+        "noise",
+        "GB",
+    ):
         table.add_column(column, justify="left" if column == "film" else "right")
     for scene, each in figures.items():
         table.add_row(
@@ -148,6 +167,7 @@ def show(figures: dict[str, dict[str, float]], quality: str) -> None:
             f"{1000 * each['encoding_seconds'] / each['frames']:.1f}",
             f"{each['ratio']:.2f}",
             f"{each['noise']:.0%}",
+            f"{each['memory_gigabytes']:.2f}",
         )
     console.print(table)
 
