@@ -57,6 +57,7 @@ LONGEST = (
     "scenes/test_forward.py",
     "scenes/structure/",
     "scenes/descent/",
+    "scenes/backprop/",
     "scenes/stage/",
     "network/test_commands.py",
     "network/measured/",

@@ -1,1 +1,1 @@
-"""What only lecture 1 draws."""
+"""What only lecture 2 draws."""

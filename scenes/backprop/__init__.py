@@ -1,0 +1,1 @@
+"""Lecture 3: what backpropagation is really doing."""
