@@ -25,6 +25,7 @@ STUDIES = {
     "cost_slices": "cost-slices",
     "doubt": "doubt",
     "memorising": "memorising",
+    "fading": "fading",
 }
 
 #: What puts the titles of the table of contents into the picture.

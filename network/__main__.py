@@ -56,6 +56,7 @@ Studies go to the folder studies beside --model, if they depend on it, or else i
   cost-slices     the cost along single weights, and from the start to the end
   doubt           the network, after some more learning with noise among its digits
   memorising      true labels and shuffled ones, learned by a wide network and a small one
+  fading          how much of the gradient arrives in each layer of deep random networks
 
 After training anew, `--only network` measures again all that depends on the network.
 Ctrl-C stores nothing of the part that it interrupts; files from before stay as they were.

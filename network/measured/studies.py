@@ -9,6 +9,7 @@ from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
 from network.measured.doubt import Doubt
 from network.measured.example_costs import ExampleCosts
+from network.measured.fading import Fading
 from network.measured.mean_gradient import MeanGradient
 from network.measured.memorising import Memorising
 from network.measured.study import Study
@@ -17,7 +18,7 @@ from network.measured.study import Study
 OF_NETWORK: tuple[type[Study], ...] = (ExampleCosts, MeanGradient, CostPlane, CostSlices, Doubt)
 
 #: Made by ``measure(split, train, quick)``, with a :class:`network.measured.trials.Trainer`.
-OF_TRAININGS: tuple[type[Study], ...] = (Memorising,)
+OF_TRAININGS: tuple[type[Study], ...] = (Memorising, Fading)
 
 #: All by name.
 STUDIES = {each.name: each for each in (*OF_NETWORK, *OF_TRAININGS)}

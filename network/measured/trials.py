@@ -16,10 +16,9 @@ from network.files.archive import Provenance
 from network.files.errors import InputError
 from network.measured.controls import Again, Linear
 from network.measured.experiments import DeepRun, Depth, Timing, Widths
-from network.model.activations import Array
-from network.model.backprop import Backpropagation, cost, one_hot
-from network.model.mlp import MLP
+from network.model.backprop import cost, one_hot
 from network.questions.measures import examine
+from network.questions.steepness import mean_slopes
 from network.training.recipe import Recipe
 from network.training.training import Training, start_of
 
@@ -266,17 +265,6 @@ def _deep_run(
         accuracy=history.snapshot_accuracy.astype(np.float64),
         slopes=mean_slopes(start_of(recipe), images[:SLOPE_IMAGES]),
     )
-
-
-def mean_slopes(mlp: MLP, digits: Digits) -> Array:
-    """Return the mean |∂C/∂z| of each step, over its neurons and the digits: shape (steps,).
-
-    C is the cost of one digit, not the mean of several.
-    """
-    double = mlp.astype(np.float64)
-    run = Backpropagation(mlp.sizes, mlp.activation, len(digits), np.float64)
-    run(double.weights, double.biases, digits.images / 255, one_hot(digits.labels))
-    return np.array([np.abs(delta).mean() for delta in run.delta])
 
 
 # --- timing ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
 from network.measured.doubt import Doubt
 from network.measured.example_costs import ExampleCosts
+from network.measured.fading import Fading
 from network.measured.mean_gradient import MeanGradient
 from network.measured.memorising import Memorising
 from network.measured.study import Origin, Study, study_file
@@ -64,6 +65,11 @@ class Studied(Shown):
     def memorising(self) -> Memorising:
         """How networks learn true labels, and shuffled ones; not of the network shown."""
         return self.study_of_trainings(Memorising)
+
+    @cached_property
+    def fading(self) -> Fading:
+        """How much of the gradient arrives in deep networks; not of the network shown."""
+        return self.study_of_trainings(Fading)
 
     def study_of_network(self, kind: type[S]) -> S:
         """Return a study of the network shown.
