@@ -6,10 +6,10 @@ from manim import DOWN, LEFT, UP, Arrow, Create, FadeIn, GrowArrow, LaggedStart,
 
 from network.model.mlp import MLP
 from network.questions.examples import Example
-from scenes.descent.drawings.named_network import NamedNetwork
 from scenes.look.places import FOOT, HEAD, LEFT_RIM, LEFT_THIRD, MIDDLE_THIRD, RIGHT_THIRD
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.named_network import NamedNetwork
 from scenes.mobjects.writing.words import note, words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose

@@ -20,16 +20,16 @@ from numpy.typing import NDArray
 
 from network.model.mlp import MLP, unpack
 from network.questions.on_off import TurnedWeight, turn_weight
-from scenes.descent.drawings.average_cost import AverageCost
 from scenes.descent.drawings.flying_edges import flying_edges
-from scenes.descent.drawings.parameter_column import StepColumns
 from scenes.descent.drawings.shares_helped import ShareHelped
 from scenes.descent.drawings.steps_compared import StepsCompared
 from scenes.descent.drawings.turned_weight import CostOverWeight, on_off_and_smooth
 from scenes.look.places import HEAD
 from scenes.mobjects.edges.strength import edge_strength, largest_but_few
+from scenes.mobjects.formulas.parameter_column import StepColumns
 from scenes.mobjects.formulas.vectors import Column
 from scenes.mobjects.neurons.diagram import Network, Room
+from scenes.mobjects.writing.average_cost import AverageCost
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import formula, headline, note, words
 from scenes.script.catalogue import message

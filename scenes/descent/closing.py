@@ -8,11 +8,11 @@ from manim import UP, FadeIn, VGroup, linear
 from network.model.mlp import MLP
 from network.questions.examples import Example
 from scenes.descent.drawings.landscape import Landscape
-from scenes.descent.drawings.named_network import NamedNetwork
 from scenes.descent.drawings.trail import SMALL, Trail
 from scenes.look.places import FOOT
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.named_network import NamedNetwork
 from scenes.mobjects.writing.words import formula, headline, note, words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose

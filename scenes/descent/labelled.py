@@ -11,10 +11,10 @@ from network.digits.sources import find_mnist, is_own, load, source_of
 from network.files.errors import InputError
 from network.questions.part_counts import PartCounts, part_counts
 from scenes.descent.drawings.labelled_wall import LabelledWall, NamedPart
-from scenes.descent.drawings.named_network import NamedNetwork
 from scenes.look.places import FOOT, HEAD, LEFT_RIM, RIGHT_RIM
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.named_network import NamedNetwork
 from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import headline, note, words
 from scenes.script.catalogue import message

@@ -20,9 +20,9 @@ from manim import (
 from network.model.mlp import MLP
 from scenes.descent.drawings.how_many_matter import HowManyMatter
 from scenes.descent.drawings.nudge import Nudge
-from scenes.descent.drawings.parameter_column import ParameterColumn, column_of_words
 from scenes.descent.drawings.turned_weight import CostOverWeight, side_by_side
 from scenes.look.places import HEAD
+from scenes.mobjects.formulas.parameter_column import ParameterColumn, column_of_words
 from scenes.mobjects.neurons.diagram import Network, Room
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.words import formula, note, row_of_words, words

@@ -21,11 +21,11 @@ from manim import (
 )
 
 from network.questions.examples import Example
-from scenes.descent.drawings.named_network import NamedNetwork
 from scenes.descent.drawings.neuron_formula import NeuronFormula
 from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.named_network import NamedNetwork
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.words import headline, note, row_of_words, words
 from scenes.script.variants import choose

@@ -6,9 +6,9 @@ import numpy as np
 from manim import LEFT, RIGHT, Line, VGroup
 from numpy.typing import NDArray
 
-from scenes.descent.drawings.parameter_column import ParameterColumn
 from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import edge_strength, largest_but_few
+from scenes.mobjects.formulas.parameter_column import ParameterColumn
 from scenes.mobjects.formulas.vectors import Column
 from scenes.mobjects.neurons.diagram import Network
 
