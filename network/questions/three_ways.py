@@ -1,0 +1,111 @@
+"""Three ways to make one output brighter: its bias, its weights, or the activations before."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from network.model.activations import Array
+from network.model.mlp import MLP, ForwardPass
+
+#: How often the length of a step that stops at limits is bracketed more closely.
+HALVINGS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class OutputNeuron:
+    """One output of a network, and what it is made of.
+
+    Attributes
+    ----------
+    bias
+        Its own.
+    weights
+        Shape (n,): those into it.
+    before
+        Shape (n,): the activations of the last layer but one.
+    """
+
+    bias: float
+    weights: Array
+    before: Array
+
+    @property
+    def activation(self) -> float:
+        """What it holds, 0 to 1."""
+        return float(1 / (1 + np.exp(-(self.weights @ self.before + self.bias))))
+
+    def towards(self, other: "OutputNeuron", share: float) -> "OutputNeuron":
+        """Return the neuron a share of the way to another one: this at 0, that at 1."""
+        return OutputNeuron(
+            self.bias + share * (other.bias - self.bias),
+            self.weights + share * (other.weights - self.weights),
+            self.before + share * (other.before - self.before),
+        )
+
+
+class ThreeWays(NamedTuple):
+    """An output neuron after one step each from where it was.
+
+    Attributes
+    ----------
+    bias, weights, before
+        What the step changed, the rest being as it was.
+    """
+
+    bias: OutputNeuron
+    weights: OutputNeuron
+    before: OutputNeuron
+
+
+def output_neuron(mlp: MLP, forward: ForwardPass, digit: int) -> OutputNeuron:
+    """Return one output, as a pass through the network left it."""
+    return OutputNeuron(float(mlp.biases[-1][digit]), mlp.weights[-1][digit], forward.a[-2])
+
+
+def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> ThreeWays:
+    """Make an output brighter in three ways, by steps of the same length.
+
+    Each step goes where the output grows most. A step of several numbers is as long as the root of
+    their squared changes. Activations stay between 0 and ``most``, so where all that may still move
+    have come to an end, their step is shorter.
+
+    Parameters
+    ----------
+    neuron
+        The output.
+    step
+        How long, above 0.
+    most
+        The largest activation that there can be before the output: infinite for ReLU.
+    """
+    length = float(np.linalg.norm(neuron.before))
+    along = neuron.before / length if length else np.zeros_like(neuron.before)
+    moved = _within(neuron.weights, -neuron.before, most - neuron.before, step)
+    return ThreeWays(
+        replace(neuron, bias=neuron.bias + step),
+        replace(neuron, weights=neuron.weights + step * along),
+        replace(neuron, before=neuron.before + moved),
+    )
+
+
+def _within(way: Array, lowest: Array, highest: Array, length: float) -> Array:
+    """Return the step that gets farthest along a way, itself limited in length and by number.
+
+    Where numbers meet no limit, they change in proportion to the way: the others stay at theirs.
+    """
+    if not way.any():
+        return np.zeros_like(way)
+    end = np.where(way > 0, highest, np.where(way < 0, lowest, 0.0))
+    if np.linalg.norm(end) <= length:
+        return end
+    low, high = 0.0, length / np.abs(way[way != 0]).min()
+    while np.linalg.norm(np.clip(high * way, lowest, highest)) < length:
+        high *= 2
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if np.linalg.norm(np.clip(middle * way, lowest, highest)) < length:
+            low = middle
+        else:
+            high = middle
+    return np.clip(low * way, lowest, highest)
