@@ -6,8 +6,14 @@ from pathlib import Path
 
 from network.digits.sources import load
 from network.files.archive import Provenance
-from network.measured.studies import IMAGES, OF_NETWORK, OF_TRAININGS, QUICK_IMAGES
-from network.measured.study import Origin, Study, study_file
+from network.measured.studies import (
+    IMAGES,
+    OF_NETWORK,
+    OF_TRAININGS,
+    QUICK_IMAGES,
+    study_of_network,
+)
+from network.measured.study import Study, study_file
 from network.measured.trials import Trainer
 from network.training.playback import Playback
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history, load_network
@@ -41,11 +47,17 @@ def study_network(
         return
     playback = Playback(load_history(history_beside(model)), load_network(model).mlp)
     digits = load(data)
-    few = digits.train[: QUICK_IMAGES if quick else IMAGES]
+    count = QUICK_IMAGES if quick else IMAGES
     collection = Provenance(digits.name, digits.sha256, digits.folder)
-    origin = Origin(playback.mlp.fingerprint, collection, "training", len(few))
     for kind in kinds:
-        _store(lambda kind=kind: kind.measure(playback, few, origin), kind, model, tell)
+        _store(
+            lambda kind=kind: study_of_network(
+                kind, playback, digits.train, count, collection, "training"
+            ),
+            kind,
+            model,
+            tell,
+        )
 
 
 def study_trainings(

@@ -292,14 +292,14 @@ def measure_once(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(kind, "measure", staticmethod(studied_once(kind)))
 
 
-def studied_once(kind: type[Study]) -> Callable[[Playback, Digits, Origin], Study]:
+def studied_once(kind: type[Study]) -> Callable[..., Study]:
     """Return what makes a study, once for the same network and digits."""
     make = kind.measure
 
-    def measure_study(playback: Playback, digits: Digits, origin: Origin) -> Study:
+    def measure_study(playback: Playback, digits: Digits, *more: Origin | Digits) -> Study:
         key = kind.name, playback.key, digits.sha256
         if key not in STUDIED:
-            STUDIED[key] = make(playback, digits, origin)
+            STUDIED[key] = make(playback, digits, *more)
         return STUDIED[key]
 
     return measure_study

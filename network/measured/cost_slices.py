@@ -50,8 +50,9 @@ class CostSlices(Study):
     depths
         Shape (n, 2), float32: how deep the deepest valley of each slice is, and the second; 0,
         where there is none.
-    kept
-        How many of those with a second valley have one on either half of the digits alone.
+    others, kept
+        How many other digits were asked, and how many of the slices with a second valley have one
+        on those, too.
     sample
         Shape (s, p), float32: the cost on some of them, taken evenly, at p places each.
     step
@@ -76,6 +77,7 @@ class CostSlices(Study):
     edge: tuple[int, ...]
     value: float
     spreads: float
+    others: int
     kept: int
     depths: Array = stored("slices", 2, dtype="float32")
     sample: Array = stored("sample", "places", dtype="float32")
@@ -85,12 +87,16 @@ class CostSlices(Study):
     line: Array = stored("line places")
 
     @classmethod
-    def measure(cls, playback: Playback, digits: Digits, origin: Origin) -> "CostSlices":
-        """Draw weights and let each go its way; there must be some digits."""
+    def measure(
+        cls, playback: Playback, digits: Digits, origin: Origin, others: Digits
+    ) -> "CostSlices":
+        """Draw weights and let each go its way; there must be some digits, and some others."""
         drawn = list(draw_edges(playback, max(1, len(digits) // IMAGES_A_SLICE)))
         tried = np.array(list(_tried(playback, digits, drawn)))
         depths = np.array([depths_of(costs) for costs in tried])
         index, edge = drawn[most_telling(depths, np.ptp(tried, axis=1))]
+        double = [drawn[place] for place in np.flatnonzero(depths[:, 1])] if len(others) else []
+        again = _tried(playback, others, double)
         reader = Reader(playback.network(index), digits)
         value, reach = reader.range_of(edge)
         change = np.linspace(-reach, reach, CLOSE_PLACES)
@@ -102,7 +108,8 @@ class CostSlices(Study):
             edge,
             value,
             float(SPREADS),
-            _kept(playback, digits, [drawn[place] for place in np.flatnonzero(depths[:, 1])]),
+            len(others),
+            sum(depths_of(costs)[1] > 0 for costs in again),
             depths.astype(np.float32),
             tried[:: max(1, -(-len(tried) // SAMPLE))].astype(np.float32),
             value + change,
@@ -120,6 +127,8 @@ class CostSlices(Study):
             return "a weight (step, to, from) of a network", f"{self.edge}, {self.step}"
         if min(np.diff(self.place).min(), np.diff(self.share).min()) <= 0:
             return "places that rise", "others"
+        if not 0 <= self.kept <= self.with_two:
+            return f"up to {self.with_two} second valleys on other digits", str(self.kept)
         if not (self.depths[:, 1] >= 0).all() or not (self.depths[:, 1] <= self.depths[:, 0]).all():
             return "second valleys no deeper than first ones", "others"
         return None
@@ -163,18 +172,6 @@ def _tried(
         for _, edge in those:
             _, reach = reader.range_of(edge)
             yield reader.costs_along(edge, np.linspace(-reach, reach, PLACES))
-
-
-def _kept(playback: Playback, digits: Digits, drawn: Sequence[tuple[int, Edge]]) -> int:
-    """Return how many slices have a second valley on each half of the digits alone."""
-    half = len(digits) // 2
-    halves = digits[:half], digits[half:]
-    if not half:
-        return 0
-    second = [
-        [depths_of(costs)[1] > 0 for costs in _tried(playback, part, drawn)] for part in halves
-    ]
-    return int(np.all(second, axis=0).sum())
 
 
 def most_telling(depths: Array, heights: Array) -> int:

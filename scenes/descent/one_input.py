@@ -100,7 +100,6 @@ class OneInput(OneSlice):
         found = OneEdge(matrices, image, step, to, before)
         with self.say(self.line_on_when(), images=study.step * self.network.recipe.batch):
             self.play(FadeIn(found.network))
-        with self.say(self.line_on_which()):
             self.play(*found.single_out())
             self.quickly(FadeIn(found.symbol))
         self.quickly(FadeOut(found.network, found.edge, found.ends, found.symbol))
@@ -191,7 +190,8 @@ class OneInput(OneSlice):
     def tell_how_rare_that_is(self):
         study = self.study
         facts = {"tried": study.tried, "two": study.with_two, "moments": study.moments}
-        facts |= {"least": LEAST_DEPTH, "shown": len(study.sample), "kept": study.kept}
+        facts |= {"least": LEAST_DEPTH, "shown": len(study.sample)}
+        facts |= {"others": study.others, "kept": study.kept}
         wall = CurveWall(study.sample, least=LEAST_DEPTH).move_to(WALL)
         two, shown = told = VGroup(
             note(
@@ -224,7 +224,7 @@ class OneInput(OneSlice):
         walker = Balls(self.ground, [np.array([0.0, 1.0])])
         line = (
             "But this way is known only once its end is known. At the start there is only the "
-            "slope, in every direction."
+            "slope."
         )
         with self.say(line):
             self.quickly(FadeIn(walker, shift=0.2 * DOWN))

@@ -124,16 +124,6 @@ class OneSlice(LectureScene):
             "images, take one weight.",
         )
 
-    def line_on_which(self) -> str:
-        """Return where the weight leads from, and where to."""
-        step, steps = self.study.edge[0], self.network.mlp.steps
-        return choose(
-            (steps == 1, "It leads from a pixel to an output."),
-            (step == 0, "It leads from a pixel to a neuron of the first hidden layer."),
-            (step == steps - 1, "It leads from the last hidden layer to an output."),
-            otherwise="It leads from one hidden layer to the next.",
-        )
-
     def line_on_range(self) -> str:
         """Return between which costs the curve stays."""
         lowest, highest = float(self.study.cost.min()), float(self.study.cost.max())
@@ -233,16 +223,16 @@ class OneSlice(LectureScene):
                 "has a second valley. Ours had the deepest one.",
             ),
             (
-                study.with_two < 0.1 * study.tried and study.kept == 0,
+                study.with_two < 0.1 * study.tried and study.kept == 0 and study.others > 0,
                 "Such a curve is rare. Of {tried:,} weights, drawn by chance at {moments} moments "
-                "of the training, only {two} {two:has|have} a second valley, and none has it on "
-                "both halves of the images.",
+                "of the training, only {two} {two:has|have} a second valley. With {others:,} "
+                "other images, none of them has.",
             ),
             (
-                study.with_two < 0.1 * study.tried,
+                study.with_two < 0.1 * study.tried and study.others > 0,
                 "Such a curve is rare. Of {tried:,} weights, drawn by chance at {moments} moments "
-                "of the training, only {two} {two:has|have} a second valley, and {kept} on both "
-                "halves of the images.",
+                "of the training, only {two} {two:has|have} a second valley. With {others:,} "
+                "other images, {kept} of them {kept:has|have}.",
             ),
             otherwise="Of {tried:,} weights, drawn by chance at {moments} moments of the training, "
             "{two} {two:has|have} a second valley. Ours was the clearest.",

@@ -12,8 +12,12 @@ from network.measured.doubt import Doubt
 from network.measured.example_costs import ExampleCosts
 from network.measured.fading import Fading
 from network.measured.mean_gradient import MeanGradient
+from network.measured.mean_wishes import MeanWishes
 from network.measured.memorising import Memorising
-from network.measured.study import Origin, Study, study_file
+from network.measured.more_data import MoreData
+from network.measured.other_starts import OtherStarts
+from network.measured.studies import study_of_network
+from network.measured.study import Study, study_file
 from network.training.playback import Playback
 from scenes.stage.data import Data, data_of
 from scenes.stage.shown import Shown, network_path
@@ -47,6 +51,11 @@ class Studied(Shown):
         return self.study_of_network(MeanGradient)
 
     @cached_property
+    def mean_wishes(self) -> MeanWishes:
+        """The mean gradient when half is learned, and what single examples want then."""
+        return self.study_of_network(MeanWishes)
+
+    @cached_property
     def cost_plane(self) -> CostPlane:
         """What networks cost on a plane through the training's path."""
         return self.study_of_network(CostPlane)
@@ -67,9 +76,19 @@ class Studied(Shown):
         return self.study_of_trainings(Memorising)
 
     @cached_property
+    def more_data(self) -> MoreData:
+        """How well networks read that learned from few images, and from many."""
+        return self.study_of_trainings(MoreData)
+
+    @cached_property
     def fading(self) -> Fading:
         """How much of the gradient arrives in deep networks; not of the network shown."""
         return self.study_of_trainings(Fading)
+
+    @cached_property
+    def other_starts(self) -> OtherStarts:
+        """Networks that learned the same digits from other random starts; not the one shown."""
+        return self.study_of_trainings(OtherStarts)
 
     def study_of_network(self, kind: type[S]) -> S:
         """Return a study of the network shown.
@@ -83,10 +102,9 @@ class Studied(Shown):
         found = kind.load(beside) if beside.exists() else None
         if found and found.is_of(self.network.mlp):
             return found
-        few = self.digits.digits[:FEW]
-        data = Provenance(few.name, self.digits.digits.sha256)
-        origin = Origin(self.network.mlp.fingerprint, data, "test", len(few))
-        return kind.measure(self.playback, few, origin)
+        digits = self.digits.digits
+        data = Provenance(digits.name, digits.sha256)
+        return study_of_network(kind, self.playback, digits, FEW, data, "test")
 
     def study_of_trainings(self, kind: type[S]) -> S:
         """Return a study of other networks: the one beside the network, or the shipped one.

@@ -33,6 +33,11 @@ def few(own_digits):
     return own_digits[1][:40]
 
 
+@pytest.fixture(scope="module")
+def others(own_digits):
+    return own_digits[1][40:80]
+
+
 def mean_cost(mlp: MLP, digits) -> float:
     output = mlp.astype(float).forward(digits.images / 255).output
     return float(((output - np.eye(10)[digits.labels]) ** 2).sum() / len(digits))
@@ -81,8 +86,8 @@ def test_weights_are_drawn_from_all_layers_at_moments_from_start_to_end(playback
     assert of_first == pytest.approx(weights[0] / sum(weights), abs=0.05)
 
 
-def test_a_study_is_what_it_says(few, playback, tmp_path):
-    study = CostSlices.measure(playback, few, ORIGIN)
+def test_a_study_is_what_it_says(few, others, playback, tmp_path):
+    study = CostSlices.measure(playback, few, ORIGIN, others)
     assert study.contradiction() is None
     index = int(np.flatnonzero(playback.history.snapshot_step == study.step)[0])
     mlp = playback.network(index)
@@ -93,6 +98,7 @@ def test_a_study_is_what_it_says(few, playback, tmp_path):
         changed = with_weight(mlp, study.edge, study.place[at])
         assert study.cost[at] == pytest.approx(mean_cost(changed, few), abs=1e-12)
     assert study.tried == study.moments  # one each, of so few images
+    assert study.others == 40
     study.save(tmp_path / "slices.npz")
     back = CostSlices.load(tmp_path / "slices.npz")
     np.testing.assert_array_equal(back.cost, study.cost)
@@ -105,11 +111,12 @@ def test_a_study_is_what_it_says(few, playback, tmp_path):
         ({"cost": np.full(361, -0.1)}, "from 0 to 10"),
         ({"edge": (0, 1)}, "a weight"),
         ({"place": np.zeros(361)}, "rise"),
-        ({"depths": np.array([[0.1, 0.2]], np.float32)}, "second valleys"),
+        ({"depths": np.array([[0.1, 0.2]], np.float32), "kept": 0}, "second valleys"),
+        ({"kept": 1000}, "on other digits"),
     ],
 )
-def test_what_can_not_be_right_is_refused(few, playback, tmp_path, other, found):
-    study = replace(CostSlices.measure(playback, few, ORIGIN), **other)
+def test_what_can_not_be_right_is_refused(few, others, playback, tmp_path, other, found):
+    study = replace(CostSlices.measure(playback, few, ORIGIN, others), **other)
     study.save(tmp_path / "slices.npz")
     with pytest.raises(InputError, match=found):
         CostSlices.load(tmp_path / "slices.npz")

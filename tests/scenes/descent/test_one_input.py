@@ -120,6 +120,30 @@ def test_too_large_a_step_size_does_what_is_told(stage):
 
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+def test_its_second_valley_is_one_on_these_images_and_whether_on_others_is_told(stage):
+    scene = stage(OneInput)
+    study, history = scene.cost_slices, load_history(history_beside(SHIPPED_NETWORK))
+    mlp = history.network(int(np.flatnonzero(history.snapshot_step == study.step)[0]))
+    step, to, before = study.edge
+    train, two = load(MNIST).train, []
+    for digits in (train[:5000], train[5000:10000]):
+        wanted, costs = np.eye(10)[digits.labels], []
+        weights = [matrix.astype(float) for matrix in mlp.weights]
+        for place in study.place[::6]:
+            weights[step][to, before] = place
+            a = digits.images / 255
+            for matrix, bias in zip(weights, mlp.biases, strict=True):
+                a = 1 / (1 + np.exp(-(a @ matrix.T + bias)))
+            costs.append(((a - wanted) ** 2).sum(axis=1).mean())
+        low = [i for i in range(1, len(costs) - 1) if costs[i] == min(costs[i - 1 : i + 2])]
+        hills = [max(costs[i : j + 1]) - max(costs[i], costs[j]) for i, j in pairwise(low)]
+        two.append(any(hill > 1e-4 for hill in hills))
+    assert two == [True, False]
+    assert study.kept == 0
+    assert "With 5,000 other images, none of them has." in said(scene)
+
+
+@pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_the_stored_curve_is_the_cost_of_networks_with_that_weight(stage):
     digits = load(MNIST).train[:5000]
     scene = stage(OneInput)
