@@ -1,0 +1,67 @@
+"""What an image asks of each weight, over the activation that the weight is multiplied by."""
+
+import numpy as np
+from manim import DOWN, LEFT, UP, Dot, Line, VGroup
+from numpy.typing import NDArray
+
+from scenes.look.theme import theme
+from scenes.mobjects.charts.chart import Chart
+from scenes.mobjects.writing.words import note, words
+from scenes.script.catalogue import written
+
+#: Room for the points, scene units; radius of a point; how many marks a line has at most.
+WIDTH, HEIGHT, DOT, MOST = 5.0, 3.0, 0.075, 3
+
+#: How far beyond the largest value the lines go.
+BEYOND = 1.08
+
+
+class EntriesOverActivations(VGroup):
+    """A point for each weight into an output, and the line through 0 on which they lie.
+
+    Parameters
+    ----------
+    activations
+        Of the neurons the weights come from: shape (n,), 0 or more.
+    factor
+        By what an activation is multiplied to give its weight's entry; 0 or more.
+
+    Attributes
+    ----------
+    chart, titles
+        The room, and what is written at its two lines.
+    dots
+        One a weight.
+    line
+        From 0 through all of them.
+    told
+        How an entry comes about; written into the corner that stays free.
+    """
+
+    def __init__(self, activations: NDArray[np.floating], factor: float) -> None:
+        look = theme()
+        most = max(1.0, float(activations.max()))
+        top = factor * most or 1.0
+        ranges = (0, BEYOND * most), (0, BEYOND * top)
+        marks = round_marks(most), round_marks(top)
+        self.chart = Chart(*ranges, WIDTH, HEIGHT, *marks)
+        upward = note("entry in the negative gradient", room=1.3 * WIDTH)
+        upward.next_to(self.chart.upward.line, UP, buff=0.2)
+        upward.align_to(self.chart.upward.numbers, LEFT)
+        across = note("activation", room=WIDTH).next_to(self.chart.across, DOWN, buff=0.12)
+        self.titles = VGroup(upward, across.set_x(self.chart.grid.get_x()))
+        ends = self.chart.place([0, BEYOND * most], [0, BEYOND * most * factor])
+        self.line = Line(*ends, color=look.positive, stroke_width=4)
+        places = self.chart.place(activations, factor * activations)
+        self.dots = VGroup(*(Dot(place, DOT, color=look.words) for place in places))
+        self.told = words("activation × {factor:.2g}", look.note, look.positive, factor=factor)
+        self.told.move_to(self.chart.place(0.05 * most, 0.86 * top), LEFT)
+        super().__init__(self.chart, self.titles, self.line, self.dots, self.told)
+
+
+def round_marks(end: float) -> dict[float, str]:
+    """Return round numbers from 0 to ``end``, larger than 0, and how they are written."""
+    size = 10 ** np.floor(np.log10(end))
+    step = next(size * k for k in (0.1, 0.2, 0.5, 1, 2, 5) if end / (size * k) <= MOST)
+    values = [float(step * k) for k in range(int(end / step * (1 + 1e-9)) + 1)]
+    return {value: written("{value:g}", value=round(value, 12)) for value in values}
