@@ -19,13 +19,18 @@ SHOWN = frozenset({"network", "digits", "history", "findings", "experiments", "o
 
 #: Studies that a scene can show, by its attribute; the file is called as the value.
 STUDIES = {
+    "batch_angles": "batch-angles",
+    "small_steps": "small-steps",
     "example_costs": "example-costs",
     "mean_gradient": "mean-gradient",
+    "mean_wishes": "mean-wishes",
     "cost_plane": "cost-plane",
     "cost_slices": "cost-slices",
     "doubt": "doubt",
     "memorising": "memorising",
+    "other_starts": "other-starts",
     "fading": "fading",
+    "more_data": "more-data",
 }
 
 #: What puts the titles of the table of contents into the picture.

@@ -52,10 +52,13 @@ which neurons tell loops, how their sums are spread, what a neuron set by hand d
 Studies go to the folder studies beside --model, if they depend on it, or else in FOLDER:
   example-costs   what single training images cost, before training and after it
   mean-gradient   the mean gradient at the start, steps along it and others, two nudges
+  mean-wishes     what images want of the network that has learned half, and the mean of that
   cost-plane      what networks cost on a plane through the path of the training
   cost-slices     the cost along single weights, and from the start to the end
   doubt           the network, after some more learning with noise among its digits
   memorising      true labels and shuffled ones, learned by a wide network and a small one
+  other-starts    networks of the usual shape, trained a little from other random starts
+  more-data       the same steps with few labelled images and with many, from three starts
   fading          how much of the gradient arrives in each layer of deep random networks
 
 After training anew, `--only network` measures again all that depends on the network.
