@@ -7,6 +7,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear, smooth
 
 from network.digits.digits import SIDE
+from network.questions.fading_weights import fade_of
 from network.training.playback import Moment, neighbours_agree
 from scenes.descent.drawings.training_curves import WIDTH, NamedFigures, TrainingCurves
 from scenes.descent.drawings.wall_of_images import WallOfImages
@@ -59,8 +60,8 @@ class Learning(LectureScene):
     def see_what_one_step_would_take(self):
         self.place_the_wall()
         line = (
-            "In real training, the cost is an average over all {images:,} training images. So for "
-            "its gradient, one has to look at all of them, and that for a single step."
+            "In full, the cost is an average over all {images:,} training images. One step would "
+            "have to look at all of them."
         )
         with self.say(line, images=self.images_an_epoch):
             self.play(FadeIn(self.wall))
@@ -105,7 +106,7 @@ class Learning(LectureScene):
         line = (
             "Now watch all {edges:,} connections from their random start, and all weights into one "
             "neuron as a picture. Below are cost and accuracy, on images that are never learned "
-            "from. Each mark is ten times as many steps."
+            "from."
         )
         self.quickly(FadeOut(self.wall, self.facts))
         with self.say(line, edges=sum(weights.size for weights in self.network.mlp.weights)):
@@ -136,11 +137,10 @@ class Learning(LectureScene):
             return
         start, end = self.playback.at(self.takeoff), self.playback.at(self.arrival)
         line = (
-            "Then digits come apart: from step {first:,} to step {last:,}, the share that is read "
-            "correctly climbs from {low:.0%} to {high:.0%}."
+            "Then digits come apart: the share that is read correctly climbs from {low:.0%} to "
+            "{high:.0%}."
         )
-        facts = {"first": round(start.step), "last": round(end.step)}
-        facts |= {"low": start.accuracy, "high": end.accuracy}
+        facts = {"low": start.accuracy, "high": end.accuracy}
         self.say_and_replay(start.clock, end.clock, line, **facts)
 
     def train_to_the_end(self):
@@ -161,6 +161,11 @@ class Learning(LectureScene):
                 "The rest is patience. The weights change a little with every step, and to the "
                 "eye they stay noise.",
             ),
+            (
+                fade_of(self.playback, self.network.recipe, self.neuron).by_decay,
+                "The rest is patience. There are patches in the picture by now. Later they fade: "
+                "each step also makes all weights a little smaller.",
+            ),
             otherwise="The rest is patience. In the picture there are patches by now: "
             "neighbouring weights agree.",
         )
@@ -175,10 +180,7 @@ class Learning(LectureScene):
             "of": self.tested_on.of,
             "accuracy": network.test_accuracy,
         }
-        line = (
-            "That is learning: {parameters:,} numbers, each moved a little, {steps:,} "
-            "times. Now the network reads {accuracy:.1%} {of} correctly."
-        )
+        line = "That is learning: {parameters:,} numbers, each moved a little, {steps:,} times."
         with self.say(line, **facts):
             self.quickly(FadeOut(self.curves, self.counts))
             self.result = headline("{accuracy:.1%} {of} read correctly", **facts)

@@ -10,6 +10,7 @@ from PIL import Image
 from network.files.errors import InputError
 from network.handwriting.pen import draw_digit
 from network.model.mlp import MLP
+from network.questions.fading_weights import fade_of
 from network.training.playback import Playback, neighbours_agree
 from network.training.stored import (
     SHIPPED_NETWORK,
@@ -105,12 +106,10 @@ def check_narration(scene):
     assert f"all {sum(w.size for w in network.mlp.weights):,} connections" in spoken
     assert f"{network.mlp.parameters.size:,} numbers" in spoken
     assert f"{history.snapshot_step[-1]:,} times" in spoken
-    assert f"reads {network.test_accuracy:.1%} of {network.confusion.sum():,} " in spoken
     if "Then digits" in spoken:
         low, high = re.search(r"climbs from (\d+)% to (\d+)%", spoken).groups()
-        first, last = re.search(r"from step ([\d,]+) to step ([\d,]+),", spoken).groups()
-        for step, share in ((first, low), (last, high)):
-            found = list(history.snapshot_step).index(int(step.replace(",", "")))
+        chapters = scene.playback.chapters
+        for found, share in ((chapters.takeoff, low), (chapters.arrival, high)):
             assert f"{history.snapshot_accuracy[found]:.0%}" == f"{share}%"
     if "turning outputs down" in spoken:
         told = re.search(r"from ([\d.]+) to ([\d.]+)\. That is mostly", spoken).groups()
@@ -134,8 +133,33 @@ def test_patches_are_told_of_where_neighbours_agree(stage, models):
     start, now = (scene.history.network(each).weights[0][scene.neuron] for each in (0, arrival))
     start, now = (correlation_of_neighbours(each.reshape(28, 28)) for each in (start, now))
     assert now > start + 0.4
-    assert "there are patches by now" in said(scene)
+    assert "There are patches in the picture by now. Later they fade" in said(scene)
     assert beat(scene, "Now watch").shows(f"the smoothest of {len(rows)} pictures")
+
+
+def test_weights_fade_where_decay_takes_more_than_is_lost(stage, models):
+    scene = stage(Watched, models["shipped"])
+    steps, recipe = scene.history.snapshot_step.tolist(), scene.network.recipe
+    squares = [
+        float((scene.history.network(k).weights[0][scene.neuron].astype(float) ** 2).sum())
+        for k in range(len(steps))
+    ]
+    longest = squares.index(max(squares))
+    assert squares[-1] < squares[longest] / 4
+    given = []
+    for k in range(longest, len(steps) - 1):
+        rate = recipe.rate * (1 - (steps[k] + steps[k + 1]) / 2 / steps[-1])
+        count, mean = steps[k + 1] - steps[k], (squares[k] + squares[k + 1]) / 2
+        given.append(squares[k + 1] - squares[k] + 2 * rate * recipe.decay * mean * count)
+    assert all(each > 0 for each in given)  # the gradient's steps alone made them ever longer
+
+
+def test_weights_that_were_not_decayed_do_not_fade_by_decay(shipped):
+    recipe = load_network(SHIPPED_NETWORK).recipe
+    assert fade_of(shipped, recipe, 5).by_decay
+    assert fade_of(shipped, recipe, 5).longest > 20
+    assert not fade_of(shipped, replace(recipe, decay=0.0), 5).by_decay
+    assert not fade_of(shipped, replace(recipe, decay=1e-8), 5).by_decay
 
 
 def correlation_of_neighbours(picture):
