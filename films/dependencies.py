@@ -19,8 +19,6 @@ SHOWN = frozenset({"network", "digits", "history", "findings", "experiments", "o
 
 #: Studies that a scene can show, by its attribute; the file is called as the value.
 STUDIES = {
-    "batch_angles": "batch-angles",
-    "small_steps": "small-steps",
     "example_costs": "example-costs",
     "mean_gradient": "mean-gradient",
     "mean_wishes": "mean-wishes",
@@ -30,6 +28,9 @@ STUDIES = {
     "memorising": "memorising",
     "other_starts": "other-starts",
     "fading": "fading",
+    "batch_angles": "batch-angles",
+    "small_steps": "small-steps",
+    "few_lines": "few-lines",
     "more_data": "more-data",
 }
 

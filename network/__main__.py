@@ -53,6 +53,7 @@ Studies go to the folder studies beside --model, if they depend on it, or else i
   example-costs   what single training images cost, before training and after it
   mean-gradient   the mean gradient at the start, steps along it and others, two nudges
   mean-wishes     what images want of the network that has learned half, and the mean of that
+  batch-angles    how far gradients of batches point away from that of all images
   cost-plane      what networks cost on a plane through the path of the training
   cost-slices     the cost along single weights, and from the start to the end
   doubt           the network, after some more learning with noise among its digits
@@ -60,6 +61,8 @@ Studies go to the folder studies beside --model, if they depend on it, or else i
   other-starts    networks of the usual shape, trained a little from other random starts
   more-data       the same steps with few labelled images and with many, from three starts
   fading          how much of the gradient arrives in each layer of deep random networks
+  small-steps     steps after all images and after each batch: costs, paths, seconds
+  few-lines       what the algorithm reaches that lecture 3 shows in a few lines
 
 After training anew, `--only network` measures again all that depends on the network.
 Ctrl-C stores nothing of the part that it interrupts; files from before stay as they were.

@@ -13,6 +13,7 @@ from network.measured.cost_slices import CostSlices
 from network.measured.doubt import Doubt
 from network.measured.example_costs import ExampleCosts
 from network.measured.fading import Fading
+from network.measured.few_lines import FewLines
 from network.measured.mean_gradient import MeanGradient
 from network.measured.mean_wishes import MeanWishes
 from network.measured.memorising import Memorising
@@ -37,7 +38,14 @@ OF_NETWORK: tuple[type[Study], ...] = (
 CHECKED = (CostSlices,)
 
 #: Made by ``measure(split, train, quick)``, with a :class:`network.measured.trials.Trainer`.
-OF_TRAININGS: tuple[type[Study], ...] = (Memorising, MoreData, Fading, OtherStarts, SmallSteps)
+OF_TRAININGS: tuple[type[Study], ...] = (
+    Memorising,
+    MoreData,
+    Fading,
+    OtherStarts,
+    SmallSteps,
+    FewLines,
+)
 
 #: All by name.
 STUDIES = {each.name: each for each in (*OF_NETWORK, *OF_TRAININGS)}

@@ -6,16 +6,19 @@ from typing import TypeVar
 from network.digits.digits import Digits
 from network.digits.sources import find_mnist, load, source_of
 from network.files.archive import Provenance
+from network.measured.batch_angles import BatchAngles
 from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
 from network.measured.doubt import Doubt
 from network.measured.example_costs import ExampleCosts
 from network.measured.fading import Fading
+from network.measured.few_lines import FewLines
 from network.measured.mean_gradient import MeanGradient
 from network.measured.mean_wishes import MeanWishes
 from network.measured.memorising import Memorising
 from network.measured.more_data import MoreData
 from network.measured.other_starts import OtherStarts
+from network.measured.small_steps import SmallSteps
 from network.measured.studies import study_of_network
 from network.measured.study import Study, study_file
 from network.training.playback import Playback
@@ -56,6 +59,11 @@ class Studied(Shown):
         return self.study_of_network(MeanWishes)
 
     @cached_property
+    def batch_angles(self) -> BatchAngles:
+        """How far gradients of batches point away from that of all images."""
+        return self.study_of_network(BatchAngles)
+
+    @cached_property
     def cost_plane(self) -> CostPlane:
         """What networks cost on a plane through the training's path."""
         return self.study_of_network(CostPlane)
@@ -89,6 +97,16 @@ class Studied(Shown):
     def other_starts(self) -> OtherStarts:
         """Networks that learned the same digits from other random starts; not the one shown."""
         return self.study_of_trainings(OtherStarts)
+
+    @cached_property
+    def small_steps(self) -> SmallSteps:
+        """Steps after all images, and after each batch; not of the network shown."""
+        return self.study_of_trainings(SmallSteps)
+
+    @cached_property
+    def few_lines(self) -> FewLines:
+        """What the algorithm in a few lines reaches; not of the network shown."""
+        return self.study_of_trainings(FewLines)
 
     def study_of_network(self, kind: type[S]) -> S:
         """Return a study of the network shown.
