@@ -3,15 +3,16 @@
 from typing import Self
 
 import numpy as np
-from manim import RIGHT, Group
+from manim import DOWN, LEFT, RIGHT, Group, VGroup
 from numpy.typing import NDArray
 
+from scenes.look.places import FOOT, LEFT_RIM
 from scenes.look.theme import theme
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.single_neuron import lone_neuron
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.words import note, words
 
 Array = NDArray[np.floating]
 
@@ -45,6 +46,7 @@ class IntoOneOutput(Group):
     """
 
     def __init__(self, image: Array, before: Array, output: float, digit: int) -> None:
+        self.digit = digit
         *middle, side = PICTURE
         self.picture = PixelGrid(image, side).move_to([*middle, 0])
         self.layer = NeuronLayer(len(before), TALL, SMALL).move_to([COLUMN, 0, 0])
@@ -70,6 +72,21 @@ class IntoOneOutput(Group):
         """Draw every edge as strongly as its value, shape (n,), is large beside the largest."""
         self.edges.set_strengths(in_proportion(values))
         return self
+
+    def remarks(self, data: str, steps: int) -> VGroup:
+        """Return what is written below the image, and at the foot of the frame.
+
+        Parameters
+        ----------
+        data
+            Where the image comes from: a message.
+        steps
+            How long the network has been trained.
+        """
+        same = note("the same {digit}", room=2, digit=self.digit)
+        whose = note("{data}; the network after {steps:,} steps", room=6.5, data=data, steps=steps)
+        same.next_to(self.picture, DOWN, buff=0.15)
+        return VGroup(same, whose.stand_at(LEFT_RIM, FOOT, LEFT))
 
 
 def in_proportion(values: Array) -> Array:

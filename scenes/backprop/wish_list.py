@@ -1,0 +1,265 @@
+"""What one output wishes of the layer before: each wish as large as its weight."""
+
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    TransformFromCopy,
+    VGroup,
+    linear,
+)
+from numpy.typing import NDArray
+
+from network.model.activations import SIGMOID
+from scenes.backprop.drawings.into_one_output import IntoOneOutput, in_proportion
+from scenes.backprop.drawings.row_of_wishes import RowOfWishes
+from scenes.look.places import BELOW_HEAD, HEAD
+from scenes.mobjects.edges.field import EdgeField
+from scenes.mobjects.edges.strength import largest_but_few, shown_strength
+from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.writing.words import note, words
+from scenes.script.variants import choose
+from scenes.stage.one_image import OneImage
+
+#: How far the longest wish is fulfilled when that is tried.
+STEP = 0.05
+
+#: From which size on, as a share of the largest, a weight gets a full edge.
+FULL = 0.6
+
+#: Middle of the row of neurons; baselines of what is tried, and between which x it stands.
+ROW, TRIED, FROM, TO = (3.6, 0.35, 0), (-2.35, -3.1), 0.85, 6.4
+
+#: Where the layer is that comes before, x, y and height, and how thick the edges from there are.
+EARLIER, THIN = (-5.6, -1.4, 2.9), 0.014
+
+#: How wide a name of what is tried may be.
+ROOM = 3.4
+
+
+class WishList(OneImage):
+    """Positive weights wish up, negative ones down; nobody can set what they wish for."""
+
+    def construct(self):
+        fan = self.fan
+        self.remarks = fan.remarks(self.shown_digits.name, self.moment.step)
+        self.open_section(fan, self.remarks)
+        self.turn_to_the_activations()
+        self.see_which_way_they_should_go()
+        self.make_a_list()
+        self.leave_it_a_list()
+        self.follow_the_wishes()
+        self.raise_all_alike()
+        self.think_of_the_others()
+
+    def turn_to_the_activations(self):
+        edges, weights = self.fan.edges, self.own_weights
+        scale = FULL * float(np.abs(weights).max()) or 1
+        line = (
+            "The third way: the {count} activations before. The edges now show the weights "
+            "themselves."
+        )
+        with self.say(line, count=len(self.before)):
+            pairs = zip(self.fan.layer.neurons, self.list.row.neurons, strict=True)
+            fly = (TransformFromCopy(neuron, place) for neuron, place in pairs)
+            self.slowly(LaggedStart(*fly, lag_ratio=0.1))
+            self.add(self.list.row)
+            self.play(edges.animate.set_strengths([shown_strength(weights, scale)]))
+
+    def see_which_way_they_should_go(self):
+        line = (
+            "Where a weight is positive, this output wishes its neuron brighter. Where it is "
+            "negative, darker."
+        )
+        with self.say(line):
+            for sign in (1, -1):
+                arrows = self.list.of_sign(sign)
+                if arrows:
+                    come = (FadeIn(arrow, shift=0.2 * sign * UP) for arrow in arrows)
+                    self.play(LaggedStart(*come, lag_ratio=0.2))
+                self.rest(0.5)
+
+    def make_a_list(self):
+        self.title = words("a list of wishes", colour=self.look.accent, room=6)
+        self.title.stand_at(ROW[0], HEAD)
+        self.scale = note("length in proportion to the weight", room=6)
+        self.scale.stand_at(ROW[0], BELOW_HEAD)
+        line = "The larger the weight, the longer the arrow. It is a list of wishes."
+        with self.say(line):
+            self.play(FadeIn(self.scale, shift=0.1 * DOWN))
+            self.play(FadeIn(self.title, shift=0.1 * DOWN))
+        self.rest(0.5)
+
+    def leave_it_a_list(self):
+        line = (
+            "Wishes they remain, for now. Nobody can set these activations: they follow from the "
+            "layer before."
+        )
+        layer, edges = self.layer_before()
+        edges.set_light(front=-0.2, ahead=0, behind=0.6, crest=1)
+        with self.say(line):
+            self.quickly(FadeIn(layer))
+            self.add(edges)
+            self.slowly(edges.animate(rate_func=linear).set_light(front=1.3))
+            self.rest(0.5)
+        self.quickly(FadeOut(layer, edges))
+
+    def follow_the_wishes(self):
+        after, low, high = self.output_of(self.fulfilled), *self.at_the_limits
+        line = choose(
+            (
+                low and high,
+                "But suppose they came true a little: the longest by {step:g}, the others in "
+                "proportion, none below 0 or above 1.",
+            ),
+            (
+                high,
+                "But suppose they came true a little: the longest by {step:g}, the others in "
+                "proportion, none above 1.",
+            ),
+            (
+                low,
+                "But suppose they came true a little: the longest by {step:g}, the others in "
+                "proportion, none below 0.",
+            ),
+            otherwise="But suppose they came true a little: the longest by {step:g}, the others in "
+            "proportion.",
+        )
+        told = self.told(words("wishes, up to {step:g}", room=ROOM, step=STEP), after, 0)
+        with self.say(line, step=STEP):
+            self.play(FadeIn(told[0]))
+        line = choose(
+            (
+                same(after, self.held),
+                "In two decimals, the output stays at {before:.2f}.",
+            ),
+            otherwise="The output rises from {before:.2f} to {after:.2f}.",
+        )
+        with self.say(line, before=self.held, after=after):
+            self.play(*self.holding(self.fulfilled, after))
+            self.play(FadeIn(told[1], shift=0.2 * RIGHT))
+        self.rest()
+
+    def raise_all_alike(self):
+        after = self.output_of(self.alike)
+        line = choose(
+            (
+                same(after, self.held),
+                "Raise all {count} by {mean:.3f}, as much on average, and it stays at {after:.2f}.",
+            ),
+            (
+                after > self.held,
+                "Raise all {count} by {mean:.3f}, as much on average, and it rises only to "
+                "{after:.2f}.",
+            ),
+            otherwise="Raise all {count} by {mean:.3f}, as much on average, and it falls to "
+            "{after:.2f}.",
+        )
+        told = self.told(words("all +{mean:.3f}", room=ROOM, mean=self.mean), after, 1)
+        with self.say(line, count=len(self.before), mean=self.mean, after=after):
+            self.quickly(*self.holding(self.before, self.held), FadeIn(told[0]))
+            self.play(*self.holding(self.alike, after))
+            self.play(FadeIn(told[1], shift=0.2 * RIGHT))
+        self.rest()
+
+    def think_of_the_others(self):
+        line = "All these are the wishes of one output. The nine others have wishes, too."
+        with self.say(line):
+            self.quickly(*self.holding(self.before, self.held))
+        self.rest()
+
+    def layer_before(self) -> tuple[VGroup, EdgeField]:
+        """Return the layer before the last hidden one, and the edges between; neurons, if any."""
+        held, weights = self.trace.forward.a[-3], self.mlp.weights[-2]
+        if self.mlp.steps > 2:
+            column = NeuronLayer(len(held), EARLIER[2], 0.1).set_activations(held)
+            column.move_to([*EARLIER[:2], 0])
+            starts = column.centres()
+        else:
+            column, starts = VGroup(), self.fan.picture.pixel_centres()
+        strengths = shown_strength(weights * held, largest_but_few(weights * held))
+        edges = EdgeField(starts, self.fan.layer.centres(), strengths, THIN)
+        return column.set_z_index(2), edges.set_z_index(1)
+
+    def told(self, name, after: float, row: int) -> VGroup:
+        """Return what is tried, and the output before and after it."""
+        outputs = words("{before:.2f} → {after:.2f}", before=self.held, after=after)
+        name.stand_at(FROM, TRIED[row], LEFT)
+        return VGroup(name, outputs.stand_at(TO, TRIED[row], RIGHT))
+
+    def holding(self, before: NDArray[np.float64], output: float) -> list:
+        """Return the animations to other activations of the hidden layer and the output."""
+        return [
+            self.fan.layer.animate.set_activations(before),
+            self.list.row.animate.set_activations(before),
+            self.fan.output.animate.set_activations(np.array([output])),
+        ]
+
+    def output_of(self, before: NDArray[np.float64]) -> float:
+        """Return what the output makes of activations before it, shape (n,)."""
+        total = before @ self.own_weights + self.mlp.biases[-1][self.label]
+        return float(SIGMOID(np.array(total)))
+
+    def limited(self, before: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return activations, shape (n,), none of them where no neuron can get."""
+        return np.clip(before, 0, 1 if self.mlp.activation == "sigmoid" else None)
+
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """By how much each activation is to change: shape (n,)."""
+        return STEP * in_proportion(self.wishes)[0]
+
+    @property
+    def wishes(self) -> NDArray[np.float64]:
+        """What this one output wishes: -dC/da of its own part of the cost, shape (n,)."""
+        return -self.trace.delta[-1][self.label] * self.own_weights
+
+    @property
+    def fulfilled(self) -> NDArray[np.float64]:
+        """The activations when all wishes have come true a little."""
+        return self.limited(self.before + self.change)
+
+    @property
+    def mean(self) -> float:
+        """By how much activations are to change on average, up or down."""
+        return float(np.abs(self.change).mean())
+
+    @property
+    def alike(self) -> NDArray[np.float64]:
+        """The activations when all are raised by that instead."""
+        return self.limited(self.before + self.mean)
+
+    @property
+    def at_the_limits(self) -> tuple[bool, bool]:
+        """Whether wishes lead any neuron too low, and whether they lead any too high."""
+        wanted = self.before + self.change
+        limited = self.limited(wanted)
+        return bool((limited > wanted).any()), bool((limited < wanted).any())
+
+    @property
+    def held(self) -> float:
+        """The output as it is."""
+        return float(self.trace.forward.output[self.label])
+
+    @cached_property
+    def fan(self) -> IntoOneOutput:
+        """The hidden layer, the output, and the edges between, as section 3.5 ends with them."""
+        fan = IntoOneOutput(self.example.picture, self.before, self.held, self.label)
+        return fan.set_edges(-self.trace.gradient.weights[-1][self.label])
+
+    @cached_property
+    def list(self) -> RowOfWishes:
+        """The neurons in a row, and what is wished of them."""
+        return RowOfWishes(self.before, self.wishes).shift(ROW)
+
+
+def same(one: float, other: float) -> bool:
+    """Return whether two outputs are written alike."""
+    return f"{one:.2f}" == f"{other:.2f}"

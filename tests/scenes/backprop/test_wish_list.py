@@ -1,0 +1,112 @@
+"""Section 3.6: what one output wishes of the layer before, and what comes of it."""
+
+import os
+
+import numpy as np
+import pytest
+
+from scenes.backprop.busy_inputs import BusyInputs
+from scenes.backprop.wish_list import WishList
+from tests.beats import beat, said
+from tests.scenes.backprop.one_example import answer, matrices, read_again
+
+MNIST = os.environ.get("NETWORK_DATA")
+KINDS = [
+    "784-8-10 relu",
+    "784-32-24-10",
+    "784-16-16-10 untrained",
+    "784-9-9-9-9-9-9-9-10 relu",
+    *(["shipped"] if MNIST else []),
+]
+
+
+@pytest.fixture(params=KINDS)
+def told(request, stage, models):
+    """A scene that was run, and what its network makes of its image."""
+    settings = {"NETWORK_DATA": MNIST} if request.param == "shipped" else {}
+    scene = stage(WishList, models[request.param], **settings)
+    return scene, read_again(scene)
+
+
+def part_of_cost(example, before):
+    """Return the label's own part of the cost, (a - 1)², for activations before the outputs."""
+    weights, biases, _ = matrices(example.early)[-1]
+    z = weights[example.label] @ before + biases[example.label]
+    return float((1 / (1 + np.exp(-z)) - 1) ** 2)
+
+
+def own_wishes(example):
+    """Return the negative slope of that along each activation, from finite differences."""
+    before, step, found = example.layers[-2], 1e-6, []
+    for index in range(len(before)):
+        shift = np.zeros(len(before))
+        shift[index] = step
+        ends = (part_of_cost(example, before + sign * shift) for sign in (-1, 1))
+        low, high = ends
+        found.append((low - high) / (2 * step))
+    return np.array(found)
+
+
+def test_arrows_are_the_wishes_of_this_output_and_in_proportion_to_its_weights(told):
+    scene, example = told
+    wishes, weights = own_wishes(example), matrices(example.early)[-1][0][example.label]
+    assert scene.list.arrows.values == pytest.approx(wishes, abs=1e-5)
+    row, lengths = scene.list.row, []
+    for arrow, neuron, weight in zip(scene.list.arrows, row.neurons, weights, strict=True):
+        if arrow.height > 1e-6:
+            assert (arrow.get_center()[1] > neuron.get_center()[1]) == (weight > 0)
+            assert arrow.get_x() == pytest.approx(neuron.get_x(), abs=1e-6)
+        lengths.append(arrow.height)
+    sizes = np.abs(weights) / np.abs(weights).max()
+    assert np.array(lengths) / max(lengths) == pytest.approx(sizes, abs=1e-4)
+    assert f"The third way: the {len(weights)} activations before" in said(scene)
+    centres = [neuron.get_x() for neuron in row.neurons]
+    assert centres == sorted(centres)
+
+
+def test_wishes_were_really_followed_and_all_were_raised_alike(told):
+    scene, example = told
+    before, output = example.layers[-2], example.layers[-1][example.label]
+    weights = matrices(example.early)[-1][0][example.label]
+    change = 0.05 * weights / np.abs(weights).max()
+    most = 1 if example.early.activation == "sigmoid" else np.inf
+    line = beat(scene, "suppose they came true")
+    assert ("none below 0" in line.text) == bool((before + change < 0).any())
+    assert ("above 1" in line.text) == bool((before + change > most).any())
+    mean = np.abs(change).mean()
+    tried = {"wishes": before + change, "alike": before + mean}
+    after = {
+        name: 1 - np.sqrt(part_of_cost(example, np.clip(values, 0, most)))
+        for name, values in tried.items()
+    }
+    same = f"{after['wishes']:.2f}" == f"{output:.2f}"
+    risen = beat(scene, "the output stays at" if same else "The output rises")
+    assert f"{output:.2f}" in risen.text
+    assert f"{after['wishes']:.2f}" in risen.text
+    assert risen.shows(f"{output:.2f} → {after['wishes']:.2f}")
+    raised = beat(scene, "as much on average")
+    assert f"by {mean:.3f}," in raised.text
+    assert f"to {after['alike']:.2f}." in raised.text or f"at {after['alike']:.2f}." in raised.text
+    assert raised.shows(f"{output:.2f} → {after['alike']:.2f}")
+    assert raised.shows(f"all +{mean:.3f}")
+    assert ("falls" in raised.text) == (round(after["alike"], 2) < round(output, 2))
+    assert after["wishes"] > output
+
+
+def test_the_layer_before_is_the_real_one(told):
+    scene, example = told
+    held = answer(matrices(example.early), example.pixels)[-3]
+    layer, edges = scene.layer_before()
+    if len(held) < 784:
+        assert layer.activations == pytest.approx(held, abs=1e-5)
+    weights = matrices(example.early)[-2][0]
+    assert edges.strengths.shape == weights.shape
+    assert (np.sign(edges.strengths) * np.sign(weights * held) >= 0).all()
+
+
+@pytest.mark.parametrize("kind", ["shipped", "784-12-11-9-8-10"])
+def test_it_goes_on_where_the_weights_were_left(stage, models, kind):
+    end = stage(BusyInputs, models[kind]).ended
+    begin = stage(WishList, models[kind]).beats[0]
+    assert set(end.texts) <= set(begin.passed) | set(begin.texts)
+    assert end.neurons == pytest.approx(begin.neurons[: len(end.neurons)])
