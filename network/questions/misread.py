@@ -9,8 +9,9 @@ from network.digits.digits import Digits
 from network.questions.examples import Examples
 from network.questions.measures import Examination, examine
 
-#: So many digits are asked what a misread one is like, and for so many misread ones, the first.
-ASKED, TRIED = 5, 24
+#: So many digits are asked what a misread one is like; for so many misread ones, the first, that
+#: are shown, and for so many that are counted; and so many at a time.
+ASKED, TRIED, COUNTED, BLOCK = 5, 24, 1000, 100
 
 
 class Misread:
@@ -57,18 +58,41 @@ class Misread:
 
     @cached_property
     def like(self) -> NDArray[np.int64]:
-        """Labels of the digits most like the first misread ones: shape (TRIED or n, ASKED)."""
-        return labels_of_like(self.examples.digits, self.places[:TRIED])
+        """Labels of the digits most like the first misread ones: shape (COUNTED or n, ASKED)."""
+        return labels_of_like(self.examples.digits, self.places[:COUNTED])
+
+    @property
+    def asked(self) -> int:
+        """For how many misread digits it was asked what they are like: all, unless it's many."""
+        return len(self.like)
+
+    @property
+    def like_answer(self) -> int:
+        """Of how many of these the like are all what they are read as."""
+        return int(self._like_answer.sum())
+
+    @property
+    def like_label(self) -> int:
+        """Of how many of these the like are all what they are."""
+        return int(self._like_label.sum())
+
+    @property
+    def _like_answer(self) -> NDArray[np.bool_]:
+        return (self.like == self.answers[: self.asked, None]).all(axis=1)
+
+    @property
+    def _like_label(self) -> NDArray[np.bool_]:
+        return (self.like == self.labels[: self.asked, None]).all(axis=1)
 
     @property
     def to_be_understood(self) -> int | None:
-        """The first misread digit, counted among these, whose like are all what it is read as."""
-        return _first(self.like == self.answers[: len(self.like), None])
+        """The first misread digit, of those that are shown, whose like are what it is read as."""
+        return _first(self._like_answer[:TRIED])
 
     @property
     def without_excuse(self) -> int | None:
-        """The first misread digit, counted among these, whose like are all what it is."""
-        return _first(self.like == self.labels[: len(self.like), None])
+        """The first misread digit, of those that are shown, whose like are all what it is."""
+        return _first(self._like_label[:TRIED])
 
 
 def labels_of_like(
@@ -85,13 +109,16 @@ def labels_of_like(
         Shape (places, count).
     """
     images = digits.images.astype(np.float64)  # whole numbers: every sum is exact
-    apart = (images**2).sum(axis=1) - 2 * images[places] @ images.T
-    apart[np.arange(len(places)), places] = np.inf
-    nearest = np.argsort(apart, axis=1, kind="stable")[:, :count]
+    squares, nearest = (images**2).sum(axis=1), np.empty((len(places), count), np.int64)
+    for start in range(0, len(places), BLOCK):
+        some = places[start : start + BLOCK]
+        apart = squares - 2 * images[some] @ images.T
+        apart[np.arange(len(some)), some] = np.inf
+        nearest[start : start + BLOCK] = np.argsort(apart, axis=1, kind="stable")[:, :count]
     return digits.labels[nearest].astype(np.int64)
 
 
 def _first(fits: NDArray[np.bool_]) -> int | None:
-    """Return the first row that fits throughout, or none."""
-    found = np.flatnonzero(fits.all(axis=1))
+    """Return the first that fits, or none."""
+    found = np.flatnonzero(fits)
     return int(found[0]) if len(found) else None

@@ -12,7 +12,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    SurroundingRectangle,
     VGroup,
     linear,
 )
@@ -165,6 +164,10 @@ class Judged(LectureScene):
         if not len(found):
             return
         hard, plain = found.to_be_understood, found.without_excuse
+        facts = {"asked": found.asked, "some": found.like_answer, "others": found.like_label}
+        counted = note(
+            "of {asked:,} mistakes: {some:,} of the first kind, {others:,} of the second", **facts
+        ).stand_at(0, FOOT)
         boxes = VGroup()
         if hard is not None:
             label, answer = int(found.labels[hard]), int(found.answers[hard])
@@ -173,7 +176,7 @@ class Judged(LectureScene):
                 "like this {label} are all {answer}s."
             )
             with self.say(line, count=ASKED, label=label, answer=answer):
-                boxes.add(self.box(hard))
+                boxes.add(self.grid.box(hard))
                 self.play(Create(boxes[-1]))
         if plain is not None:
             label = int(found.labels[plain])
@@ -187,9 +190,12 @@ class Judged(LectureScene):
                 "misread.",
             )
             with self.say(line, count=ASKED, label=label):
-                boxes.add(self.box(plain))
+                boxes.add(self.grid.box(plain))
                 self.play(Create(boxes[-1]))
-        self.rest(0.5)
+                if hard is not None:
+                    self.quickly(FadeIn(counted))
+                    boxes.add(counted)
+        self.rest()
         self.quickly(FadeOut(self.grid, self.legend, boxes))
 
     def count_which_are_taken_for_which(self):
@@ -316,13 +322,6 @@ class Judged(LectureScene):
         """Write how many images were read, and how many of them correctly."""
         self.counts[0].set_text("{count:,}", count=read)
         self.counts[1].set_text("{count:,}", count=int(self.misread.right[:read].sum()))
-
-    def box(self, place: int) -> SurroundingRectangle:
-        """Return a box around a misread image and what stands beside it."""
-        around, look = self.grid.one(place), self.look
-        return SurroundingRectangle(
-            around, color=look.accent, buff=0.1, stroke_width=3, corner_radius=0.08
-        )
 
 
 def hidden_neurons(sizes: tuple[int, ...]) -> Message:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import FadeIn, Group, LaggedStart, VGroup
+from manim import FadeIn, Group, LaggedStart, SurroundingRectangle, VGroup
 from numpy.typing import NDArray
 
 from scenes.descent.drawings import labelled_wall
@@ -59,6 +59,10 @@ class MisreadWall(LabelledWall):
         parts = zip(self.pictures, self.labels, self.answers, strict=True)
         return LaggedStart(*(FadeIn(Group(*each)) for each in parts), lag_ratio=0.1)
 
-    def one(self, place: int) -> Group:
-        """Return an image with what stands beside it."""
-        return Group(self.pictures[place], self.labels[place], self.answers[place])
+    def box(self, place: int) -> SurroundingRectangle:
+        """Return a box around an image and what stands beside it."""
+        around = Group(self.pictures[place], self.labels[place], self.answers[place])
+        colour = theme().accent
+        return SurroundingRectangle(
+            around, color=colour, buff=0.1, stroke_width=3, corner_radius=0.08
+        )

@@ -5,7 +5,7 @@ import pytest
 
 from network.measured.experiments import SHIPPED_EXPERIMENTS, load_experiments
 from scenes.descent.judged import Judged
-from tests.beats import beat, said
+from tests.beats import beat, said, seen
 from tests.scenes.descent.start import matrices, read
 
 MNIST = os.environ.get("NETWORK_DATA")
@@ -77,6 +77,22 @@ def check_the_misread(scene, images, labels, answers):
         assert f"most like this {label} are all {label}s. And yet it was misread." in told
     else:
         assert "And yet it was misread" not in told
+    if hard and plain:
+        check_both_kinds(scene, images, labels, answers)
+
+
+def check_both_kinds(scene, images, labels, answers):
+    """Of all mistakes, or the first 1,000, those of both kinds are counted."""
+    wrong = np.flatnonzero(labels != answers)[:1000]
+    kinds = [0, 0]
+    for place in wrong:
+        apart = ((images - images[place]) ** 2).sum(axis=1)
+        apart[place] = np.inf
+        near = set(labels[np.argpartition(apart, 5)[:5]].tolist())
+        kinds[0] += near == {int(answers[place])}
+        kinds[1] += near == {int(labels[place])}
+    told = f"of {len(wrong):,} mistakes: {kinds[0]:,} of the first kind, {kinds[1]:,} of the second"
+    assert seen(scene, told)
 
 
 def check_the_table(scene, counts):
