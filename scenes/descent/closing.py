@@ -7,9 +7,9 @@ from manim import UP, FadeIn, VGroup, linear
 
 from network.model.mlp import MLP
 from network.questions.examples import Example
-from scenes.descent.drawings.landscape import Landscape
-from scenes.descent.drawings.trail import SMALL, Trail
 from scenes.look.places import FOOT
+from scenes.mobjects.charts.landscape import Landscape
+from scenes.mobjects.charts.trail import SMALL, Trail
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.named_network import NamedNetwork

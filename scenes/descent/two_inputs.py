@@ -10,8 +10,8 @@ from scenes.descent.drawings.beside import column, counters
 from scenes.descent.drawings.eight_ways import EightWays
 from scenes.descent.drawings.journey import Journey
 from scenes.descent.drawings.plane_window import PlaneWindow
-from scenes.descent.drawings.relief import FINER
 from scenes.look.places import HEAD, RIGHT_RIM
+from scenes.mobjects.charts.relief import FINER
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import note, words
 from scenes.script.catalogue import message

@@ -7,9 +7,9 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Group, Mobject, VGroup
 from numpy.typing import NDArray
 
-from scenes.descent.drawings.landscape import Landscape
-from scenes.descent.drawings.trail import SMALL, Posts, Slopes, Trail
 from scenes.look.theme import theme
+from scenes.mobjects.charts.landscape import Landscape
+from scenes.mobjects.charts.trail import SMALL, Posts, Slopes, Trail
 from scenes.mobjects.writing.words import Words, note
 
 #: How tall the land is at most, as a share of its side, and how high the highest point of the path

@@ -7,8 +7,8 @@ import cairo
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from scenes.descent.drawings.relief import Relief, View
 from scenes.look.colours import surface
+from scenes.mobjects.charts.relief import Relief, View
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
 
 #: Width and height of the land's room, as multiples of its side: it is seldom seen to be larger.

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from scenes.descent.drawings.journey import Journey
-from scenes.descent.drawings.landscape import Landscape, round_step
-from scenes.descent.drawings.relief import FINE, Relief, View, between, facing_uphill
-from scenes.descent.drawings.trail import Slopes, Trail
+from scenes.mobjects.charts.landscape import Landscape, round_step
+from scenes.mobjects.charts.relief import FINE, Relief, View, between, facing_uphill
+from scenes.mobjects.charts.trail import Slopes, Trail
 from scenes.mobjects.painting.painted import StageCamera
 
 AXIS = np.linspace(-2, 2, 9)

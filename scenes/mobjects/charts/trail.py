@@ -6,8 +6,8 @@ import numpy as np
 from manim import Dot, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from scenes.descent.drawings.landscape import Landscape
 from scenes.look.theme import theme
+from scenes.mobjects.charts.landscape import Landscape
 
 #: A path is followed in pieces, at most this share of the land's side each.
 PIECE = 1 / 150
