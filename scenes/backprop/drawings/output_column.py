@@ -3,7 +3,7 @@
 from typing import Self
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
