@@ -75,7 +75,6 @@ class Memory(LectureScene):
         self.shuffle_the_labels()
         self.say_what_is_left()
         self.set_up_the_experiment()
-        self.say_which_network()
         self.chapter("Learned by heart")
         self.learn_both()
         self.look_at_the_end()
@@ -93,7 +92,7 @@ class Memory(LectureScene):
         self.source = self.source_of().next_to(self.row, UP, buff=ABOVE)
         line = (
             "Has a network learned what digits look like, or has it only memorised its training "
-            "images? There is a way to find out."
+            "images?"
         )
         with self.say(line):
             self.slowly(self.row.appear())
@@ -102,7 +101,6 @@ class Memory(LectureScene):
     def shuffle_the_labels(self):
         order = self.shuffling_that_leaves_one()
         with self.say("Take images with their labels, and shuffle the labels."):
-            self.rest()
             self.slowly(self.row.deal(order))
             self.rest()
 
@@ -112,27 +110,19 @@ class Memory(LectureScene):
             "on average. No rule is left to be found: one can only learn by heart."
         )
         with self.say(line, share=self.memorising.still_right.mean()):
-            self.rest(9)
+            self.rest()
 
     def set_up_the_experiment(self):
         line = (
-            "We train a network with true labels, and then with shuffled ones. Images, steps and "
-            "random starts are the same. Three starts each."
+            "We train a wide network with true labels, and then with shuffled ones. Images, steps "
+            "and random starts are the same. Three starts each."
         )
         with self.say(line):
             place = [ROW_AT[0], ROW_AT[1] + NAMED / len(LABELS) / 2 + ABOVE, 0]
             self.play(self.row.make_room(NAMED, ROW_AT), self.source.animate.move_to(place))
             self.name_both_labellings()
             self.play(FadeIn(self.true_labels), LaggedStart(*map(FadeIn, self.names)))
-            self.play(FadeIn(self.facts[1:], shift=0.2 * UP))
-
-    def say_which_network(self):
-        study = self.memorising
-        line = "It is a wide one: {parameters:,} weights and biases, for {images:,} images."
-        facts = {"parameters": study.parameters[WIDE], "images": study.origin.count}
-        with self.say(line, **facts):
-            self.play(FadeIn(self.facts[0], shift=0.2 * UP))
-            self.rest()
+            self.play(FadeIn(self.facts, shift=0.2 * UP))
 
     def learn_both(self):
         self.charts = self.charts_of(WIDE)
@@ -168,7 +158,8 @@ class Memory(LectureScene):
             "by heart.",
         )
         with self.say(line, true=true, false=false):
-            self.rest(6)
+            self.rest(4)
+        self.rest()
 
     def read_unseen_images(self):
         true, false = (self.reached("on_test", labels) for labels in (TRUE, SHUFFLED))
@@ -188,8 +179,6 @@ class Memory(LectureScene):
             self.rest()
 
     def draw_the_conclusion(self):
-        early, late = (self.epochs_until(LEVEL, labels) for labels in (TRUE, SHUFFLED))
-        faster = early is not None and (late is None or early < late)
         useful = self.reached("on_test", TRUE) > PASSED
         boxes = [chart.box() for chart in (self.charts.seen, self.charts.unseen)]
         with self.say("So right answers on training images prove nothing."):
@@ -197,18 +186,12 @@ class Memory(LectureScene):
             self.rest()
         line = choose(
             (not useful, "What was learned here, from true labels too, helps little elsewhere."),
-            (
-                not faster,
-                "But what is learned from true labels holds for unseen images, too. So they have "
-                "a structure, and the network uses it.",
-            ),
-            otherwise="True labels could be memorised just as well. But they are learned faster, "
-            "and what is learned holds for unseen images. So they have a structure, and the "
-            "network uses it.",
+            otherwise="But what is learned from true labels holds for unseen images, too. So they "
+            "have a structure, and the network uses it.",
         )
         with self.say(line):
             self.play(FadeOut(boxes[0]), Create(boxes[1]))
-            self.rest(8.5)
+            self.rest(5)
         self.quickly(FadeOut(boxes[1]))
 
     def try_our_shape(self):
@@ -242,15 +225,13 @@ class Memory(LectureScene):
         with self.say(line):
             self.play(FadeIn(papers[0], shift=0.2 * UP))
         line = (
-            "In 2017, Arpit and others compared real data with noise. Networks learn them in "
-            "different ways, and tend to take up simple patterns first."
+            "In 2017, Arpit and others found that networks tend to take up simple patterns first."
         )
         with self.say(line):
             self.play(FadeIn(papers[1], shift=0.2 * UP))
         line = (
-            "And can one get stuck in a bad valley? In 2014, Choromanska and others showed, for a "
-            "much simplified model: in large networks, hardly any lies much higher than the "
-            "deepest."
+            "And bad valleys? In 2014, Choromanska and others showed, for a much simplified model: "
+            "in large networks, hardly any lies much higher than the deepest."
         )
         with self.say(line):
             self.play(FadeIn(papers[2], shift=0.2 * UP))

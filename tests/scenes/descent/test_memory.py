@@ -37,7 +37,7 @@ def test_images_keep_their_places_while_labels_are_dealt_out(stage, models):
     dealt = [int(text) for text, (_, y) in sorted_by_x(shown) if text.isdigit() and abs(y) < 3]
     assert sorted(dealt) == sorted(LABELS)
     assert sum(one == other for one, other in zip(dealt, LABELS, strict=True)) == 1
-    both = beat(scene, "We train a network")
+    both = beat(scene, "We train a wide network")
     rows = {}
     for text, (_, y) in sorted_by_x(both):
         if text.isdigit():
@@ -72,7 +72,9 @@ def test_what_is_said_of_both_labellings_was_measured(stage, models, study):
     assert f"reads {percent(ends['on_test', TRUE])}." in shown.text
     assert f"shuffled ones, {percent(ends['on_test', SHUFFLED])}: hardly more" in shown.text
     assert ends["on_test", SHUFFLED] - 0.1 < 0.02
-    assert f"{784 * 512 + 512 + 512 * 10 + 10:,} weights and biases, for 1,000 images" in story
+    shown = beat(scene, "We train a wide network")
+    assert shown.shows(f"{784 * 512 + 512 + 512 * 10 + 10:,} weights and biases")
+    assert shown.shows("1,000 MNIST training images")
 
 
 def test_the_small_network_is_the_shipped_shape_and_does_worse(stage, models, study):
