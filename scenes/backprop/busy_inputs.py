@@ -224,7 +224,7 @@ class BusyInputs(OneImage):
         """Around their points in the chart."""
         pairs = zip(self.tried, self.rings, strict=True)
         dots = self.chart.dots
-        return VGroup(*(ring(dots[which], 1, marked.get_color()) for which, marked in pairs))
+        return VGroup(*(ring(dots[which], 0.85, marked.get_color()) for which, marked in pairs))
 
     @cached_property
     def chart(self) -> EntriesOverActivations:

@@ -1,6 +1,7 @@
 """What one output wishes of the layer before: each wish as large as its weight."""
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -24,7 +25,7 @@ from scenes.look.places import BELOW_HEAD, HEAD
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.strength import largest_but_few, shown_strength
 from scenes.mobjects.neurons.layer import NeuronLayer
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.words import Words, note, words
 from scenes.script.variants import choose
 from scenes.stage.one_image import OneImage
 
@@ -67,20 +68,20 @@ class WishList(OneImage):
             "themselves."
         )
         with self.say(line, count=len(self.before)):
-            pairs = zip(self.fan.layer.neurons, self.list.row.neurons, strict=True)
+            pairs = zip(self.fan.layer.neurons, self.wished.row.neurons, strict=True)
             fly = (TransformFromCopy(neuron, place) for neuron, place in pairs)
             self.slowly(LaggedStart(*fly, lag_ratio=0.1))
-            self.add(self.list.row)
+            self.add(self.wished.row)
             self.play(edges.animate.set_strengths([shown_strength(weights, scale)]))
 
     def see_which_way_they_should_go(self):
         line = (
-            "Where a weight is positive, this output wishes its neuron brighter. Where it is "
+            "Where a weight is positive, this output wishes its neuron were brighter. Where it is "
             "negative, darker."
         )
         with self.say(line):
             for sign in (1, -1):
-                arrows = self.list.of_sign(sign)
+                arrows = self.wished.of_sign(sign)
                 if arrows:
                     come = (FadeIn(arrow, shift=0.2 * sign * UP) for arrow in arrows)
                     self.play(LaggedStart(*come, lag_ratio=0.2))
@@ -99,8 +100,8 @@ class WishList(OneImage):
 
     def leave_it_a_list(self):
         line = (
-            "Wishes they remain, for now. Nobody can set these activations: they follow from the "
-            "layer before."
+            "They remain wishes. Nobody can set these activations: they follow from the layer "
+            "before."
         )
         layer, edges = self.layer_before()
         edges.set_light(front=-0.2, ahead=0, behind=0.6, crest=1)
@@ -188,17 +189,17 @@ class WishList(OneImage):
         edges = EdgeField(starts, self.fan.layer.centres(), strengths, THIN)
         return column.set_z_index(2), edges.set_z_index(1)
 
-    def told(self, name, after: float, row: int) -> VGroup:
+    def told(self, name: Words, after: float, row: int) -> VGroup:
         """Return what is tried, and the output before and after it."""
         outputs = words("{before:.2f} → {after:.2f}", before=self.held, after=after)
         name.stand_at(FROM, TRIED[row], LEFT)
         return VGroup(name, outputs.stand_at(TO, TRIED[row], RIGHT))
 
-    def holding(self, before: NDArray[np.float64], output: float) -> list:
+    def holding(self, before: NDArray[np.float64], output: float) -> list[Any]:
         """Return the animations to other activations of the hidden layer and the output."""
         return [
             self.fan.layer.animate.set_activations(before),
-            self.list.row.animate.set_activations(before),
+            self.wished.row.animate.set_activations(before),
             self.fan.output.animate.set_activations(np.array([output])),
         ]
 
@@ -255,7 +256,7 @@ class WishList(OneImage):
         return fan.set_edges(-self.trace.gradient.weights[-1][self.label])
 
     @cached_property
-    def list(self) -> RowOfWishes:
+    def wished(self) -> RowOfWishes:
         """The neurons in a row, and what is wished of them."""
         return RowOfWishes(self.before, self.wishes).shift(ROW)
 

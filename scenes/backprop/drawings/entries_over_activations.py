@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.words import note
 from scenes.script.catalogue import written
 
 #: Room for the points, scene units; radius of a point; how many marks a line has at most.
@@ -54,7 +54,7 @@ class EntriesOverActivations(VGroup):
         self.line = Line(*ends, color=look.positive, stroke_width=4)
         places = self.chart.place(activations, factor * activations)
         self.dots = VGroup(*(Dot(place, DOT, color=look.words) for place in places))
-        self.told = words("activation × {factor:.2g}", look.note, look.positive, factor=factor)
+        self.told = note("activation × {factor:.2g}", look.positive, 0.56 * WIDTH, factor=factor)
         self.told.move_to(self.chart.place(0.05 * most, 0.86 * top), LEFT)
         super().__init__(self.chart, self.titles, self.line, self.dots, self.told)
 

@@ -50,9 +50,9 @@ def own_wishes(example):
 def test_arrows_are_the_wishes_of_this_output_and_in_proportion_to_its_weights(told):
     scene, example = told
     wishes, weights = own_wishes(example), matrices(example.early)[-1][0][example.label]
-    assert scene.list.arrows.values == pytest.approx(wishes, abs=1e-5)
-    row, lengths = scene.list.row, []
-    for arrow, neuron, weight in zip(scene.list.arrows, row.neurons, weights, strict=True):
+    assert scene.wished.arrows.values == pytest.approx(wishes, abs=1e-5)
+    row, lengths = scene.wished.row, []
+    for arrow, neuron, weight in zip(scene.wished.arrows, row.neurons, weights, strict=True):
         if arrow.height > 1e-6:
             assert (arrow.get_center()[1] > neuron.get_center()[1]) == (weight > 0)
             assert arrow.get_x() == pytest.approx(neuron.get_x(), abs=1e-6)
