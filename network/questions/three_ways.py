@@ -44,7 +44,7 @@ class OutputNeuron:
         )
 
 
-class ThreeWays(NamedTuple):
+class Raised(NamedTuple):
     """An output neuron after one step each from where it was.
 
     Attributes
@@ -63,7 +63,7 @@ def output_neuron(mlp: MLP, forward: ForwardPass, digit: int) -> OutputNeuron:
     return OutputNeuron(float(mlp.biases[-1][digit]), mlp.weights[-1][digit], forward.a[-2])
 
 
-def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> ThreeWays:
+def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> Raised:
     """Make an output brighter in three ways, by steps of the same length.
 
     Each step goes where the output grows most. A step of several numbers is as long as the root of
@@ -82,7 +82,7 @@ def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> ThreeWay
     length = float(np.linalg.norm(neuron.before))
     along = neuron.before / length if length else np.zeros_like(neuron.before)
     moved = _within(neuron.weights, -neuron.before, most - neuron.before, step)
-    return ThreeWays(
+    return Raised(
         replace(neuron, bias=neuron.bias + step),
         replace(neuron, weights=neuron.weights + step * along),
         replace(neuron, before=neuron.before + moved),

@@ -1,0 +1,119 @@
+"""Section 3.4: three steps of the same length, taken again with other code."""
+
+import os
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from scenes.backprop.three_ways import ThreeWays
+from tests.beats import beat, said
+from tests.scenes.backprop.test_one_wish import outputs
+
+MNIST = os.environ.get("NETWORK_DATA")
+
+needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
+
+KINDS = ["shipped", "784-8-10 relu", "784-32-24-10", "784-16-16-10 untrained"]
+
+
+def hidden(network, pixels):
+    """Calculate what the last hidden layer holds."""
+    a = np.asarray(pixels, float)
+    for weights, biases in list(zip(network.weights, network.biases, strict=True))[:-1]:
+        z = weights.astype(float) @ a + biases.astype(float)
+        a = np.maximum(z, 0) if network.activation == "relu" else 1 / (1 + np.exp(-z))
+    return a
+
+
+def best_in_reach(weights, before, most, step):
+    """Return the activations within a step that raise the sum most: found by a search."""
+    found = minimize(
+        lambda change: -weights @ change,
+        np.zeros(len(before)),
+        jac=lambda change: -weights,
+        bounds=[(-a, None if np.isinf(most) else most - a) for a in before],
+        constraints=[{"type": "ineq", "fun": lambda d: step**2 - d @ d, "jac": lambda d: -2 * d}],
+        method="SLSQP",
+        options={"ftol": 1e-12, "maxiter": 500},
+    )
+    return before + found.x
+
+
+def check_all(scene):
+    """Calculate again everything that is said and shown."""
+    network = scene.history.network(scene.moment.snapshot)
+    label, step = scene.label, 0.5
+    pixels = scene.example.picture.ravel().astype(float)
+    before = hidden(network, pixels)
+    weights = network.weights[-1][label].astype(float)
+    bias = float(network.biases[-1][label])
+    squish = lambda z: 1 / (1 + np.exp(-z))  # noqa: E731
+    now = squish(weights @ before + bias)
+    assert now == pytest.approx(outputs(network, pixels)[label])
+    most = np.inf if network.activation == "relu" else 1
+    moved = best_in_reach(weights, before, most, step)
+    ends = [
+        squish(weights @ before + bias + step),
+        squish((weights + step * before / (np.linalg.norm(before) or 1)) @ before + bias),
+        squish(weights @ moved + bias),
+    ]
+    assert [each.activation for each in scene.raised] == pytest.approx(ends, abs=2e-5)
+    check_the_lines(scene, now, ends, len(before), network.activation)
+    check_the_picture(scene, now, ends)
+    change = scene.raised.before.before - before
+    assert scene.arrows.values == pytest.approx(change, abs=1e-6)
+    assert np.linalg.norm(change) <= step + 1e-6
+
+
+def check_the_lines(scene, now, ends, count, activation):
+    told = said(scene)
+    assert f"{count} activations, each times its weight" in told
+    assert "a step of the same length: 0.5." in told
+    lines = [beat(scene, part) for part in ("Raise the bias", "Now all", "Now the activations")]
+    for line, end in zip(lines, ends, strict=True):
+        stays = f"{end:.2f}" == f"{now:.2f}"
+        assert (f"{end:.2f}" if not stays else f"{now:.2f}") in line.text
+        assert any(word in line.text for word in ("stays", "leaves")) == stays
+        assert line.numbers.count(pytest.approx(end, abs=1e-5)) >= 1
+    relu = activation == "relu"
+    if "leaves" not in lines[2].text:
+        assert ("below 0" in lines[2].text) == relu
+        assert ("between 0 and 1" in lines[2].text) == (not relu)
+    best = ("bias", "weights", "activations")[int(np.argmax(ends))]
+    if f"{max(ends):.2f}" != f"{now:.2f}":
+        assert f"that of the {best} helps most here." in told
+    else:
+        assert "hardly change this output" in told
+
+
+def check_the_picture(scene, now, ends):
+    """Bars are as long as outputs are high; in the end, the output is back where it was."""
+    rises = scene.rises
+    for (room, had), (gain, mark), end in zip(rises.rooms, rises.gains, ends, strict=True):
+        assert had.width / room.width == pytest.approx(now, abs=1e-6)
+        assert gain.width / room.width == pytest.approx(abs(end - now), abs=2e-5)
+        assert mark.get_x() == pytest.approx(had.get_right()[0], abs=1e-6)
+    assert scene.fan.output.activations[0] == pytest.approx(now, abs=1e-6)
+    assert scene.fan.layer.activations == pytest.approx(scene.before, abs=1e-6)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_said_is_so(stage, models, kind):
+    check_all(stage(ThreeWays, models[kind]))
+
+
+@needs_mnist
+def test_everything_said_of_the_shipped_network_is_so_on_mnist(stage):
+    scene = stage(ThreeWays, NETWORK_DATA=MNIST)
+    check_all(scene)
+    assert "from 0.18 to 0.26" in said(scene)
+
+
+@pytest.mark.parametrize("name", ["784-12-11-9-8-10", "784-9-9-9-9-9-9-9-10 relu"])
+def test_other_networks_try_it_too(stage, models, name):
+    check_all(stage(ThreeWays, models[name], leaping=True))
+
+
+def test_in_the_light_theme(stage, models):
+    stage(ThreeWays, models["784-8-10 relu"], LECTURE_THEME="light")
