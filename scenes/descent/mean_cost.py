@@ -41,7 +41,7 @@ from scenes.stage.lecture import LectureScene
 LABEL = 3
 
 #: Middle of the chart's room for curves; seconds in which all examples go by.
-CHART, SECONDS = (3.85, 0.6), (7.0, 4.5)
+CHART, SECONDS = (3.85, 0.6), (5.4, 3.0)
 
 #: Baseline of the number of the example.
 NUMBER = -2.85
@@ -152,9 +152,9 @@ class MeanCost(LectureScene):
         )
         with self.say(line, **facts):
             for row in self.means.table:
-                self.play(LaggedStart(*(FadeIn(each, shift=0.1 * DOWN) for each in row)))
+                self.quickly(LaggedStart(*(FadeIn(each, shift=0.1 * DOWN) for each in row)))
             self.quickly(self.means.table[1][1].animate.set_color(self.look.accent))
-        self.rest()
+        self.rest(0.5)
 
     def recall_that_a_network_is_a_function(self):
         mlp = self.network.mlp
@@ -212,7 +212,7 @@ class MeanCost(LectureScene):
             self.play(FadeIn(outer.upward))
             come = (FadeIn(each, shift=0.2 * UP) for each in self.wall)
             self.slowly(LaggedStart(*come), FadeIn(outer.shaped_by))
-        self.rest()
+        self.rest(0.5)
 
     def see_what_counting_mistakes_would_miss(self):
         start, read = self.playback.network(0), self.read

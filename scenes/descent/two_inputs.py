@@ -36,6 +36,9 @@ STEPS, FIRST, ONE_BY_ONE = 400, 0.11, 3
 #: Land and path agree if they differ by less; places do if they are so near, as a share of a side.
 AGREE, NEAR = 0.1, 0.05
 
+#: A plane holds much of the way from point to point, if it is more than this share.
+MUCH = 0.5
+
 
 class TwoInputs(LectureScene):
     """A plane of networks becomes a landscape; gradient descent, and what training did there."""
@@ -52,8 +55,6 @@ class TwoInputs(LectureScene):
         self.walk_on()
         self.see_the_real_path()
         self.see_where_it_hangs_in_the_air()
-        if self.cost_plane.by_path:
-            self.say_what_the_plane_holds()
         self.look_down()
 
     def lay_out_a_plane(self):
@@ -183,9 +184,6 @@ class TwoInputs(LectureScene):
 
     def walk_on(self):
         last, away = len(self.walk.costs) - 1, np.linalg.norm(self.walk.places[-1])
-        if last > ONE_BY_ONE:
-            with self.say("Where it is steep, steps are long. Where it is flat, they are short."):
-                self.go_on(ONE_BY_ONE, last, 2.2 * self.look.slow, -ASIDE)
         line = choose(
             (last == 0, "Here the land is level: there is nowhere to go."),
             (
@@ -202,6 +200,8 @@ class TwoInputs(LectureScene):
         )
         trained = float(self.cost_plane.path_cost[-1])
         with self.say(line, steps=last, cost=float(self.walk.costs[-1]), trained=trained):
+            if last > ONE_BY_ONE:
+                self.go_on(ONE_BY_ONE, last, 2.2 * self.look.slow, -ASIDE)
             self.rest()
 
     def see_the_real_path(self):
@@ -223,7 +223,7 @@ class TwoInputs(LectureScene):
             self.quickly(FadeOut(self.counters), journey.walk.animate.soften(0.55))
             journey.show(journey.walk, journey.posts, journey.trace, journey.path)
             self.quickly(FadeIn(self.whose, *journey.shown[1:]))
-            parts, seconds = journey.shown[1:], 3 * self.look.slow
+            parts, seconds = journey.shown[1:], 2.6 * self.look.slow
             self.drive(journey.follow, parts, seconds, plane, journey.land.view, rate_func=linear)
 
     def see_where_it_hangs_in_the_air(self):
@@ -250,26 +250,13 @@ class TwoInputs(LectureScene):
             self.rest()
         self.quickly(FadeOut(heights, self.legend))
 
-    def say_what_the_plane_holds(self):
-        plane = self.cost_plane
-        self.told = column(
-            ABOVE,
-            note("squared distance from the end:", room=ROOM),
-            words("in this plane {held:.0%}", room=ROOM, held=plane.held),
-            note("a path without aim {aimless:.0%}", room=ROOM, aimless=plane.held_without_aim),
-        )
-        line = (
-            "Of the path's squared distances from its end, {held:.0%} lies in this plane. Is that "
-            "much? A path without aim has {aimless:.0%} in the plane that suits it best."
-        )
-        with self.say(line, held=plane.held, aimless=plane.held_without_aim):
-            self.play(FadeIn(self.told))
-            self.turn(0, ELEVATION, 2 * self.look.slow)
-
     def look_down(self):
         plane, between = self.cost_plane, self.cost_plane.held_between
-        share = words("{between:.0%}", between=between)
-        told = column(UNDER, note("from point to point:", room=ROOM), share)
+        told = column(
+            UNDER,
+            note("squared distance from point to point:", room=ROOM),
+            words("in this plane {between:.0%}", room=ROOM, between=between),
+        )
         line = choose(
             (
                 not plane.by_path,
@@ -277,13 +264,14 @@ class TwoInputs(LectureScene):
                 "don't see. There, too, the gradient shows the way.",
             ),
             (
-                between > plane.held / 2,
-                "From one point to the next, it is {between:.0%}. The rest happens in "
-                "{others:,} directions that we don't see. There, too, the gradient shows the way.",
+                between > MUCH,
+                "From point to point of the path, {between:.0%} of the squared distance lies in "
+                "this plane. The rest lies in {others:,} directions that we don't see. There, too, "
+                "the gradient shows the way.",
             ),
-            otherwise="But from one point to the next, it is only {between:.0%}. The rest "
-            "happens in {others:,} directions that we don't see. There, too, the gradient shows "
-            "the way.",
+            otherwise="From point to point of the path, only {between:.0%} of the squared distance "
+            "lies in this plane. The rest lies in {others:,} directions that we don't see. There, "
+            "too, the gradient shows the way.",
         )
         with self.say(line, between=between, others=self.count - 2):
             self.quickly(FadeIn(told) if plane.by_path else FadeOut(self.whose))
