@@ -23,7 +23,7 @@ from scenes.backprop.drawings.into_one_output import IntoOneOutput, in_proportio
 from scenes.backprop.drawings.row_of_wishes import RowOfWishes
 from scenes.look.places import BELOW_HEAD, HEAD
 from scenes.mobjects.edges.field import EdgeField
-from scenes.mobjects.edges.strength import largest_but_few, shown_strength
+from scenes.mobjects.edges.strength import edge_strength, largest_but_few, shown_strength
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.writing.words import Words, note, words
 from scenes.script.variants import choose
@@ -104,13 +104,15 @@ class WishList(OneImage):
             "before."
         )
         layer, edges = self.layer_before()
+        # From an image, edges would cover what is written below it.
+        covered = self.remarks[0] if not layer else VGroup()
         edges.set_light(front=-0.2, ahead=0, behind=0.6, crest=1)
         with self.say(line):
-            self.quickly(FadeIn(layer))
+            self.quickly(FadeIn(layer), FadeOut(covered))
             self.add(edges)
             self.slowly(edges.animate(rate_func=linear).set_light(front=1.3))
             self.rest(0.5)
-        self.quickly(FadeOut(layer, edges))
+        self.quickly(FadeOut(layer, edges), FadeIn(covered))
 
     def follow_the_wishes(self):
         after, low, high = self.output_of(self.fulfilled), *self.at_the_limits
@@ -185,7 +187,7 @@ class WishList(OneImage):
             starts = column.centres()
         else:
             column, starts = VGroup(), self.fan.picture.pixel_centres()
-        strengths = shown_strength(weights * held, largest_but_few(weights * held))
+        strengths = edge_strength(weights * held, largest_but_few(weights * held))
         edges = EdgeField(starts, self.fan.layer.centres(), strengths, THIN)
         return column.set_z_index(2), edges.set_z_index(1)
 
