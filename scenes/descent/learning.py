@@ -140,8 +140,7 @@ class Learning(LectureScene):
             "Then digits come apart: the share that is read correctly climbs from {low:.0%} to "
             "{high:.0%}."
         )
-        facts = {"low": start.accuracy, "high": end.accuracy}
-        self.say_and_replay(start.clock, end.clock, line, **facts)
+        self.say_and_replay(start.clock, end.clock, line, low=start.accuracy, high=end.accuracy)
 
     def train_to_the_end(self):
         start, end = self.playback.at(self.arrival if self.succeeds else 0), self.playback.at(1)
@@ -239,14 +238,13 @@ class Learning(LectureScene):
         order = np.random.default_rng(self.network.recipe.seed).permutation(images)
         self.wall = WallOfImages(order, self.batch, *WALL).move_to(WALL_AT)
         epochs = self.network.epochs
-        x, y = FACTS_AT
         self.facts = VGroup(
             words("a batch: {batch} {batch:image|images}, one step", room=5.2, batch=self.batch),
             words("an epoch: {steps:,} {steps:step|steps}", room=5.2, steps=steps),
             words("in all: {epochs:,} {epochs:epoch|epochs}", room=5.2, epochs=epochs),
         )
         for place, fact in enumerate(self.facts):
-            fact.stand_at(x, y - 1.1 * place, LEFT)
+            fact.stand_at(FACTS_AT[0], FACTS_AT[1] - 1.1 * place, LEFT)
 
     def set_the_stage(self):
         """Make everything, as it is at the start; nothing is shown yet."""
