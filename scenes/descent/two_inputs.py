@@ -162,7 +162,6 @@ class TwoInputs(LectureScene):
             self.journey.show(self.journey.slopes)
             self.play(FadeOut(window.square, window.arrows, window.names), FadeIn(self.legend))
             self.turn(ASIDE, ELEVATION, 1.5 * self.look.slow)
-            self.rest()
 
     def take_the_first_steps(self):
         walk, journey = self.walk, self.journey
