@@ -90,7 +90,7 @@ class OneWish(OneImage):
             self.play(live.light_through(self.trace.forward.a, self.look.normal))
             live.set_activations(self.trace.forward.a[1:])
             self.quickly(Create(live.answer(answer, self.label)))
-        self.rest(0.5)
+        self.rest()
 
     def tell_how_it_was_chosen(self):
         in_the_end = int(self.network.mlp.forward(self.example.pixels).answer)
@@ -104,17 +104,19 @@ class OneWish(OneImage):
         line = choose(
             (
                 self.answer == self.label,
-                "Of all the {label}s, this one's own output is nearest to 0.2.",
+                "Of all the {label}s, we took the one whose own output is nearest to 0.2.",
             ),
             (
                 in_the_end != self.label,
-                "Of the {label}s it misreads now, this one's own output is nearest to 0.2.",
+                "Of the {label}s it misreads now, we took the one whose own output is nearest to "
+                "0.2.",
             ),
-            otherwise="Of the {label}s it misreads now and reads later, this one's own output is "
-            "nearest to 0.2.",
+            otherwise="Of the {label}s it misreads now and reads later, we took the one whose own "
+            "output is nearest to 0.2.",
         )
         with self.say(line, label=self.label):
             self.quickly(FadeIn(told))
+        self.rest(0.5)
 
     def hang_up_the_outputs(self):
         levels, neurons = self.levels, self.live.layers[-1].neurons
@@ -126,14 +128,14 @@ class OneWish(OneImage):
             )
             self.play(LaggedStart(*come, lag_ratio=0.1))
             self.quickly(FadeIn(levels.numbers))
-        self.rest(0.75)
+        self.rest()
 
     def say_what_is_wanted(self):
         goals = self.levels.goals
-        with self.say("Wanted are 1 for the {label}, and 0 for the others.", label=self.label):
+        with self.say("What we want is 1 for the {label}, and 0 for the others.", label=self.label):
             come = (FadeIn(each, scale=1.5) for each in goals)
             self.play(LaggedStart(*come, lag_ratio=0.1), FadeIn(self.legend[1]))
-        self.rest(0.75)
+        self.rest()
 
     def see_what_can_be_changed(self):
         live = self.live
@@ -148,9 +150,10 @@ class OneWish(OneImage):
             self.slowly(
                 *(field.animate(rate_func=linear).set_light(front=1.3) for field in live.weights)
             )
+        self.rest(0.5)
 
     def wish_for_it(self):
-        line = "Up with the {label}, down with the others, each by its whole gap."
+        line = "Up with the {label}, down with the others. Each arrow is as long as the gap."
         with self.say(line, label=self.label):
             self.draw_wishes(np.arange(10) == self.label)
             self.draw_wishes(np.arange(10) != self.label)
@@ -176,7 +179,7 @@ class OneWish(OneImage):
         with self.say(line, **facts):
             self.quickly(FadeOut(rings[0]), Create(rings[1]))
         self.quickly(FadeOut(rings[1]))
-        self.rest(1.5)
+        self.rest()
 
     @cached_property
     def answer(self) -> int:

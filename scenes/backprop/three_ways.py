@@ -78,7 +78,7 @@ class ThreeWays(OneImage):
                 self.quickly(made.part(name).animate.set_color(self.look.words))
 
     def say_how_far(self):
-        line = "We try each alone, by a step of the same length: {step:g}."
+        line = "We try each alone, with steps of the same length: {step:g}."
         told = note("step {step:g}: root of the sum of squared changes", room=6.5, step=STEP)
         told.stand_at(LEFT_END, FOOT, LEFT)
         with self.say(line, step=STEP):
@@ -138,7 +138,8 @@ class ThreeWays(OneImage):
         )
         with self.say(line, before=self.start.activation, after=after):
             self.point_at(BEFORE)
-            self.quickly(FadeIn(self.meaning(message("arrows: how far each activation goes"))))
+            self.told = self.meaning(message("arrows: how far each activation goes"))
+            self.quickly(FadeIn(self.told))
             self.add(self.arrows)
             self.go(BEFORE)
         self.rest()
@@ -151,20 +152,20 @@ class ThreeWays(OneImage):
                 self.stays(max(ends)),
                 "So small steps hardly change this output.",
             ),
-            (best == BIAS, "Of three equal steps, that of the bias helps most here."),
-            (best == WEIGHTS, "Of three equal steps, that of the weights helps most here."),
-            otherwise="Of three equal steps, that of the activations helps most here.",
+            (best == BIAS, "With equal steps, the bias helps most here."),
+            (best == WEIGHTS, "With equal steps, the weights help most here."),
+            otherwise="With equal steps, the activations help most here.",
         )
         with self.say(line):
             self.play(Indicate(self.rises.numbers[best][1], 1.3, self.look.accent))
         self.rest(0.5)
         line = (
-            "But activations can't be set: the layers before make them. So for those, we keep a "
-            "wish."
+            "But activations can't be set. The layers before make them, with weights and biases of "
+            "their own."
         )
         with self.say(line):
-            self.rest()
-            self.go_back(BEFORE)
+            self.rest(0.5)
+            self.go_back(BEFORE, FadeOut(self.arrows, self.told))
         self.rest()
 
     @cached_property

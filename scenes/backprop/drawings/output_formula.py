@@ -44,7 +44,7 @@ class OutputFormula(VGroup):
             weight = formula(f"w_{number}", look.label)
             weight.move_to(start + 0.3 * (end - start)).shift(0.28 * side + 0.2 * RIGHT)
             self.weights.add(weight)
-        self.bias = formula("b", look.label).next_to([*output, 0], DOWN, buff=0.5)
+        self.bias = formula("b", look.note).next_to([*output, 0], DOWN, buff=0.5)
         super().__init__(self.formula, self.activations, self.weights, self.bias)
 
     def part(self, name: str) -> VGroup:

@@ -62,14 +62,14 @@ def check_all(scene):
     check_the_lines(scene, now, ends, len(before), network.activation)
     check_the_picture(scene, now, ends)
     change = scene.raised.before.before - before
-    assert scene.arrows.values == pytest.approx(change, abs=1e-6)
     assert np.linalg.norm(change) <= step + 1e-6
+    assert scene.arrows.values == pytest.approx(change, abs=1e-6)
 
 
 def check_the_lines(scene, now, ends, count, activation):
     told = said(scene)
     assert f"{count} activations, each times its weight" in told
-    assert "a step of the same length: 0.5." in told
+    assert "steps of the same length: 0.5." in told
     lines = [beat(scene, part) for part in ("Raise the bias", "Now all", "Now the activations")]
     for line, end in zip(lines, ends, strict=True):
         stays = f"{end:.2f}" == f"{now:.2f}"
@@ -80,9 +80,9 @@ def check_the_lines(scene, now, ends, count, activation):
     if "leaves" not in lines[2].text:
         assert ("below 0" in lines[2].text) == relu
         assert ("between 0 and 1" in lines[2].text) == (not relu)
-    best = ("bias", "weights", "activations")[int(np.argmax(ends))]
+    best = ("bias helps", "weights help", "activations help")[int(np.argmax(ends))]
     if f"{max(ends):.2f}" != f"{now:.2f}":
-        assert f"that of the {best} helps most here." in told
+        assert f"With equal steps, the {best} most here." in told
     else:
         assert "hardly change this output" in told
 
