@@ -20,7 +20,9 @@ def told(request, stage, models):
     """A scene that was run, and what its costs are of: images, labels, whether it is ReLU."""
     scene = stage(Sensitive, models[request.param])
     shipped = request.param == "shipped"
-    digits = load(MNIST).train[:5000] if shipped else scene.digits.digits[:1000]
+    digits = (
+        load(MNIST).train[:5000] if shipped else scene.digits.digits[: scene.study.origin.count]
+    )
     relu = scene.network.mlp.activation == "relu"
     return scene, (digits.images / 255, digits.labels, relu)
 
