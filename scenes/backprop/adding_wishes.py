@@ -4,16 +4,17 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, VGroup
 from numpy.typing import NDArray
 
 from network.questions.added_wishes import Granted, small_step
 from scenes.backprop.drawings.few_figures import FewFigures
-from scenes.backprop.drawings.last_step import LastStep
+from scenes.backprop.drawings.last_step import TITLES, LastStep
 from scenes.backprop.drawings.wish_column import WishColumn
-from scenes.look.places import FOOT, RIGHT_RIM
+from scenes.look.places import FOOT
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import formula, note, words
 from scenes.script.adding_up import rounded_to_add_up
 from scenes.script.catalogue import message
@@ -22,9 +23,6 @@ from scenes.stage.added_up import AddedUp
 
 #: x of what was asked: by the right output, by the other one, by the eight left.
 COLUMNS = (-5.75, -4.4, -2.6)
-
-#: Baselines of titles, and of what is written below the columns.
-TITLES, BELOW = 3.22, -3.62
 
 #: The image's middle and side, and where the table begins.
 PICTURE, SIDE, TABLE = (-4.4, 0.5, 0), 3.2, (-6.4, 2.55)
@@ -61,9 +59,9 @@ class AddingWishes(AddedUp):
         )
         with self.say(line, digit=self.label):
             self.play(FadeIn(picture, told, step.web, step.before, step.outputs, step.column))
-            self.play(FadeIn(self.titles[0]))
+            self.play(FadeIn(self.step.titles[0]))
             grow = (FadeIn(each, shift=0.15 * LEFT) for each in step.asked)
-            self.slowly(LaggedStart(*grow, lag_ratio=0.2), FadeIn(self.titles[1:]))
+            self.slowly(LaggedStart(*grow, lag_ratio=0.2), FadeIn(self.step.titles[1:]))
             self.rest()
         self.rest()
         self.quickly(FadeOut(picture, told))
@@ -139,11 +137,11 @@ class AddingWishes(AddedUp):
         shares = rounded_to_add_up((np.array(shares) / loud.sum()).tolist(), 2, 1.0)
         texts = VGroup(
             *(
-                words("{share:.0%}", share=each).stand_at(x, BELOW)
+                words("{share:.0%}", share=each).stand_at(x, FOOT)
                 for each, x in zip(shares, COLUMNS, strict=True)
             )
         )
-        of = note("of all that was asked", room=4.2).stand_at(COLUMNS[2] + 0.75, BELOW, LEFT)
+        of = note("of all that was asked", room=4.2).stand_at(COLUMNS[2] + 0.75, FOOT, LEFT)
         self.shares = VGroup(texts, of)
         told = {"count": len(self.before), "first": first, "second": second}
         told["share"] = float((loud[first] + loud[second]) / loud.sum())
@@ -154,12 +152,13 @@ class AddingWishes(AddedUp):
             "{second} spoke loudest: {share:.0%} of all that was asked is theirs."
         )
         with self.say(line, **told):
-            self.quickly(FadeIn(self.signs[2]), FadeOut(self.speaker))
+            settled = self.step.let_glow(self.order[2:])
+            self.quickly(FadeIn(self.signs[2]), FadeOut(self.speaker), settled)
             self.rest(3)
             self.play(LaggedStart(*(FadeIn(each, shift=0.1 * UP) for each in texts)), FadeIn(of))
             self.rest(3)
         self.rest(1.5)
-        self.quickly(FadeOut(*self.columns, self.heads[:3], self.signs, self.shares))
+        self.quickly(FadeOut(*self.columns, self.heads, self.signs, self.shares))
 
     def grant_the_sum(self):
         now, added, _ = self.granted
@@ -217,7 +216,7 @@ class AddingWishes(AddedUp):
         come = [FadeIn(each, shift=0.4 * LEFT) for each in column.arrows]
         head = [self.signs[0], self.heads[1]] if place else [self.heads[0]]
         self.play(LaggedStart(*come, lag_ratio=0.1), FadeIn(*head))
-        also = [] if place else [FadeIn(self.heads[3])]
+        also = [] if place else [FadeIn(self.step.title_of_sum)]
         self.play(step.add_up(self.spoken(0, place + 1)), step.let_glow([output]), *also)
 
     def hold(self, granted: Granted) -> list:
@@ -249,35 +248,25 @@ class AddingWishes(AddedUp):
 
     @cached_property
     def heads(self) -> VGroup:
-        """Titles of the columns, and of the sum."""
+        """Titles of the columns."""
         look = self.look
         texts = (
             words("{digit}", colour=look.accent, digit=self.label),
             words("{digit}", digit=self.other),
             note("the others", look.words, room=1.9),
-            note("sum", look.words, room=1.4),
         )
-        places = (*COLUMNS, self.step.total.get_x())
-        return VGroup(*(text.stand_at(x, TITLES) for text, x in zip(texts, places, strict=True)))
+        made = (text.stand_at(x, TITLES) for text, x in zip(texts, COLUMNS, strict=True))
+        return VGroup(*made)
 
     @cached_property
     def signs(self) -> VGroup:
         """What stands between the columns' titles."""
         middles = (
-            (left.get_right()[0] + right.get_left()[0]) / 2 for left, right in pairwise(self.heads)
+            (left.get_right()[0] + right.get_left()[0]) / 2
+            for left, right in pairwise((*self.heads, self.step.title_of_sum))
         )
         made = (formula(sign, colour=self.look.quiet) for sign in ("+", "+", "="))
         return VGroup(*(sign.stand_at(x, TITLES) for sign, x in zip(made, middles, strict=True)))
-
-    @cached_property
-    def titles(self) -> VGroup:
-        """What stands over the outputs and their arrows, and what the arrows' length means."""
-        step, longer = self.step, note("longer arrow: the cost falls faster", room=6.2)
-        return VGroup(
-            note("output", room=1.8).stand_at(step.column.get_x(), TITLES),
-            note("wish", room=1.3).stand_at(step.asked.get_x(), TITLES),
-            longer.stand_at(RIGHT_RIM, BELOW, RIGHT),
-        )
 
     @cached_property
     def speaker(self) -> Circle:
@@ -310,10 +299,11 @@ class AddingWishes(AddedUp):
             message("along the sum"),
             message("as far, for the {digit} alone", digit=self.label),
         )
-        rows = [
-            (title, (each.cost, *each.output[self.order[:2]]))
-            for title, each in zip(titles, self.granted, strict=True)
-        ]
         colours = (look.wrong, look.accent, look.words)
-        made = FewFigures(heads, rows, (2, 2, 2), colours)
+        rows = []
+        for title, each in zip(titles, self.granted, strict=True):
+            values = (each.cost, *each.output[self.order[:2]])
+            pairs = zip(values, colours, strict=True)
+            rows.append((title, [Numeral(value, colour=colour) for value, colour in pairs]))
+        made = FewFigures(heads, rows)
         return made.shift([TABLE[0] - made.get_left()[0], TABLE[1] - made.get_top()[1], 0])

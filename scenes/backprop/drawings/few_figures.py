@@ -12,8 +12,8 @@ from scenes.mobjects.writing.words import Words, note
 #: From one column to the next; from a row's title to its numbers, and from row to row.
 ACROSS, DOWN_TO_NUMBERS, ROW = 1.75, 0.52, 1.32
 
-#: From the decimal mark of a column to its title's middle, and from there down to the first row.
-TITLE, FIRST = 0.12, 0.75
+#: The middle of the first column, and from the columns' titles down to the first row.
+MIDDLE, FIRST = 0.72, 0.75
 
 
 class FewFigures(VGroup):
@@ -22,15 +22,13 @@ class FewFigures(VGroup):
     Parameters
     ----------
     columns
-        The columns' titles, as they are to be written.
+        The columns' titles.
     rows
         (title, numbers) of each row; the title is a message.
-    decimals
-        How many digits each column has behind the decimal mark.
-    colours
-        Of each column's numbers.
     room
         How wide a row's title may be, scene units.
+    across
+        From one column to the next, scene units.
 
     Attributes
     ----------
@@ -43,24 +41,21 @@ class FewFigures(VGroup):
     def __init__(
         self,
         columns: Sequence[Words],
-        rows: Sequence[tuple[str, Sequence[float]]],
-        decimals: Sequence[int],
-        colours: Sequence[str],
+        rows: Sequence[tuple[str, Sequence[Numeral]]],
         room: float = 5.2,
+        across: float = ACROSS,
     ) -> None:
-        look = theme()
-        places = ACROSS * np.arange(len(columns)) + 0.6
+        places = across * np.arange(len(columns)) + MIDDLE
         self.heads, self.titles, self.figures = VGroup(), VGroup(), VGroup()
         for head, x in zip(columns, places, strict=True):
-            self.heads.add(head.stand_at(x + TITLE, 0))
-        for index, (title, values) in enumerate(rows):
+            self.heads.add(head.stand_at(x, 0))
+        for index, (title, numbers) in enumerate(rows):
             base = -FIRST - ROW * index
-            self.titles.add(note(title, look.words, room).stand_at(0, base, LEFT))
-            numbers = VGroup()
-            for x, value, digits, colour in zip(places, values, decimals, colours, strict=True):
-                number = Numeral(value, digits, look.label, colour)
-                numbers.add(number.move_point_to(np.array([x, base - DOWN_TO_NUMBERS, 0])))
-            self.figures.add(numbers)
+            self.titles.add(note(title, theme().words, room).stand_at(0, base, LEFT))
+            for x, number in zip(places, numbers, strict=True):
+                number.move_point_to(np.array([x, base - DOWN_TO_NUMBERS, 0]))
+                number.set_x(x)
+            self.figures.add(VGroup(*numbers))
         super().__init__(self.heads, self.titles, self.figures)
 
     def row(self, index: int) -> VGroup:

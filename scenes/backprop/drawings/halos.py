@@ -1,56 +1,26 @@
 """Rims of light around neurons: which way each is to go, and how much is asked of it."""
 
-from typing import Any, Self
+from typing import Self
 
+import cairo
 import numpy as np
-from manim import Circle, Mobject, VGroup
 from numpy.typing import NDArray
 
+from scenes.look.colours import rgb
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.painting.painted import PaintedMobject, source_digest
 
 Array = NDArray[np.floating]
 
 #: Space between a neuron and its halo, and how wide a full halo is, as shares of the radius.
 APART, WIDEST = 0.18, 0.6
 
-#: Stroke widths a scene unit.
-STROKES = 100
+#: Units of the raster in a scene unit, and free room around the halos in these.
+FINENESS, MARGIN = 100, 2
 
 
-class Halo(Circle):
-    """One neuron's halo, as wide as the number it stands for is large.
-
-    Attributes
-    ----------
-    value
-        The number, in shares of a full halo's.
-    """
-
-    def __init__(self, radius: float) -> None:
-        self.room = radius
-        super().__init__(radius * (1 + APART + WIDEST / 2), fill_opacity=0)
-        self.set_value(0.0)
-
-    def set_value(self, value: float) -> Self:
-        """Stand for another number; can be animated."""
-        look = theme()
-        self.value = float(np.clip(value, -1, 1))
-        colour = look.positive if value > 0 else look.negative
-        width = STROKES * WIDEST * self.room * abs(self.value)
-        return self.set_stroke(colour, width, opacity=1 if width else 0)
-
-    def interpolate(self, mobject1: Mobject, mobject2: Mobject, alpha: float, *way: Any) -> Self:
-        """Take on the state between two others."""
-        super().interpolate(mobject1, mobject2, alpha, *way)
-        if isinstance(mobject1, Halo) and isinstance(mobject2, Halo):
-            start, end = mobject1.value, mobject2.value
-            if start != end:
-                self.set_value(end if alpha == 1 else start + (end - start) * alpha)
-        return self
-
-
-class Halos(VGroup):
+class Halos(PaintedMobject):
     """A halo around each neuron of a layer; the wider, the more is asked of it.
 
     Parameters
@@ -61,16 +31,50 @@ class Halos(VGroup):
         What is asked of each, shape (n,): above 0 is up, in the colour of positive numbers.
     full
         The size of a number with a full halo.
+
+    Attributes
+    ----------
+    values
+        See above.
     """
 
+    animated = ("opacity", "values")
+
     def __init__(self, layer: NeuronLayer, values: Array, full: float) -> None:
-        self.full = full or 1.0
-        neurons = layer.neurons
-        super().__init__(*(Halo(each.width / 2).move_to(each) for each in neurons))
-        self.set_values(values)
+        look = theme()
+        self.full, self.values = full or 1.0, np.array(values, float)
+        self.colours = rgb(look.positive), rgb(look.negative)
+        centres = layer.centres()
+        self.radius = FINENESS * layer.neurons[0].width / 2
+        reach = self.radius * (1 + APART + WIDEST) + MARGIN
+        low, high = centres.min(axis=0), centres.max(axis=0)
+        columns, rows = np.ceil(FINENESS * (high - low) + 2 * reach).astype(int).tolist()
+        super().__init__(columns, rows, columns / FINENESS, rows / FINENESS)
+        middle = (low + high) / 2
+        self.places = (columns, rows) / np.array(2) + FINENESS * (centres - middle) * (1, -1)
+        # Manim can't look into how it is painted: this tells it.
+        self.key = f"{look} {source_digest(__name__)}"
+        self.move_to([*middle, 0])
 
     def set_values(self, values: Array) -> Self:
         """Ask for other things, shape (n,); can be animated."""
-        for halo, value in zip(self, values, strict=True):
-            halo.set_value(float(value) / self.full)
+        self.values = np.array(values, float)
         return self
+
+    @property
+    def widths(self) -> NDArray[np.float64]:
+        """How wide each halo is, as a share of a full one: shape (n,), 0 to 1."""
+        return np.minimum(np.abs(self.values) / self.full, 1)
+
+    def paint_on(self, context: cairo.Context) -> None:
+        """Paint all halos."""
+        inner = self.radius * (1 + APART)
+        for place, value, share in zip(self.places, self.values, self.widths, strict=True):
+            width = WIDEST * self.radius * share
+            if width <= 0:
+                continue
+            colour = self.colours[0 if value > 0 else 1]
+            context.set_source_rgba(*colour[::-1], self.opacity)
+            context.set_line_width(width)
+            context.arc(*place, inner + width / 2, 0, 2 * np.pi)
+            context.stroke()

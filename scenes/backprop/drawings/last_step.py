@@ -1,24 +1,30 @@
 """The last step of a network, along whose edges outputs send their wishes back."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
-from manim import Animation, AnimationGroup, Group, linear
+from manim import RIGHT, Animation, AnimationGroup, Group, VGroup, linear
 from numpy.typing import NDArray
 
 from scenes.backprop.drawings.halos import Halos
 from scenes.backprop.drawings.output_column import OutputColumn
 from scenes.backprop.drawings.wish_arrows import WishArrows, scale_without_touching
 from scenes.backprop.drawings.wish_column import WishColumn
+from scenes.look.places import FOOT, RIGHT_RIM
 from scenes.look.theme import theme
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.strength import largest_but_few, shown_strength
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.writing.words import note
 
 Array = NDArray[np.floating]
 
 #: x of the layer before and of the outputs, and between which heights both are.
 BEFORE, OUTPUTS, LOW, HIGH = 0.2, 4.3, -3.0, 2.75
+
+#: Baseline of what stands over the columns.
+TITLES = 3.22
 
 #: From a neuron to the next one, scene units, at most, and their radii.
 FURTHEST, RADIUS, LARGE = 0.62, 0.15, 0.19
@@ -57,6 +63,8 @@ class LastStep(Group):
     ----------
     before, outputs
         The layers.
+    sent
+        See above.
     column
         The digits beside the outputs, and what these hold.
     web
@@ -67,6 +75,9 @@ class LastStep(Group):
         Arrows beside the outputs.
     total, halos
         What has been added up so far, beside the layer before and around it: nothing yet.
+    titles, title_of_sum
+        What stands over the outputs and over their arrows, and what the arrows' length means; and
+        what stands over the layer before.
     length_of_one
         How long an arrow of 1 is, scene units.
     """
@@ -81,6 +92,7 @@ class LastStep(Group):
         label: int,
         order: Sequence[int],
     ) -> None:
+        self.sent = sent
         self.before = _column(len(before), BEFORE, RADIUS).set_activations(before)
         self.outputs = _column(len(outputs), OUTPUTS, LARGE).set_activations(outputs)
         self.column = OutputColumn(self.outputs, outputs, label)
@@ -95,8 +107,11 @@ class LastStep(Group):
         self.total = self.wishes(nothing, BEFORE - LEFTWARD, numbered=True)
         largest = float(np.abs(columns).max())
         self.halos = Halos(self.before, nothing, largest)
+        self.titles, self.title_of_sum = self._titles(), note("sum", theme().words, room=1.4)
+        self.title_of_sum.stand_at(self.total.get_x(), TITLES)
         layers = (self.before, self.outputs, self.halos)
-        super().__init__(self.web, self.fans, *layers, self.column, self.asked, self.total)
+        told = (self.column, self.asked, self.total, self.titles, self.title_of_sum)
+        super().__init__(self.web, self.fans, *layers, *told)
         for height, part in enumerate((self.web, self.fans)):
             part.set_z_index(height)
         for part in layers:
@@ -113,6 +128,14 @@ class LastStep(Group):
             self.total.animate.set_values(values), self.halos.animate.set_values(values)
         )
 
+    def finish(self) -> Self:
+        """Let all outputs have spoken: what they have sent glows, and is added up."""
+        for fan in self.fans:
+            fan.set_light(front=1.3, behind=GLOW)
+        for part in (self.total, self.halos):
+            part.set_values(self.sent.sum(axis=0))
+        return self
+
     def send_back(self, outputs: list[int], run_time: float) -> Animation:
         """Return the animation in which some outputs' wishes run back along their edges."""
         runs = (
@@ -125,6 +148,15 @@ class LastStep(Group):
         """Return the animation in which what some outputs have sent stays visible, a little."""
         return AnimationGroup(
             *(self.fans[each].animate.set_light(front=1.3, behind=share) for each in outputs)
+        )
+
+    def _titles(self) -> VGroup:
+        """Return what stands over outputs and arrows, and what the arrows' length means."""
+        longer = note("longer arrow: the cost falls faster", room=6.2)
+        return VGroup(
+            note("output", room=1.8).stand_at(self.column.get_x(), TITLES),
+            note("wish", room=1.3).stand_at(self.asked.get_x(), TITLES),
+            longer.stand_at(RIGHT_RIM, FOOT, RIGHT),
         )
 
 
