@@ -209,9 +209,6 @@ class AllInputs(FirstStep):
         with self.say(line, label=label):
             self.play(FadeIn(charts[0], name))
             self.roll(charts[0])
-        line = "Level ground does not say which way is down."
-        with self.say(line):
-            self.rest()
         line = choose(
             (
                 np.ptp(turned.smooth) > NOTABLE,

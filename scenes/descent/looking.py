@@ -246,26 +246,12 @@ class Looking(LectureScene):
             self.play(LaggedStart(*map(FadeIn, row.dots), lag_ratio=0.1))
             self.play(row.ours.animate.set_color(self.look.accent), FadeIn(row.mark))
             self.rest()
+        self.say_what_it_means_for_a_loop()
         self.quickly(FadeOut(row, data))
 
     def say_what_was_found(self):
-        like, wall = int(self.is_like.sum()), WeightWall(self.matrix, self.scale, SHAPE, *LAST)
-        wall.move_to(LAST_AT)
+        wall = WeightWall(self.matrix, self.scale, SHAPE, *LAST).move_to(LAST_AT)
         frames = VGroup(*(frame_around(wall.grids[k]) for k in np.flatnonzero(self.is_like)))
-        line = choose(
-            (not like, "So none of the neurons in this layer is much like an edge."),
-            (
-                self.network.epochs == 0,
-                "So {like} of the {count} neurons in this layer are much like an edge, by chance.",
-            ),
-            otherwise="So {like} of the {count} neurons in this layer are much like an edge, "
-            "though nobody asked for edges.",
-        )
-        with self.say(line, like=like, count=len(self.matrix)):
-            self.play(FadeIn(wall))
-            if like:
-                self.quickly(LaggedStart(*map(Create, frames), lag_ratio=0.3))
-        self.say_what_it_means_for_a_loop()
         line = choose(
             (
                 self.network.test_accuracy < GOOD,
@@ -275,6 +261,9 @@ class Looking(LectureScene):
         )
         facts = {"accuracy": self.network.test_accuracy, "data": self.tested_on.of}
         with self.say(line, **facts):
+            self.play(FadeIn(wall))
+            if len(frames):
+                self.quickly(LaggedStart(*map(Create, frames), lag_ratio=0.3))
             self.rest()
         self.rest()
 
@@ -282,9 +271,9 @@ class Looking(LectureScene):
         found = self.findings.loops
         share, rank = found.folded[found.best], found.rank
         line = choose(
-            (share >= CLEAR and rank <= FEW, "And in the last one, there is a loop detector."),
-            (share >= PARTIAL and rank <= SOME, "And of a loop, there is a trace."),
-            otherwise="But no neuron of the last hidden layer stands for a loop.",
+            (share >= CLEAR and rank <= FEW, "In this layer, there is a loop detector."),
+            (share >= PARTIAL and rank <= SOME, "Of a loop, there is a trace."),
+            otherwise="No neuron of this layer stands for a loop.",
         )
         with self.say(line):
             self.rest(0.5)

@@ -223,12 +223,8 @@ class Onwards(LectureScene):
         )
         for text, y in zip(self.counts, (FOOT + 0.55, FOOT), strict=True):
             text.stand_at(0, y)
-        line = (
-            "That takes {few} weights, the same at every place. In our network, each neuron of the "
-            "first hidden layer has {many} of its own."
-        )
-        with self.say(line, **facts):
-            self.play(*(FadeIn(text, shift=0.1 * UP) for text in self.counts))
+        self.play(*(FadeIn(text, shift=0.1 * UP) for text in self.counts))
+        self.rest()
 
     def move_the_digit_again(self):
         line = (
