@@ -1,4 +1,4 @@
-"""Who tells every number which way to go: light runs forward, and wishes run back."""
+"""Who tells every number which way to go: light runs forward, and then back."""
 
 from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
@@ -62,7 +62,7 @@ class Overview(OneImage):
             self.rest(0.5)
 
     def say_what_comes(self):
-        now, later = words("now: one image's wishes"), note("lecture 4: the calculus")
+        now, later = words("here: one image, step by step"), note("lecture 4: the calculus")
         plan = VGroup(now, later).arrange(RIGHT, buff=1.0)
         for text in plan:
             text.shift([0, FOOT + 0.15 - text.baseline, 0])

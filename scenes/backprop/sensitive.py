@@ -45,9 +45,6 @@ LARGE, BAR = 1.25, 2.3
 #: The step that is taken, in negative gradients.
 STEP = 1.0
 
-#: Who learns to read so few more of the images has hardly learned.
-NOTABLE = 0.1
-
 #: What was foretold came true, if it is not farther off than this share.
 CLOSE = 0.1
 
@@ -116,7 +113,7 @@ class Sensitive(FirstStep):
             gone = FadeOut(self.slopes, shift=(COLUMNS_AT[0] - COLUMNS_AT[1]) * RIGHT)
             self.play(gone)
             self.drive(self.show_step, parts, self.look.slow, STEP, rate_func=linear)
-        self.rest()
+        self.rest(1.5)
 
     def learn_half(self):
         found = self.wishes
@@ -125,16 +122,11 @@ class Sensitive(FirstStep):
         line = choose(
             (
                 not found.step,
-                "This one was never trained. So we stay at its random start, where the average "
+                "Training got this one nowhere. So we stay at its random start, where the average "
                 "cost is {cost:.3f}.",
             ),
-            (
-                np.ptp(self.history.snapshot_accuracy[[0, -1]]) < NOTABLE,
-                "Now the real training runs for {steps:,} {steps:step|steps}. It hardly learns "
-                "anything. The average cost is {cost:.3f}.",
-            ),
-            otherwise="Now the real training runs, until it has learned half. The average cost is "
-            "{cost:.3f}.",
+            otherwise="Now the real training runs, for {steps:,} steps. It is not done yet: the "
+            "average cost is {cost:.3f}.",
         )
         parts, end = [self.live, self.numbers], self.playback.clock_after(found.step)
         with self.say(line, cost=found.before, steps=found.step):
@@ -228,7 +220,7 @@ class Sensitive(FirstStep):
                 self.play(FadeIn(number, shift=0.1 * RIGHT), *self.read_with(int(weight)))
                 self.quickly(*self.read_with(None))
             self.play(FadeIn(table.ratios[1:]))
-        self.rest()
+        self.rest(2)
 
     def say_what_is_left(self):
         line = choose(
@@ -246,7 +238,7 @@ class Sensitive(FirstStep):
         )
         with self.say(line, count=self.count):
             self.rest()
-        self.rest()
+        self.rest(1.5)
 
     @property
     def wishes(self) -> MeanWishes:

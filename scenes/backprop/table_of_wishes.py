@@ -81,7 +81,7 @@ class TableOfWishes(OneImage):
         frame = self.table.frame(0)
         told = VGroup(
             note("rows: the first weight,", room=ROOM),
-            note("largest means of layers,", room=ROOM),
+            note("the largest of each kind,", room=ROOM),
             note("and the last bias", room=ROOM),
         )
         told.arrange(DOWN, buff=0.24, aligned_edge=LEFT).move_to([*BESIDE, 0], UP + LEFT)
@@ -139,7 +139,6 @@ class TableOfWishes(OneImage):
                     *(FadeIn(cell, shift=0.4 * RIGHT) for cell in table.means), lag_ratio=0.4
                 )
             )
-            self.play(FadeIn(table.brackets))
         self.rest(1.5)
 
     def see_that_it_is_no_vote(self):
@@ -177,7 +176,7 @@ class TableOfWishes(OneImage):
         line = "All {count:,} means together we know. They are the negative gradient."
         with self.say(line, count=self.mlp.parameters.size):
             self.quickly(FadeOut(self.head[0]))
-            self.play(FadeIn(gradient, shift=0.1 * UP))
+            self.play(FadeIn(gradient, shift=0.1 * UP), FadeIn(self.table.brackets))
         self.rest(1.5)
 
     def try_it(self):

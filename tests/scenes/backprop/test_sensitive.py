@@ -47,7 +47,7 @@ def test_the_step_leads_from_cost_to_cost(told):
 def test_the_list_is_the_gradient_of_the_half_learned_network(told):
     scene, data = told
     half = matrices(early(scene))
-    assert f"{costs(half, *data).mean():.3f}" in beat(scene, "The average cost is").text
+    assert f"{costs(half, *data).mean():.3f}" in beat(scene, "the average cost is").text
     way = -mean_gradient(half, *data)
     shown = np.array([entry.value for (entry,) in scene.list.column.entries])
     np.testing.assert_allclose(shown, way[scene.rows], atol=1e-9)
@@ -88,7 +88,5 @@ def test_two_weights_do_what_the_film_says(told):
 @pytest.mark.parametrize("name", ["784-16-16-10 untrained", "784-9-9-9-9-9-9-9-10 relu"])
 def test_other_networks_are_told_too(stage, models, name):
     scene = stage(Sensitive, models[name])
-    history = scene.history
-    learned = history.snapshot_accuracy[-1] > history.snapshot_accuracy[0] + 0.1
-    assert ("until it has learned half" in said(scene)) == learned
+    assert ("nowhere" in said(scene)) == (sum(scene.playback.chapters) < 2)
     assert "sensitivities" in said(scene)
