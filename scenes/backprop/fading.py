@@ -22,7 +22,7 @@ from network.measured.fading import LARGER, RELU, SIGMOID
 from network.questions.steepness import mean_slopes
 from scenes.backprop.drawings.deep_network import DeepNetwork
 from scenes.backprop.drawings.what_arrives import FIGURE, NAME, ShareTable, WhatArrives, shown_share
-from scenes.look.places import ABOVE_FOOT, FOOT, LEFT_RIM
+from scenes.look.places import ABOVE_FOOT, FOOT, LEFT_RIM, RIGHT_RIM
 from scenes.mobjects.writing.words import note, words
 from scenes.script.catalogue import Message, message
 from scenes.script.variants import choose
@@ -151,7 +151,7 @@ class Fading(LectureScene):
                 "Our own network has {hidden} hidden {hidden:layer|layers}. At its start, {share} "
                 "arrived.",
             ),
-            otherwise="So our own network began, and it has only {hidden} hidden "
+            otherwise="That is how our own network began. It has only {hidden} hidden "
             "{hidden:layer|layers}: {share} arrived.",
         )
         with self.say(line, hidden=hidden, share=shown_share(self.own[0])):
@@ -221,13 +221,16 @@ class Fading(LectureScene):
             kind: words(self.called[kind], None, hue).stand_at(RIGHT_AT, NAMED, LEFT)
             for kind, hue in hues.items()
         }
-        self.brighter = note("brighter: more arrives").stand_at(RIGHT_AT, NAMED - 0.6, LEFT)
+        self.brighter = note("stronger colour: more arrives", room=RIGHT_RIM - RIGHT_AT).stand_at(
+            RIGHT_AT, NAMED - 0.6, LEFT
+        )
         self.head = note("first layer").stand_at(RIGHT_AT + FIGURE, TABLE + HEADED, RIGHT)
         self.asked_on = self.source_of()
         self.asked_on.stand_at(RIGHT_AT + NAME, self.table[-1][1].baseline - 0.5, LEFT)
         self.remarks = VGroup(
             note(
-                "mean size of the entries for a layer's biases, as a share of the outputs'"
+                "mean size of the entries for a layer's biases, as a share of the outputs'",
+                room=RIGHT_AT - LEFT_RIM,
             ).stand_at(LEFT_RIM, ABOVE_FOOT, LEFT),
             note(
                 "{counted}; layers {sizes:commas}; {starts} random starts, medians",

@@ -119,9 +119,9 @@ def test_light_runs_through_one_of_the_networks(stage, models, study):
 @pytest.mark.parametrize(
     ("shape", "line"),
     [
-        ("shipped", "So our own network began, and it has only 2 hidden layers: {} arrived."),
+        ("shipped", "That is how our own network began. It has only 2 hidden layers: {} arrived."),
         ("784-8-10 relu", "Our own network has 1 hidden layer. At its start, {} arrived."),
-        ("784-12-11-9-8-10", "and it has only 4 hidden layers: {} arrived."),
+        ("784-12-11-9-8-10", "It has only 4 hidden layers: {} arrived."),
         ("784-9-9-9-9-9-9-9-10 relu", "Our own network has 7 hidden layers. At its start, {}"),
     ],
 )
