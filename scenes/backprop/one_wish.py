@@ -90,7 +90,7 @@ class OneWish(OneImage):
             self.play(live.light_through(self.trace.forward.a, self.look.normal))
             live.set_activations(self.trace.forward.a[1:])
             self.quickly(Create(live.answer(answer, self.label)))
-        self.rest()
+        self.rest(0.5)
 
     def tell_how_it_was_chosen(self):
         in_the_end = int(self.network.mlp.forward(self.example.pixels).answer)
@@ -116,7 +116,6 @@ class OneWish(OneImage):
         )
         with self.say(line, label=self.label):
             self.quickly(FadeIn(told))
-        self.rest(0.5)
 
     def hang_up_the_outputs(self):
         levels, neurons = self.levels, self.live.layers[-1].neurons

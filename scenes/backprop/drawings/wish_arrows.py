@@ -54,11 +54,11 @@ class WishArrow(VMobject):
         super().interpolate(mobject1, mobject2, alpha, *way)
         if isinstance(mobject1, WishArrow) and isinstance(mobject2, WishArrow):
             start, end = mobject1.value, mobject2.value
-            self.set_value(end if alpha == 1 else start + (end - start) * alpha)
+            self.value = end if alpha == 1 else start + (end - start) * alpha
+            self._paint()
         return self
 
     def _draw(self, place: Array) -> Self:
-        look = theme()
         up, half = np.sign(self.value), self.length / 2
         # What is too short for a whole head keeps its shape and gets smaller.
         size = min(self.size, 2 * half / (FULL * POINT))
@@ -67,7 +67,12 @@ class WishArrow(VMobject):
         left = [(-x, y) for x, y in reversed(right)]
         corners = [*right, (0, half), *left, right[0]]
         self.set_points_as_corners([place + np.array([x, up * y, 0]) for x, y in corners])
-        return self.set_fill(look.positive if up > 0 else look.negative, family=False)
+        return self._paint()
+
+    def _paint(self) -> Self:
+        """Take on the colour of the number's sign."""
+        look = theme()
+        return self.set_fill(look.positive if self.value > 0 else look.negative, family=False)
 
 
 class WishArrows(VGroup):

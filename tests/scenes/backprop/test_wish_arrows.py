@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from manim import GrowFromPoint
 
 from scenes.backprop.drawings.wish_arrows import WishArrows, scale_without_touching
+from scenes.look.theme import theme
 
 VALUES = np.array([0.8, -0.5, 0.0, -0.004, 0.3])
 PLACES = np.column_stack([np.full(5, 1.5), 2 - 0.6 * np.arange(5)])
@@ -33,6 +35,18 @@ def test_animated_arrows_pass_through_the_values_between():
         each.interpolate(start, end, 0.25)
     assert between.values == pytest.approx(0.5 * VALUES)
     assert between[0].height == pytest.approx(0.7 * 0.4)
+    colours = {each.get_fill_color().to_hex() for each in between if each.value > 0}
+    assert colours == {theme().positive}
+
+
+def test_arrows_can_grow_from_a_point():
+    arrow = WishArrows(VALUES, 0.7, PLACES)[0]
+    grown = GrowFromPoint(arrow, arrow.get_bottom())
+    grown.begin()
+    grown.interpolate(0.5)
+    share = grown.rate_func(0.5)
+    assert arrow.height == pytest.approx(0.7 * 0.8 * share)
+    assert arrow.get_bottom()[1] == pytest.approx(PLACES[0, 1] - 0.7 * 0.4)
 
 
 @pytest.mark.parametrize("seed", range(5))
