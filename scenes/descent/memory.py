@@ -16,10 +16,10 @@ from manim import (
 )
 
 from network.measured.memorising import SHUFFLED, TRUE, shuffling
-from scenes.descent.drawings.accuracy_runs import AccuracyRuns, SeenAndUnseen
 from scenes.descent.drawings.labelled_row import LabelledRow
 from scenes.descent.drawings.papers import Paper
 from scenes.look.places import LEFT_RIM
+from scenes.mobjects.charts.accuracy_runs import AccuracyRuns, SeenAndUnseen
 from scenes.mobjects.writing.words import note, words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose

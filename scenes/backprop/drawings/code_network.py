@@ -1,0 +1,54 @@
+"""The network beside code: light runs forward and back, in little room."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import RIGHT, Animation, AnimationGroup, Succession, Wait, linear
+from numpy.typing import NDArray
+
+from scenes.backprop.drawings.backward_network import LATE, RIGHTWARD, BackwardNetwork
+from scenes.mobjects.neurons.diagram import Room
+
+Array = NDArray[np.floating]
+
+#: Where the network is; and from outputs to the arrows beside them.
+ROOM, ARROWS = Room((1.5, 0.0, 2.1), (3.8, 5.6), 5.0, 0.5, 0.115), 0.92
+
+
+class CodeNetwork(BackwardNetwork):
+    """A network at the right that has read nothing yet; it says no numbers.
+
+    What is asked of hidden neurons is in halos alone; arrows are beside the outputs only.
+
+    Parameters
+    ----------
+    matrices, asked, wishes, activations, label
+        See :class:`BackwardNetwork`.
+    """
+
+    def __init__(
+        self,
+        matrices: Sequence[Array],
+        asked: Sequence[Array],
+        wishes: Sequence[Array],
+        activations: Sequence[Array],
+        label: int,
+    ) -> None:
+        super().__init__(matrices, asked, wishes, activations, label, ROOM)
+        for layer in self.layers:
+            layer.set_activations(np.zeros(layer.count))
+        self.column.remove(self.column.numbers)
+        self.outputs_wish = self.arrows[-1]
+        self.outputs_wish.shift((ARROWS - RIGHTWARD) * RIGHT)
+        self.arrows.remove(*self.arrows[:-1])
+
+    def send_back(self, step: int, run_time: float) -> Animation:
+        """Return the animation in which light runs back along a step's edges."""
+        run = self.weights[step].animate(run_time=run_time, rate_func=linear)
+        if not step:
+            return run.set_light(front=1.3)
+        follow = self.halos[step - 1].animate(run_time=(1 - LATE) * run_time)
+        return AnimationGroup(
+            run.set_light(front=1.3),
+            Succession(Wait(LATE * run_time), follow.set_values(self.wishes[step])),
+        )
