@@ -41,7 +41,7 @@ class AddingWishes(AddedUp):
         self.hear_the_other_one()
         self.see_them_disagree()
         self.hear_the_eight_left()
-        self.tell_who_spoke_loudest()
+        self.tell_who_asked_for_most()
         self.grant_the_sum()
         self.grant_the_right_one_alone()
 
@@ -80,8 +80,8 @@ class AddingWishes(AddedUp):
                 "Now the {other}. It is at {value:.2f}, and should be at 0. It sends wishes of its "
                 "own.",
             ),
-            otherwise="Now the {other}, which asks for more than any other. It sends wishes of its "
-            "own.",
+            otherwise="Now the {other}. Of the nine others, it asks for most. It sends wishes of "
+            "its own.",
         )
         with self.say(line, other=self.other, value=value):
             self.let_it_speak(1)
@@ -118,7 +118,10 @@ class AddingWishes(AddedUp):
 
     def hear_the_eight_left(self):
         step, column = self.step, self.columns[2]
-        line = "The eight others speak, too, one after the other, and all of it is added up."
+        line = (
+            "The eight others send theirs, too. The cost is a sum of ten squares, so their wishes "
+            "add up, too."
+        )
         with self.say(line):
             self.quickly(FadeIn(self.heads[2], self.signs[1]))
             self.add(column)
@@ -131,7 +134,7 @@ class AddingWishes(AddedUp):
                 )
         self.rest()
 
-    def tell_who_spoke_loudest(self):
+    def tell_who_asked_for_most(self):
         loud, (first, second) = self.wishes.loudness, self.wishes.loudest[:2]
         shares = [loud[self.label], loud[self.other], sum(loud[each] for each in self.order[2:])]
         shares = rounded_to_add_up((np.array(shares) / loud.sum()).tolist(), 2, 1.0)
@@ -141,7 +144,7 @@ class AddingWishes(AddedUp):
                 for each, x in zip(shares, COLUMNS, strict=True)
             )
         )
-        of = note("of all that was asked", room=4.2).stand_at(COLUMNS[2] + 0.75, FOOT, LEFT)
+        of = note("of all that is asked", room=4.2).stand_at(COLUMNS[2] + 0.75, FOOT, LEFT)
         self.shares = VGroup(texts, of)
         told = {"count": len(self.before), "first": first, "second": second}
         told["share"] = float((loud[first] + loud[second]) / loud.sum())
@@ -149,7 +152,7 @@ class AddingWishes(AddedUp):
             told["share"] = shares[0] + shares[1]
         line = (
             "The sum is what this image wishes of these {count} neurons. The {first} and the "
-            "{second} spoke loudest: {share:.0%} of all that was asked is theirs."
+            "{second} asked for most: {share:.0%} of it all."
         )
         with self.say(line, **told):
             settled = self.step.let_glow(self.order[2:])
@@ -168,11 +171,11 @@ class AddingWishes(AddedUp):
         line = choose(
             (
                 added.cost >= now.cost,
-                "Suppose we could set these neurons by hand. One step of {length:g} along the sum, "
-                "and the cost goes from {before:.2f} to {after:.2f}.",
+                "Suppose we could set these neurons by hand. A step of length {length:g} along the "
+                "sum, and the cost goes from {before:.2f} to {after:.2f}.",
             ),
-            otherwise="Suppose we could set these neurons by hand. One step of {length:g} along "
-            "the sum, and the cost falls from {before:.2f} to {after:.2f}.",
+            otherwise="Suppose we could set these neurons by hand. A step of length {length:g} "
+            "along the sum, and the cost falls from {before:.2f} to {after:.2f}.",
         )
         with self.say(line, length=self.length, before=now.cost, after=added.cost):
             self.play(FadeIn(table.heads, table.row(0), self.freely))
@@ -296,8 +299,8 @@ class AddingWishes(AddedUp):
         ]
         titles = (
             message("now"),
-            message("along the sum"),
-            message("as far, for the {digit} alone", digit=self.label),
+            message("a step of {length:g} along the sum", length=self.length),
+            message("as long, for the {digit} alone", digit=self.label),
         )
         colours = (look.wrong, look.accent, look.words)
         rows = []

@@ -105,7 +105,7 @@ class Sweep(AddedUp):
         live, look = self.live, self.look
         line = (
             "This is backpropagation. Once forward, to see the answer. Once back, and each of "
-            "{parameters:,} numbers knows what this image asks of it."
+            "{parameters:,} weights and biases knows what this image asks of it."
         )
         with self.say(line, parameters=self.mlp.parameters.size):
             self.play(live.forget())
@@ -159,10 +159,10 @@ class Sweep(AddedUp):
             (
                 one.cost >= start.cost,
                 "Try it. One step of {size:g} times these wishes, and this image costs "
-                "{after:.2f}. It was {before:.2f}. After {steps} such steps, {last:.2f}.",
+                "{after:.2f}. It was {before:.2f}. After {steps} such steps, it is {last:.2f}.",
             ),
             otherwise="Try it. One step of {size:g} times these wishes, and this image costs "
-            "{after:.2f} instead of {before:.2f}. After {steps} such steps, {last:.2f}.",
+            "{after:.2f} instead of {before:.2f}. After {steps} such steps, it is {last:.2f}.",
         )
         told = {"size": self.size, "before": start.cost, "after": one.cost}
         told |= {"steps": many.steps, "last": many.cost}
@@ -182,10 +182,10 @@ class Sweep(AddedUp):
         line = choose(
             (
                 after < before,
-                "But of {data}, the network read {before:,}. Now it reads {after:,}. One image "
-                "must not decide alone.",
+                "But of {data}, the network read {before:,} correctly. Now it is {after:,}. One "
+                "image must not decide alone.",
             ),
-            otherwise="Of {data}, the network read {before:,}. Now it reads {after:,}.",
+            otherwise="Of {data}, the network read {before:,} correctly. Now it is {after:,}.",
         )
         with self.say(line, data=self.shown_digits.counted, before=before, after=after):
             for row in (1, 2):

@@ -105,7 +105,7 @@ def test_two_who_disagree_are_shown_where_they_do_most(told):
 def test_who_spoke_loudest_did(told):
     scene, squares = told
     sizes = np.abs(squares.asked()).sum(axis=1)
-    line = beat(scene, "spoke loudest")
+    line = beat(scene, "asked for most")
     first, second = line.values["first"], line.values["second"]
     assert [sizes[first], sizes[second]] == pytest.approx(sorted(sizes, reverse=True)[:2])
     share = (sizes[first] + sizes[second]) / sizes.sum()
@@ -145,4 +145,4 @@ def test_wishes_were_granted_by_steps_of_one_length(told):
 @pytest.mark.parametrize("name", ["784-16-16-10 untrained", "784-32-24-10"])
 def test_other_networks_add_up_their_wishes(stage, models, name):
     scene = stage(AddingWishes, models[name])
-    assert "spoke loudest" in said(scene)
+    assert "asked for most" in said(scene)
