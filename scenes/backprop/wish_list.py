@@ -231,8 +231,8 @@ class WishList(OneImage):
 
     @property
     def mean(self) -> float:
-        """By how much activations are to change on average, up or down."""
-        return float(np.abs(self.change).mean())
+        """By how much activations change on average then, up or down."""
+        return float(np.abs(self.fulfilled - self.before).mean())
 
     @property
     def alike(self) -> NDArray[np.float64]:

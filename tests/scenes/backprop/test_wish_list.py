@@ -73,7 +73,7 @@ def test_wishes_were_really_followed_and_all_were_raised_alike(told):
     line = beat(scene, "suppose they came true")
     assert ("none below 0" in line.text) == bool((before + change < 0).any())
     assert ("above 1" in line.text) == bool((before + change > most).any())
-    mean = np.abs(change).mean()
+    mean = np.abs(np.clip(before + change, 0, most) - before).mean()
     tried = {"wishes": before + change, "alike": before + mean}
     after = {
         name: 1 - np.sqrt(part_of_cost(example, np.clip(values, 0, most)))
