@@ -164,6 +164,8 @@ def _harmonised(sound: Sound, form: str) -> str:
         if sound.link == "e":  # kettő, but kettes
             sound = sound._replace(vowels="front")
         return sound.link + _vowels(sound, form[1:])
+    if re.match(r"sz[oeö]r", form) and sound.link == "e":  # kettőhöz, but kétszer
+        sound = sound._replace(vowels="front")
     return _vowels(sound, form)
 
 

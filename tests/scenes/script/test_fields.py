@@ -252,6 +252,15 @@ def test_hungarian_as_translators_need_it():
     assert put("hu", "{n:-ban|-ben} {n:-hoz|-hez|-höz}", n=5) == "5-ben 5-höz"
     assert put("hu", "{n:-as|-os|-es|-ös}", n=2) == "2-es"
     assert put("hu", "{n:-ashoz}", n=2) == "2-eshez"
+    # Kettővel, but kétszer; tizenkettővel, but tizenkétszer.
+    assert put("hu", "{n:-vel} {n:-szor} {n:-szeres}", n=2) == "2-vel 2-szer 2-szeres"
+    for number in (*range(13), *range(20, 110, 10)):
+        times = "ször" if number == 5 else "szer"
+        if number in (0, 3, 6, 8, 20, 30, 60, 80, 100):
+            times = "szor"
+        assert put("hu", "{n:-szor|-szer|-ször}", n=number) == f"{number}-{times}"
+    assert put("hu", "{n:-szor} {m:-szor}", n=1000, m=2_000_000) == "1000-szer 2000000-szor"
+    assert put("hu", "{n:-szörös}", n=5) == "5-szörös"
     assert put("hu", "{n:,a|az} {n:,-ból}", n=12_960) == f"a 12{NBSP}960-ból"
     assert put("hu", "{p:.0%a|az} {p:.0%-os} {p:.0%-ban}", p=0.53) == "az 53%-os 53%-ban"
     assert put("hu", "{z:.2f-as} {z:.2f-ban|-ben}", z=0.98) == "0,98-as 0,98-ban"
