@@ -6,10 +6,11 @@ import numpy as np
 from manim import (
     LEFT,
     RIGHT,
-    AnimationGroup,
+    Animation,
     Create,
     Dot,
     FadeIn,
+    FadeOut,
     LaggedStart,
     Mobject,
     Square,
@@ -85,8 +86,9 @@ class Fading(LectureScene):
             "gradient's entries for the biases."
         )
         with self.say(line, hidden=len(self.study.sizes) - 2):
-            self.quickly(FadeIn(self.arriving, self.remarks, self.table[0][0], self.table[0][1]))
+            self.quickly(FadeIn(self.arriving, self.remarks, self.table[0][:2]))
             self.send(SIGMOID)
+        self.rest(0.5)
 
     def tell_how_little(self):
         line = (
@@ -126,7 +128,7 @@ class Fading(LectureScene):
             "{share} arrives."
         )
         with self.say(line, share=shown_share(self.typical(RELU))):
-            self.quickly(FadeIn(self.table[2][:2]))
+            self.quickly(FadeIn(self.table[2][:2]), *self.going())
             self.send(RELU)
             self.quickly(FadeIn(self.table[2][2]))
         self.rest()
@@ -136,7 +138,7 @@ class Fading(LectureScene):
             "But sigmoids can do that, too. With weights {times:g} times as large, {share} arrives."
         )
         with self.say(line, times=self.times, share=shown_share(self.typical(LARGER))):
-            self.quickly(FadeIn(self.table[3][:2]))
+            self.quickly(FadeIn(self.table[3][:2]), *self.going())
             self.send(LARGER)
             self.quickly(FadeIn(self.table[3][2]))
         self.rest()
@@ -199,7 +201,6 @@ class Fading(LectureScene):
 
     def lay_out(self):
         """Make everything; nothing is shown yet."""
-        self.named = None
         study, look = self.study, self.look
         layers = len(study.sizes) - 2
         columns = np.linspace(*COLUMNS, layers + 1)
@@ -280,11 +281,14 @@ class Fading(LectureScene):
         """Let light run back through a network of a kind; dots come as it arrives."""
         self.deep.set_weights(self.study.network(kind, DRAWN).weights[1:])
         self.deep.load(self.study.by_layer(kind, DRAWN))
-        if self.named:
-            self.remove(self.named)
         self.named = self.names[kind]
-        self.add(self.named)
-        self.play(AnimationGroup(self.deep.send_back(RUN), self.come(self.dots[kind])))
+        self.play(
+            self.deep.send_back(RUN), self.come(self.dots[kind]), FadeIn(self.named, run_time=RUN)
+        )
+
+    def going(self) -> list[Animation]:
+        """Return the animations in which the network goes dark and loses its name."""
+        return [self.deep.forget(), FadeOut(self.named)]
 
     def come(self, dots: VGroup) -> LaggedStart:
         """Return the animation in which dots come, from the outputs back, as fast as light does."""

@@ -44,6 +44,7 @@ class MoreData(OneImage):
         line = "One thing all of this needs: images with labels. How many of them?"
         with self.say(line):
             self.play(FadeIn(self.found.chart, self.texts))
+        self.rest()
 
     def train_with_all_numbers(self):
         study = self.study
@@ -120,7 +121,7 @@ class MoreData(OneImage):
             self.add(live)
             self.play(live.sweep_back(look.slow))
             self.play(FadeIn(self.gradient, shift=0.1 * UP))
-        self.rest()
+        self.rest(1.5)
 
     def look_ahead(self):
         line = "Why these are exactly the slopes of the cost is a matter of calculus: lecture 4."

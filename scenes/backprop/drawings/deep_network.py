@@ -92,11 +92,18 @@ class DeepNetwork(Group):
         largest = max(map(largest_but_few, carried))
         for field, values in zip(self.light, carried, strict=True):
             strengths = np.clip(values / largest, 0, 1) ** BRIGHT
-            field.set_strengths(strengths).set_light(front=-0.2)
+            field.set_strengths(strengths).set_light(front=-0.2, behind=1)
             field.crest = float(strengths.max())
         for layer in self.layers:
             layer.set_activations(np.zeros(layer.count))
         return self
+
+    def forget(self) -> Animation:
+        """Return the animation in which all light goes out."""
+        return AnimationGroup(
+            *(field.animate.set_light(behind=0) for field in self.light),
+            *(layer.animate.set_activations(np.zeros(layer.count)) for layer in self.layers),
+        )
 
     def send_back(self, run_time: float) -> Animation:
         """Return the animation in which light runs from the outputs back to the first layer.
