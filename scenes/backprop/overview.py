@@ -6,7 +6,9 @@ from scenes.look.places import FOOT, HEAD
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import MANY_VISIBLE, Network, Room
 from scenes.mobjects.neurons.named_network import NamedNetwork
+from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import headline, note, words
+from scenes.script.catalogue import message
 from scenes.stage.one_image import OneImage
 
 #: Room of the network.
@@ -46,6 +48,7 @@ class Overview(OneImage):
     def let_wishes_run_back(self):
         live, back = self.live, self.backward()
         name = headline("backpropagation", self.look.accent).stand_at(0, HEAD)
+        legend = SignLegend(message("raise"), message("lower")).move_to([0, FOOT + 0.25, 0])
         line = "Backpropagation does. It starts at the outputs, and goes back, layer by layer."
         with self.say(line):
             self.add(back)
@@ -53,13 +56,14 @@ class Overview(OneImage):
                 FadeOut(self.asked, self.box),
                 *(field.animate.set_light(behind=DIM, ahead=DIM) for field in live.weights),
             )
-            self.quickly(FadeIn(name))
+            self.quickly(FadeIn(name, legend))
             runs = (
                 field.animate(rate_func=linear, run_time=self.look.normal).set_light(front=1.3)
                 for field in reversed(back.submobjects)
             )
             self.play(LaggedStart(*runs, lag_ratio=0.6))
-            self.rest(0.5)
+            self.rest()
+        self.quickly(FadeOut(legend))
 
     def say_what_comes(self):
         now, later = words("here: one image, step by step"), note("lecture 4: the calculus")
