@@ -127,7 +127,7 @@ class Algorithm(OneImage):
         }
         line = (
             "These very lines trained a network: {images:,} images, {epochs} times over, in "
-            "{seconds:.0f} seconds. From {starts} random starts, it reads {share:.0%} of unseen "
+            "{seconds:.1f} seconds. From {starts} random starts, it reads {share:.0%} of unseen "
             "images on average."
         )
         with self.say(line, **facts):

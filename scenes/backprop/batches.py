@@ -140,9 +140,10 @@ class Batches(LectureScene):
         study = self.small_steps
         sizes, counted = "-".join(map(str, study.sizes)), self.studied_on(study).counted
         self.setting = VGroup(
-            note("{sizes} with sigmoids  ·  {counted}", sizes=sizes, counted=counted),
+            note("{sizes} with sigmoids  ·  {counted}", room=9, sizes=sizes, counted=counted),
             note(
                 "step sizes tried: {rates:list}; best: {full:g} and {small:g}",
+                room=7.6,
                 rates=[message("{rate:g}", rate=rate) for rate in study.rates],
                 full=study.chosen[FULL],
                 small=study.chosen[SMALL],
@@ -164,16 +165,17 @@ class Batches(LectureScene):
 
     def show_the_land(self):
         paths, start = self.paths, self.paths.land.place(self.small_steps.small_path[0])
-        self.named = note("random start").next_to(start, RIGHT, buff=0.8)
-        shadows = note("both paths as seen from above, on the land")
+        named = note("random start").next_to(start, RIGHT, buff=0.8)
+        shadows = note("both paths as seen from above, on the land", room=7.4)
         shadows.stand_at(LEFT_RIM, FOOT, LEFT)
         line = (
             "This land is the cost on the plane through the start and both ends. In between, the "
             "paths leave it: these are shadows."
         )
         with self.say(line):
-            self.play(FadeIn(paths))
-            self.quickly(FadeIn(self.named, shadows), FadeIn(self.costs))
+            self.bring_to_back(paths.land)  # below all that moves: so it is painted only once
+            self.play(FadeIn(paths.land, paths.full, paths.small))
+            self.quickly(FadeIn(named, shadows), FadeIn(self.costs))
         self.rest()
 
     def look_at_all_images_once(self):
@@ -246,9 +248,8 @@ class Batches(LectureScene):
         def show(share: float) -> None:
             self.show_images(start + share * (end - start))
 
-        lines = self.table.lines
         parts = [self.paths.full, self.paths.small, *self.costs.changing]
-        parts += [number for each in lines[:2] for number in (each.steps, each.cost)]
+        parts += [x for each in self.table.lines[:2] for x in (each.steps, each.cost)]
         self.drive(show, parts, run_time, self.small_steps.small_cost, before, rate_func=linear)
 
     def show_images(self, count: float):

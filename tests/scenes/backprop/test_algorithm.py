@@ -65,7 +65,7 @@ def test_what_they_reached_is_told_as_it_was_measured(shipped):
     share = study.on_test[:, -1].mean()
     assert f"50,000 images, {study.epochs} times over" in told.text
     assert (
-        f"in {study.seconds:.0f} seconds. From 3 random starts, it reads {share:.0%}" in told.text
+        f"in {study.seconds:.1f} seconds. From 3 random starts, it reads {share:.0%}" in told.text
     )
     assert told.shows(f"{share:.0%}")
     assert told.shows("read: 10,000 MNIST test images")
