@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
 import cairo
 import numpy as np
@@ -40,6 +41,10 @@ class PixelColumn:
     height: float
     shown: tuple[int, ...]
     cell: float
+
+    def __deepcopy__(self, _: Any) -> Self:
+        """Return itself: nothing of it changes, and every play copies every image."""
+        return self
 
     @property
     def count(self) -> int:
