@@ -1,6 +1,8 @@
 """What several tests need: small data, small networks, and a stage to run scenes on."""
 
 import fcntl
+import gc
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -32,7 +34,7 @@ from network.training.stored import (
 from network.training.training import train
 from scenes.script.contents import section_of
 from scenes.script.message import is_for_people
-from scenes.stage import shown
+from scenes.stage import shown, studied
 from scenes.stage.lecture import LectureScene
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.layout import remember_letters
@@ -222,10 +224,33 @@ def media(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("media")
 
 
-@pytest.fixture(scope="session")
-def performances() -> dict[tuple, Observed]:
+#: So many performances are kept, those that were asked for last: each holds some 15 MB.
+KEPT = 30
+
+
+class Performances(dict[tuple, Observed]):
     """Scenes that were run already, by what they were run with; see ``stage``."""
-    return {}
+
+    def lookup(self, *keys: tuple) -> Observed | None:
+        """Return the first that is there of some performances that would all do."""
+        for key in keys:
+            if key in self:
+                self[key] = self.pop(key)
+                return self[key]
+        return None
+
+    def keep(self, key: tuple, scene: Observed) -> Observed:
+        """Keep a performance, in place of the one that nobody has asked for for longest."""
+        self[key] = scene
+        while len(self) > KEPT:
+            del self[next(iter(self))]
+        return scene
+
+
+@pytest.fixture(scope="session")
+def performances() -> Performances:
+    """What was performed in this process."""
+    return Performances()
 
 
 @pytest.fixture
@@ -235,8 +260,12 @@ def stage(monkeypatch, tmp_path, cache, media, performances):
     It runs on our own handwriting, unless the test sets NETWORK_DATA, and with no settings
     but those that are given. What was run before in the same way isn't run again, so don't
     change a scene that you get; ``fresh=True`` runs it anyway: for tests that change what it is
-    made from. ``film=True`` makes a film, below ``tmp_path / "media"``. ``leaping=True`` only looks
-    at what stands after each play: quick, for what is tried with many digits or networks.
+    made from. ``film=True`` makes a film, below ``tmp_path / "media"``.
+
+    What is on its way is only looked at with the shipped network in the usual look: that takes
+    twice as long. Everything else leaps from what stands after one play to what stands after the
+    next; see ``tests/scenes/layout/test_odd_networks.py`` for the ways of other networks.
+    ``leaping=True`` or ``False`` says so; ``LAYOUT_WAYS=all`` looks at all ways of all scenes.
 
     The scene knows what could be seen while it was told; ask it, not its private parts:
     see ``tests.beats`` (``scene.beats``, ``scene.ended``, ``scene.last_frame``; ``said(scene)``,
@@ -253,29 +282,48 @@ def stage(monkeypatch, tmp_path, cache, media, performances):
         *,
         film: bool = False,
         fresh: bool = False,
-        leaping: bool = False,
+        leaping: bool | None = None,
         **settings: str,
     ) -> Observed:
         if model:
             settings["LECTURE_MODEL"] = str(model)
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        key = (scene_class, leaping, *sorted(settings.items()))
         if film:
             return perform(scene_class, tmp_path / "media", film)
+        if leaping is None:
+            leaping = bool(model) or fresh or "LECTURE_THEME" in settings
+        leaping &= os.environ.get("LAYOUT_WAYS") != "all"
         if fresh:
             return perform(scene_class, media, leaping=leaping)
-        if key not in performances:
-            performances[key] = perform(scene_class, media, leaping=leaping)
-        return performances[key]
+        told = scene_class, *sorted(settings.items())
+        keys = [("all", *told), ("leaping", *told)][: 1 + leaping]
+        known = performances.lookup(*keys)
+        return known or performances.keep(keys[-1], perform(scene_class, media, leaping=leaping))
 
     return run
+
+
+@contextmanager
+def nothing_old_collected() -> Iterator[None]:
+    """Let Python look for garbage among what is made from now on only.
+
+    It would go through all scenes that are kept, again and again.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 #: What was measured in this process: findings by the networks' and the digits' own digests, and
 #: studies by these and their names.
 MEASURED: dict[tuple[str, str, str], Findings] = {}
 STUDIED: dict[tuple[str, str, str], Study] = {}
+
+#: Scenes that study a network themselves do so on this many digits, a third of what films take.
+STUDIED_ON = 300
 
 
 def measure_once(patch: pytest.MonkeyPatch) -> None:
@@ -288,6 +336,7 @@ def measure_once(patch: pytest.MonkeyPatch) -> None:
         return MEASURED[key]
 
     patch.setattr(shown, "measure", measured)
+    patch.setattr(studied, "FEW", STUDIED_ON)
     for kind in OF_NETWORK:
         patch.setattr(kind, "measure", staticmethod(studied_once(kind)))
 
@@ -325,7 +374,10 @@ def perform(
             leap(patch)
         asked = note_messages(patch)
         scene = observed(scene_class, film)
-        scene.render()
+        with nothing_old_collected():
+            scene.render()
+            if not film and not leaping:
+                assert scene.last_frame.any(), "it can't be drawn"
     scene.messages = asked
     assert not scene.watch.problems, "\n".join(scene.watch.problems)
     if section_of(scene_class):

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from manim import Animation
 
 from scenes.mobjects.painting.painted import StageCamera
@@ -17,8 +19,8 @@ from tests.stand_in import Moments, NoFrames
 class Observed(LectureScene):
     """Notes what can be seen: ``beats``, ``ended``, ``watch.problems``.
 
-    ``messages`` are those that were written. Unless it makes a film, it draws no frames, but for
-    the last: ``last_frame``.
+    ``messages`` are those that were written. Unless it makes a film, it draws no frames, but the
+    last if that is asked for: ``last_frame``.
     """
 
     def __init__(self, film: bool = False) -> None:
@@ -50,8 +52,11 @@ class Observed(LectureScene):
         """Note what can be seen at the end, and how that looks."""
         super().tear_down()
         self.ended = Picture(**picture(self))
-        if isinstance(self.renderer, NoFrames):
-            self.last_frame = self.renderer.picture_of(self)
+
+    @cached_property
+    def last_frame(self) -> np.ndarray:
+        """How it looks at the end: drawn when it is asked for, shape (height, width, 4)."""
+        return self.renderer.picture_of(self)
 
     def _get_animation_time_progression(self, animations: list[Animation], duration: float) -> Any:
         """Go through a play in a few steps, if no frames are drawn."""

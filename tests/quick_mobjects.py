@@ -1,15 +1,16 @@
 """Mobjects that are copied and gone through quickly: Manim does both before every play."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from enum import Enum
+from functools import cache, wraps
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 import pytest
-from manim import CapStyleType, LineJointType, ManimColor, Mobject
+from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
 
 #: What can't change: a copy of it is the thing itself.
 PLAIN = frozenset(
@@ -32,6 +33,9 @@ def quick_mobjects(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Mobject, "get_family", family)
     for place in ("manim.mobject.mobject", "manim.utils.family"):
         patch.setattr(f"{place}.remove_list_redundancies", _each_once)
+    measure_at_once(patch)
+    colour_once(patch)
+    patch.setattr(VMobject, "interpolate_color", _ends_copied(VMobject.interpolate_color))
 
 
 # --- copies ----------------------------------------------------------------------------------
@@ -88,6 +92,100 @@ def _copy(value: Any, memo: dict[int, Any]) -> Any:
     if isinstance(value, Mobject):
         return value.__deepcopy__(memo)
     return value if isinstance(value, FIXED) else deepcopy(value, memo)
+
+
+# --- where they are ---------------------------------------------------------------------------
+
+#: What Manim asks of the places along one dimension, and numpy's word for it.
+EXTREMES = {max: np.max, min: np.min, np.max: np.max, np.min: np.min}
+
+
+def measure_at_once(patch: pytest.MonkeyPatch) -> None:
+    """From now on places are compared by numpy, all parts' together, not one by one."""
+    one_by_one, each_point = Mobject.reduce_across_dimension, VMobject.get_points_defining_boundary
+
+    def reduce_across_dimension(self: Mobject, reduce: Callable, dim: int) -> float | None:
+        if reduce not in EXTREMES:
+            return one_by_one(self, reduce, dim)
+        points = [part.points for part in family(self) if len(part.points)]
+        return EXTREMES[reduce](np.concatenate(points)[:, dim]) if points else None
+
+    def get_points_defining_boundary(self: VMobject) -> np.ndarray:
+        found = []
+        for part in family(self):
+            points, a_curve = part.points, getattr(part, "n_points_per_cubic_curve", 0)
+            if type(part).get_anchors is not VMobject.get_anchors or a_curve != 4:
+                return each_point(self)
+            if len(points) == 1:
+                found.append(points)
+            elif len(points) % 4:
+                return each_point(self)
+            elif len(points):
+                found.append(points.reshape(-1, 4, 3)[:, ::3].reshape(-1, 3))
+        return np.concatenate(found) if found else np.array(())
+
+    patch.setattr(Mobject, "reduce_across_dimension", reduce_across_dimension)
+    patch.setattr(VMobject, "get_points_defining_boundary", get_points_defining_boundary)
+
+
+# --- colours ---------------------------------------------------------------------------------
+
+#: What every animation of a letter changes, or may change.
+COLOURS = (
+    "fill_rgbas",
+    "stroke_rgbas",
+    "background_stroke_rgbas",
+    "stroke_width",
+    "background_stroke_width",
+    "sheen_direction",
+    "sheen_factor",
+)
+
+
+def colour_once(patch: pytest.MonkeyPatch) -> None:
+    """From now on a colour that was turned to numbers before is copied."""
+    made_anew = VMobject.generate_rgbas_array
+
+    def generate_rgbas_array(self: VMobject, colour: Any, opacity: Any) -> np.ndarray:
+        single = opacity is None or type(opacity) in (int, float)
+        if self.get_sheen_factor() or not single:
+            return made_anew(self, colour, opacity)
+        if type(colour) is ManimColor:
+            return _rgbas_of(colour._internal_value.tobytes(), opacity).copy()
+        if colour is None or type(colour) is str:
+            return _rgbas_of(colour, opacity).copy()
+        return made_anew(self, colour, opacity)
+
+    @cache
+    def _rgbas_of(colour: str | bytes | None, opacity: float | None) -> np.ndarray:
+        if type(colour) is bytes:
+            colour = ManimColor(tuple(np.frombuffer(colour)))
+        return made_anew(PLAIN_LETTER, colour, opacity)
+
+    def is_same(self: ManimColor, other: ManimColor) -> bool:
+        pairs = zip(self._internal_value.tolist(), other._internal_value.tolist(), strict=True)
+        return all(abs(a - b) <= 1e-8 + 1e-5 * abs(b) for a, b in pairs)  # as numpy's allclose
+
+    patch.setattr(VMobject, "generate_rgbas_array", generate_rgbas_array)
+    patch.setattr(ManimColor, "__eq__", is_same)
+
+
+#: Something with no sheen.
+PLAIN_LETTER = VMobject()
+
+
+def _ends_copied(interpolate: Callable[..., VMobject]) -> Callable[..., VMobject]:
+    @wraps(interpolate)
+    def interpolated(self: VMobject, start: VMobject, end: VMobject, share: float) -> VMobject:
+        if share not in (0, 1):
+            return interpolate(self, start, end, share)
+        known = end if share else start
+        for name in COLOURS:
+            value = getattr(known, name)
+            setattr(self, name, value.copy() if isinstance(value, np.ndarray) else value)
+        return self
+
+    return interpolated
 
 
 # --- families --------------------------------------------------------------------------------

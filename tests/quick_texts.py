@@ -23,6 +23,7 @@ import pytest
 import svgelements as se
 import typst
 from manim import RIGHT, SVGMobject, Typst, VGroup, VMobject, config
+from manim.utils.space_ops import rotate_vector
 
 from scenes.mobjects.writing.words import Formula, OnALine, Words
 from scenes.script.languages import film_language
@@ -128,7 +129,7 @@ def read_letters_once(patch: pytest.MonkeyPatch) -> None:
             return read(self)
         self.add(*letters)
         self.id_to_vgroup_dict = groups
-        return self.flip(RIGHT)
+        return _upside_down(self)
 
     patch.setattr(SVGMobject, "generate_mobject", generate_mobject)
     # Manim keeps what it has read, and copies it at once: with its letters known, for nothing.
@@ -138,6 +139,22 @@ def read_letters_once(patch: pytest.MonkeyPatch) -> None:
         "init_svg_mobject",
         lambda self, use_svg_cache: keep(self, use_svg_cache and not isinstance(self, Typst)),
     )
+
+
+def _upside_down(text: Typst) -> Typst:
+    """Flip a text: drawings have y grow downwards."""
+    middle = text.get_center()[1]
+    for part in text.get_family():
+        if len(part.points):
+            part.points[:, 1] = 2 * middle - part.points[:, 1]
+        part.sheen_direction = _turned(tuple(part.sheen_direction)).copy()
+    return text
+
+
+@cache
+def _turned(direction: tuple[float, ...]) -> np.ndarray:
+    """Turn a direction as Manim's ``flip`` does."""
+    return rotate_vector(np.array(direction), np.pi, RIGHT)
 
 
 def _letters(

@@ -1,8 +1,25 @@
 """The random start of a network, calculated in plain formulas."""
 
+import os
 from itertools import pairwise
 
 import numpy as np
+
+from network.digits.sources import load
+from tests.conftest import STUDIED_ON
+
+#: Where MNIST is, before a test hides it.
+MNIST = os.environ.get("NETWORK_DATA")
+
+#: Networks that scenes about the gradient at the start are tried with.
+STUDIED = ["784-8-10 relu", "784-10", *(["shipped"] if MNIST else [])]
+
+
+def at_the_start(scene, model):
+    """Return a scene of one of ``STUDIED``, its random start, and what its costs are of."""
+    digits = load(MNIST).train[:5000] if model == "shipped" else scene.digits.digits[:STUDIED_ON]
+    relu = scene.network.mlp.activation == "relu"
+    return scene, matrices(scene.history.network(0)), (digits.images / 255, digits.labels, relu)
 
 
 def matrices(mlp):

@@ -1,29 +1,26 @@
 """Section 2.8: every number of it, from the random start, in plain formulas."""
 
-import os
-
 import numpy as np
 import pytest
 
-from network.digits.sources import load
 from scenes.descent.all_inputs import AllInputs
 from scenes.mobjects.writing.number import written
 from tests.beats import beat, said
-from tests.scenes.descent.start import costs, matrices, mean_gradient, moved, read
+from tests.scenes.descent.start import (
+    STUDIED,
+    at_the_start,
+    costs,
+    matrices,
+    mean_gradient,
+    moved,
+    read,
+)
 
-MNIST = os.environ.get("NETWORK_DATA")
-KINDS = ["784-8-10 relu", "784-10", *(["shipped"] if MNIST else [])]
 
-
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=STUDIED)
 def told(request, stage, models):
     """A scene that was run, the start, and what its costs are of."""
-    scene = stage(AllInputs, models[request.param])
-    shipped = request.param == "shipped"
-    digits = load(MNIST).train[:5000] if shipped else scene.digits.digits[:1000]
-    relu = scene.network.mlp.activation == "relu"
-    data = digits.images / 255, digits.labels, relu
-    return scene, matrices(scene.history.network(0)), data
+    return at_the_start(stage(AllInputs, models[request.param]), request.param)
 
 
 def test_columns_are_the_numbers_and_add_up(told):

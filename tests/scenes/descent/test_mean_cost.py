@@ -6,6 +6,7 @@ import pytest
 from network.digits.sources import find_mnist
 from scenes.descent.mean_cost import NUDGE, MeanCost
 from tests.beats import beat, said, seen
+from tests.conftest import STUDIED_ON
 
 MNIST = os.environ.get("NETWORK_DATA")
 
@@ -108,7 +109,7 @@ def check_the_nudge(scene, mlp, images, labels):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_everything_said_of_one_s_own_digits_is_so(stage, models, shape):
     scene = stage(MeanCost, models[shape])
-    digits = scene.digits.digits[: 2000 if shape == "shipped" else 1000]
+    digits = scene.digits.digits[: 2000 if shape == "shipped" else STUDIED_ON]
     assert seen(scene, f"{len(digits):,} test digits in our own handwriting")
     check_all(scene, digits.images.astype(float), digits.labels)
 

@@ -10,6 +10,7 @@ from network.digits.sources import own_digits
 from scenes.descent.two_inputs import TwoInputs
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.beats import beat, said, seen
+from tests.conftest import STUDIED_ON
 
 SHAPES = ["784-8-10 relu", "784-10", "784-12-11-9-8-10"]
 
@@ -51,7 +52,7 @@ def numbers(text):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_costs_that_are_said_are_those_of_networks_on_the_plane(stage, models, shape):
     scene = stage(TwoInputs, models[shape])
-    digits, mlp = own_digits(OWN_DIGITS, OWN_SEED)[:1000], scene.network.mlp
+    digits, mlp = own_digits(OWN_DIGITS, OWN_SEED)[:STUDIED_ON], scene.network.mlp
     away, directions = plane_of(scene)
     end = snapshots_of(scene)[-1]
     start = away[0] @ directions.T

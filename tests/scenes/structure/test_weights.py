@@ -51,7 +51,7 @@ def told(request, stage, models, monkeypatch):
         return self
 
     monkeypatch.setattr(PileUp, "set_taken", record)
-    scene = stage(Weights, models[request.param], fresh=True)
+    scene = stage(Weights, models[request.param], fresh=True, leaping=False)
     image = scene.digits.clear(7).pixels.astype(float)
     matrix = scene.network.mlp.weights[0]
     weights = matrix[smoothest(matrix)].astype(float)
