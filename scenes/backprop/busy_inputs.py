@@ -143,15 +143,15 @@ class BusyInputs(OneImage):
 
     def hear_an_echo(self):
         told = VGroup(
-            words("what fires together", colour=self.look.accent, room=6),
-            words("links more strongly", colour=self.look.accent, room=6),
-            note("an old idea about brains: Donald Hebb, 1949", room=6.2),
+            words("what helps to fire", colour=self.look.accent, room=6),
+            words("is linked more strongly", colour=self.look.accent, room=6),
+            note("an idea about brains, after Donald Hebb, 1949", room=6.2),
         )
         told.arrange(DOWN, buff=0.3).move_to(IDEA)
         line = (
             "An active neuron is linked more strongly to an output that should be active. That "
-            "echoes an old idea about brains: what fires together links more strongly. Here it is "
-            "only arithmetic."
+            "recalls an idea about brains: a cell that helps to fire another is linked to it more "
+            "strongly. But here it is only arithmetic."
         )
         gone = (self.chart, self.rows, *self.rings, *self.marks)
         with self.say(line):

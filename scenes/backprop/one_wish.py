@@ -152,7 +152,7 @@ class OneWish(OneImage):
         self.rest(0.5)
 
     def wish_for_it(self):
-        line = "Up with the {label}, down with the others. Each arrow is as long as the gap."
+        line = "Up with the {label}, down with the others: the wider the gap, the longer the arrow."
         with self.say(line, label=self.label):
             self.draw_wishes(np.arange(10) == self.label)
             self.draw_wishes(np.arange(10) != self.label)

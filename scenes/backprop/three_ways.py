@@ -3,7 +3,7 @@
 from functools import cached_property
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Indicate
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut
 
 from network.questions.three_ways import OutputNeuron, Raised, output_neuron, three_ways
 from scenes.backprop.drawings.into_one_output import IntoOneOutput, in_proportion
@@ -146,22 +146,14 @@ class ThreeWays(OneImage):
 
     def compare(self):
         ends = [each.activation for each in self.raised]
-        best = int(np.argmax(ends))
         line = choose(
             (
                 self.stays(max(ends)),
-                "So small steps hardly change this output.",
+                "Such steps hardly change this output. And activations can't be set: the layers "
+                "before make them, with weights and biases of their own.",
             ),
-            (best == BIAS, "With equal steps, the bias helps most here."),
-            (best == WEIGHTS, "With equal steps, the weights help most here."),
-            otherwise="With equal steps, the activations help most here.",
-        )
-        with self.say(line):
-            self.play(Indicate(self.rises.numbers[best][1], 1.3, self.look.accent))
-        self.rest(0.5)
-        line = (
-            "But activations can't be set. The layers before make them, with weights and biases of "
-            "their own."
+            otherwise="All three help. But activations can't be set. The layers before make them, "
+            "with weights and biases of their own.",
         )
         with self.say(line):
             self.rest(0.5)

@@ -92,7 +92,7 @@ class WishList(OneImage):
         self.title.stand_at(ROW[0], HEAD)
         self.scale = note("length in proportion to the weight", room=6)
         self.scale.stand_at(ROW[0], BELOW_HEAD)
-        line = "The larger the weight, the longer the arrow. It is a list of wishes."
+        line = "The further a weight is from 0, the longer the arrow. It is a list of wishes."
         with self.say(line):
             self.play(FadeIn(self.scale, shift=0.1 * DOWN))
             self.play(FadeIn(self.title, shift=0.1 * DOWN))

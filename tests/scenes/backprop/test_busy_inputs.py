@@ -94,4 +94,4 @@ def test_it_is_the_half_learned_network_and_its_image(told):
     held = early(scene)
     assert any(layer == pytest.approx(example.layers[-2], abs=1e-5) for layer in shown.layers)
     assert held.sizes == scene.network.mlp.sizes
-    assert "what fires together" in said(scene)
+    assert "helps to fire another" in said(scene)

@@ -80,9 +80,9 @@ def check_the_lines(scene, now, ends, count, activation):
     if "leaves" not in lines[2].text:
         assert ("below 0" in lines[2].text) == relu
         assert ("between 0 and 1" in lines[2].text) == (not relu)
-    best = ("bias helps", "weights help", "activations help")[int(np.argmax(ends))]
     if f"{max(ends):.2f}" != f"{now:.2f}":
-        assert f"With equal steps, the {best} most here." in told
+        assert "All three help." in told
+        assert min(ends) >= now
     else:
         assert "hardly change this output" in told
 

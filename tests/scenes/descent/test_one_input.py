@@ -140,7 +140,7 @@ def test_its_second_valley_is_one_on_these_images_and_whether_on_others_is_told(
         two.append(any(hill > 1e-4 for hill in hills))
     assert two == [True, False]
     assert study.kept == 0
-    assert "With 5,000 other images, none of them has." in said(scene)
+    assert "With 5,000 other images, none of them has one that deep." in said(scene)
 
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
