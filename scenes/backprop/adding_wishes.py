@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from network.questions.added_wishes import Granted, small_step
 from scenes.backprop.drawings.few_figures import FewFigures
-from scenes.backprop.drawings.last_step import TITLES, LastStep
+from scenes.backprop.drawings.last_step import STILL, TITLES, LastStep
 from scenes.backprop.drawings.wish_column import WishColumn
 from scenes.look.places import FOOT
 from scenes.mobjects.neurons.ring import ring
@@ -119,8 +119,8 @@ class AddingWishes(AddedUp):
     def hear_the_eight_left(self):
         step, column = self.step, self.columns[2]
         line = (
-            "The eight others send theirs, too. The cost is a sum of ten squares, so their wishes "
-            "add up, too."
+            "The eight others follow. The cost is a sum of ten squares, so the wishes of all ten "
+            "add up."
         )
         with self.say(line):
             self.quickly(FadeIn(self.heads[2], self.signs[1]))
@@ -247,7 +247,8 @@ class AddingWishes(AddedUp):
     def columns(self) -> list[WishColumn]:
         """What the right output asks, what the other one asks, and, nothing yet, all others."""
         asked = [*self.wishes.sent[self.order[:2]], np.zeros(len(self.before))]
-        return [self.step.wishes(each, x) for each, x in zip(asked, COLUMNS, strict=True)]
+        made = [self.step.wishes(each, x) for each, x in zip(asked, COLUMNS, strict=True)]
+        return [column.set_z_index(STILL) for column in made]
 
     @cached_property
     def heads(self) -> VGroup:
@@ -259,7 +260,7 @@ class AddingWishes(AddedUp):
             note("the others", look.words, room=1.9),
         )
         made = (text.stand_at(x, TITLES) for text, x in zip(texts, COLUMNS, strict=True))
-        return VGroup(*made)
+        return VGroup(*made).set_z_index(STILL)
 
     @cached_property
     def signs(self) -> VGroup:

@@ -10,7 +10,7 @@ from network.questions.added_wishes import small_step
 from network.questions.one_image_only import Listening, asked_of_layers, listen_to
 from scenes.backprop.drawings.backward_network import BackwardNetwork
 from scenes.backprop.drawings.few_figures import FewFigures
-from scenes.backprop.drawings.last_step import LastStep
+from scenes.backprop.drawings.last_step import STILL, LastStep
 from scenes.look.places import FOOT, LEFT_RIM
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import Words, note, words
@@ -229,13 +229,13 @@ class Sweep(AddedUp):
     def source(self) -> Words:
         """Where the image is from."""
         made = note(self.shown_digits.name, room=4.2)
-        return made.next_to(self.live.picture, DOWN, buff=0.2)
+        return made.next_to(self.live.picture, DOWN, buff=0.2).set_z_index(STILL)
 
     @cached_property
     def meaning(self) -> Words:
         """What the brightness of edges and the width of halos mean."""
-        made = note("brighter edge, wider halo, longer arrow: the cost changes faster")
-        return made.stand_at(LEFT_RIM, FOOT, LEFT)
+        made = note("stronger edge, wider halo, longer arrow: the cost changes faster")
+        return made.stand_at(LEFT_RIM, FOOT, LEFT).set_z_index(STILL)
 
     @cached_property
     def size(self) -> float:

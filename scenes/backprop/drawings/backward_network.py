@@ -93,8 +93,10 @@ class BackwardNetwork(Network):
         self.arrows, self.halos = self._arrows(), self._halos()
         self.add(self.signals, self.column, self.arrows, self.halos)
         self.signals.set_z_index(1)
-        for part in (self.column, self.arrows, self.halos):
+        for part in (self.arrows, self.halos):
             part.set_z_index(3)
+        # It stands still while light runs: it isn't drawn again in every frame.
+        self.column.set_z_index(-1)
         self.darken()
         self.shift(MIDDLE * UP)
 

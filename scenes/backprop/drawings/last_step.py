@@ -26,6 +26,9 @@ BEFORE, OUTPUTS, LOW, HIGH = 0.2, 4.3, -3.0, 2.75
 #: Baseline of what stands over the columns.
 TITLES = 3.22
 
+#: How high what stands still is drawn: below all edges.
+STILL = -1
+
 #: From a neuron to the next one, scene units, at most, and their radii.
 FURTHEST, RADIUS, LARGE = 0.62, 0.15, 0.19
 
@@ -116,6 +119,9 @@ class LastStep(Group):
             part.set_z_index(height)
         for part in layers:
             part.set_z_index(2)
+        # What stands still while light runs is not to be drawn again in every frame.
+        for part in (self.column, self.asked, self.titles, self.title_of_sum):
+            part.set_z_index(STILL)
 
     def wishes(self, values: Array, x: float, numbered: bool = False) -> WishColumn:
         """Return wishes for the layer before, shape (n[K - 1],), level with its neurons."""
