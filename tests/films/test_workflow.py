@@ -30,10 +30,19 @@ def house(tmp_path: Path) -> House:
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory) -> House:
-    """A house with the lecture made; each test leaves it finished again."""
+    """A house with everything made, for the first time; each test leaves it finished again."""
     house = House(tmp_path_factory.mktemp("house"))
-    house.make("toys")
-    assert house.filmed == ["first", "second"]
+    assert plan(house, "toys", "alone") == [
+        "film alone: there is none yet",
+        "film toys/first: there is none yet",
+        "film toys/second: there is none yet",
+        "join toys: there is none yet",
+    ]
+    assert not (house.root / "out").exists()
+    out, told = house.make("toys", "alone")
+    assert out.splitlines() == [str(house.film("toys")), str(house.film("alone"))]
+    assert "filmed alone" in told
+    assert house.filmed == ["alone", "first", "second"]
     return house
 
 
@@ -132,24 +141,13 @@ def test_every_setting_has_films_of_its_own() -> None:
 # --- what is made again ----------------------------------------------------------------------
 
 
-def test_a_lecture_is_made_and_then_left_alone(house: House) -> None:
-    assert plan(house, "toys", "alone") == [
-        "film alone: there is none yet",
-        "film toys/first: there is none yet",
-        "film toys/second: there is none yet",
-        "join toys: there is none yet",
-    ]
-    assert not (house.root / "out").exists()
-    out, told = house.make("toys", "alone")
-    assert out.splitlines() == [str(house.film("toys")), str(house.film("alone"))]
-    assert "filmed alone" in told
-    assert house.filmed == ["alone", "first", "second"]
-    assert house.told("toys/first")["cues"][0]["message"] == "Hello."
-    with av.open(house.film("toys")) as film:
+def test_a_lecture_is_made_and_then_left_alone(finished: House) -> None:
+    assert finished.told("toys/first")["cues"][0]["message"] == "Hello."
+    with av.open(finished.film("toys")) as film:
         assert [chapter["metadata"]["title"] for chapter in film.chapters()] == ["First", "Second"]
         assert len(film.streams.subtitles) == 5
-    _, told = house.make("toys", "alone")
-    assert (house.filmed, told) == ([], "")
+    _, told = finished.make("toys", "alone")
+    assert (finished.filmed, told) == ([], "")
 
 
 FIRST, SECOND, JOIN = "film toys/first", "film toys/second", "join toys"
@@ -212,22 +210,19 @@ def test_what_changed_is_made_again_and_only_that(finished: House) -> None:
     assert finished.film("toys").stat().st_mtime_ns != before.st_mtime_ns
 
 
-def test_another_look_goes_to_another_folder(finished: House) -> None:
-    finished.make("toys/first", LECTURE_THEME="light", LECTURE_NARRATION="0")
-    assert is_whole(finished.film("toys/first", "l-light-no-narration"))
-    assert plan(finished, "toys") == ["nothing to do: everything is as it should be"]
-
-
-def test_films_in_a_language_are_made_of_its_catalogue(finished: House) -> None:
-    finished.make("toys/first", LECTURE_LANGUAGE="hu")
-    assert is_whole(finished.film("toys/first", "l-hu"))
+def test_another_look_goes_to_another_folder_and_films_in_a_language_know_its_catalogue(
+    finished: House,
+) -> None:
+    settings = {"LECTURE_THEME": "light", "LECTURE_NARRATION": "0", "LECTURE_LANGUAGE": "hu"}
+    finished.make("toys/first", **settings)
+    assert is_whole(finished.film("toys/first", "l-hu-light-no-narration"))
     assert plan(finished, "toys") == ["nothing to do: everything is as it should be"]
     finished.replace("assets/locale/ja.po", "ja", "ja!")
-    assert plan(finished, "toys/first", LECTURE_LANGUAGE="hu") == [
+    assert plan(finished, "toys/first", **settings) == [
         "nothing to do: everything is as it should be"
     ]
     finished.write("assets/locale/hu.po", PO.format("Szervusz."))
-    (line,) = plan(finished, "toys/first", LECTURE_LANGUAGE="hu")
+    (line,) = plan(finished, "toys/first", **settings)
     assert line.startswith("film toys/first: ")
     assert "assets/locale/hu.po" in line
 
@@ -267,23 +262,29 @@ def test_a_broken_scene_stops_no_other(house: House) -> None:
     assert house.filmed == ["first"]
 
 
-@pytest.mark.parametrize("harm", ["cut", "other bytes", "lost", "captions lost"])
-def test_a_damaged_film_is_filmed_again(finished: House, harm: str) -> None:
-    film = finished.film("toys/second")
-    content = film.read_bytes()
-    if harm == "cut":
-        film.write_bytes(content[: len(content) // 2])
-    elif harm == "other bytes":
-        film.write_bytes(content[:-9] + b"something")
-    elif harm == "lost":
-        film.unlink()
-    else:
-        film.with_suffix(".captions.json").unlink()
-    if harm == "cut":
-        assert "film toys/second: its film was damaged" in plan(finished, "toys")
-    finished.make("toys")
-    assert finished.filmed == ["second"]
-    assert film.read_bytes() == content
+#: Ways in which a film can be harmed.
+HARM = {
+    "cut": lambda film: film.write_bytes(film.read_bytes()[: film.stat().st_size // 2]),
+    "other bytes": lambda film: film.write_bytes(film.read_bytes()[:-9] + b"something"),
+    "lost": lambda film: film.unlink(),
+    "captions lost": lambda film: film.with_suffix(".captions.json").unlink(),
+}
+
+
+@pytest.mark.parametrize("harms", [("cut", "other bytes"), ("lost", "captions lost")])
+def test_a_damaged_film_is_filmed_again(finished: House, harms: tuple[str, str]) -> None:
+    """Each film of the lecture is harmed in another way; the one beside it isn't filmed again."""
+    films = [finished.film(name) for name in ("toys/first", "toys/second")]
+    contents = [film.read_bytes() for film in films]
+    for film, harm in zip(films, harms, strict=True):
+        HARM[harm](film)
+    if "cut" in harms:
+        assert {f"film toys/{film.stem}: its film was damaged" for film in films} < set(
+            plan(finished, "toys", "alone")
+        )
+    finished.make("toys", "alone")
+    assert finished.filmed == ["first", "second"]
+    assert [film.read_bytes() for film in films] == contents
     assert is_whole(finished.film("toys"))
 
 
