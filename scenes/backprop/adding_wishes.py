@@ -54,8 +54,8 @@ class AddingWishes(AddedUp):
         )
         told.arrange(DOWN, buff=0.2).next_to(picture, DOWN, buff=0.3)
         line = (
-            "So far, only the {digit} was asked. But this image has wishes for all ten outputs: "
-            "the {digit} should be brighter, the nine others darker."
+            "Now all ten outputs. This image wishes that the {digit} were brighter, and the nine "
+            "others darker."
         )
         with self.say(line, digit=self.label):
             self.play(FadeIn(picture, told, step.web, step.before, step.outputs, step.column))
@@ -67,7 +67,9 @@ class AddingWishes(AddedUp):
         self.quickly(FadeOut(picture, told))
 
     def hear_the_right_one(self):
-        line = "The {digit} sends its wishes back, along its edges, to all {count} neurons."
+        line = (
+            "As before, the {digit} sends its wishes back, along its edges, to all {count} neurons."
+        )
         with self.say(line, digit=self.label, count=len(self.before)):
             self.let_it_speak(0)
         self.rest()
@@ -77,10 +79,10 @@ class AddingWishes(AddedUp):
         line = choose(
             (
                 self.example.misread,
-                "Now the {other}. It is at {value:.2f}, and should be at 0. It sends wishes of its "
+                "Then the {other}. It is at {value:.2f}, and should be at 0. It sends wishes of its "
                 "own.",
             ),
-            otherwise="Now the {other}. Of the nine others, it asks for most. It sends wishes of "
+            otherwise="Then the {other}. Of the nine others, it asks for most. It sends wishes of "
             "its own.",
         )
         with self.say(line, other=self.other, value=value):
@@ -132,7 +134,7 @@ class AddingWishes(AddedUp):
                     column.animate.set_values(self.spoken(2, spoken)),
                     step.add_up(self.spoken(0, spoken)),
                 )
-        self.rest()
+        self.rest(1.5)
 
     def tell_who_asked_for_most(self):
         loud, (first, second) = self.wishes.loudness, self.wishes.loudest[:2]
