@@ -68,11 +68,11 @@ class MoreData(OneImage):
         line = choose(
             (
                 len(tens) == 2,
-                "With {few:,} labels, {first:.1%} of the test images are read correctly. With "
-                "{many:,}, {second:.1%}.",
+                "With {few:,} labels, {first:.1%} of the test images are read correctly on "
+                "average. With {many:,}, {second:.1%}.",
             ),
-            otherwise="With {few:,} labels, {first:.1%} of the test images are read correctly. "
-            "With ten times as many, {second:.1%}. With ten times more, {third:.1%}.",
+            otherwise="With {few:,} labels, {first:.1%} of the test images are read correctly on "
+            "average. With ten times as many, {second:.1%}. With ten times more, {third:.1%}.",
         )
         facts = {"few": self.study.counts[tens[0]], "many": self.study.counts[tens[1]]}
         facts |= {"first": shares[0], "second": shares[1], "third": shares[-1]}
@@ -101,8 +101,9 @@ class MoreData(OneImage):
         alike = int(np.argmin(gains < EQUAL)) if not (gains < EQUAL).all() else len(gains)
         line = choose(
             (not alike, "Repeating helped here. And so did more images."),
-            otherwise="Up to {count:,} images, that is just as good. Seeing the same again "
-            "brings hardly anything. Other images do. But somebody has to label each.",
+            otherwise="Up to {count:,} images, that is just as good. Once each has been seen "
+            "often, seeing it again brings hardly anything. Other images do. But somebody has to "
+            "label each.",
         )
         with self.say(line, count=self.study.counts[max(alike, 1) - 1]):
             self.rest(2)
@@ -113,8 +114,8 @@ class MoreData(OneImage):
     def look_back(self):
         live, look = self.live, self.look
         line = (
-            "In short: images send their wishes back, layer by layer. Averaged, these are the "
-            "negative gradient, and each batch takes a step."
+            "In short: wishes go back, layer by layer, to every weight and bias. Averaged over "
+            "images, these are the negative gradient. And each batch takes a step."
         )
         with self.say(line):
             self.play(FadeIn(live.picture, *live.layers, live.column, live.arrows, self.source))

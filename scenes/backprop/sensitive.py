@@ -80,7 +80,10 @@ class Sensitive(FirstStep):
     def average_the_cost(self):
         of = self.studied_on(self.study).of
         self.cost = AverageCost(self.before, of).move_to([self.live.get_x(), COST, 0])
-        line = "How wrong they are is the cost. Its average over {count:,} images is {cost:.3f}."
+        line = (
+            "How wrong they are is the cost. At the random start, its average over {count:,} "
+            "images is {cost:.3f}."
+        )
         with self.say(line, count=self.study.origin.count, cost=self.before):
             self.play(FadeIn(self.cost, shift=0.1 * UP))
             self.rest(0.5)
@@ -102,11 +105,9 @@ class Sensitive(FirstStep):
         line = choose(
             (
                 after < self.before,
-                "Add them. All numbers move, and the average cost falls from {before:.3f} "
-                "to {after:.3f}.",
+                "Add them. The average cost falls from {before:.3f} to {after:.3f}.",
             ),
-            otherwise="Add them. All numbers move, and the average cost goes from "
-            "{before:.3f} to {after:.3f}.",
+            otherwise="Add them. The average cost goes from {before:.3f} to {after:.3f}.",
         )
         with self.say(line, before=self.before, after=after):
             parts = [self.live, self.numbers, self.cost.value]
@@ -125,8 +126,8 @@ class Sensitive(FirstStep):
                 "Training got this one nowhere. So we stay at its random start, where the average "
                 "cost is {cost:.3f}.",
             ),
-            otherwise="Now the real training runs, for {steps:,} steps. It is not done yet: the "
-            "average cost is {cost:.3f}.",
+            otherwise="Back to the start. The real training runs for {steps:,} steps. It is not "
+            "done yet: the average cost is {cost:.3f}.",
         )
         parts, end = [self.live, self.numbers], self.playback.clock_after(found.step)
         with self.say(line, cost=found.before, steps=found.step):
@@ -161,8 +162,8 @@ class Sensitive(FirstStep):
         self.remarks.arrange(DOWN, buff=0.24, aligned_edge=LEFT)
         self.remarks.next_to(self.list, DOWN, buff=0.45).align_to(self.list, LEFT)
         line = (
-            "Take two weights. The cost is most sensitive to this one. That one is exactly in the "
-            "middle."
+            "Of all weights, the cost is most sensitive to this one. That one is in the middle: "
+            "half of the weights matter less."
         )
         with self.say(line):
             weights = map(int, self.wishes.weights)
@@ -192,7 +193,7 @@ class Sensitive(FirstStep):
                 "in millionths.",
             ),
             otherwise="Change each by {nudge:g}. Entry times change foretells what the cost does. "
-            "The first moves it {ratio:,} times as far.",
+            "The first moves it about {ratio:,} times as far.",
         )
         ratio = times(*(each.value for each in table.foretold)) if table.can_be_compared else 0
         with self.say(line, nudge=found.nudge, ratio=ratio):
@@ -211,7 +212,7 @@ class Sensitive(FirstStep):
                 "written here.",
             ),
             otherwise="Now do it, and ask all {count:,} images. Really, the first moves it "
-            "{ratio:,} times as far.",
+            "about {ratio:,} times as far.",
         )
         ratio = times(*(each.value for each in table.happened)) if table.can_be_compared else 0
         with self.say(line, count=found.origin.count, ratio=ratio):

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from network.measured.mean_wishes import MeanWishes
 from network.model.backprop import one_hot, trace
-from scenes.backprop.drawings.wish_table import DECIMALS, WishTable
+from scenes.backprop.drawings.wish_table import WishTable
 from scenes.look.places import ABOVE_FOOT, FOOT, LEFT_RIM, RIGHT_RIM
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.words import formula, note, row_of_words, words
@@ -36,6 +36,10 @@ FIRST_ROW, LEFT_END = 1.75, -6.6
 
 #: Upper left corner of what is written beside it, and the room of that.
 BESIDE, ROOM = (2.65, 1.9), 4.0
+
+
+#: A wish smaller than this is very little.
+LITTLE = 0.001
 
 
 class TableOfWishes(OneImage):
@@ -102,7 +106,7 @@ class TableOfWishes(OneImage):
         self.quickly(FadeOut(frame, told))
 
     def see_that_they_disagree(self):
-        last = np.round(self.wishes[:, -1], DECIMALS)
+        last = self.wishes[:, -1]
         self.frame = self.table.frame(len(self.rows) - 1)
         higher, lower = int((last > 0).sum()), int((last < 0).sum())
         line = choose(
@@ -113,6 +117,11 @@ class TableOfWishes(OneImage):
             (
                 not lower,
                 "Look at the last row, the bias of output 9. None of the {images} wants it lower.",
+            ),
+            (
+                (np.abs(last) < LITTLE).any(),
+                "Look at the last row, the bias of output 9. {lower} {lower:wants|want} it lower, "
+                "some by very little. {higher} {higher:wants|want} it higher.",
             ),
             otherwise="Look at the last row, the bias of output 9. {lower} {lower:wants|want} it "
             "lower, {higher} {higher:wants|want} it higher.",
@@ -147,6 +156,11 @@ class TableOfWishes(OneImage):
         lower, higher = int(found.lowered[row]), int(found.raised[row])
         frame = self.table.frame(len(self.rows) - 1, to_means=True)
         line = choose(
+            (
+                mean > 0 and lower > higher and lower + higher == total,
+                "That is no vote. The {lower:,} images of other digits want the last number lower. "
+                "But the {higher:,} 9s want it higher so strongly that the mean says: raise.",
+            ),
             (
                 mean > 0 and lower > higher,
                 "That is no vote. {lower:,} of the {total:,} want the last number lower. But "

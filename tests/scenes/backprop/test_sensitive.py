@@ -30,7 +30,7 @@ def told(request, stage, models):
 def test_the_step_leads_from_cost_to_cost(told):
     scene, data = told
     start = matrices(scene.history.network(0))
-    read = beat(scene, "Its average over")
+    read = beat(scene, "its average over")
     before = costs(start, *data).mean()
     assert read.text.endswith(f"over {len(data[1]):,} images is {before:.3f}.")
     way = -mean_gradient(start, *data)
@@ -65,7 +65,7 @@ def test_two_weights_do_what_the_film_says(told):
     largest, middle = scene.wishes.weights
     assert sizes[largest] == pytest.approx(sizes.max())
     assert abs((sizes > sizes[middle]).sum() - weights / 2) <= max(1, (sizes == 0).sum())
-    picked = beat(scene, "Take two weights")
+    picked = beat(scene, "Of all weights")
     assert picked.shows(f"the largest of all {weights:,} weights")
     before, foretold, happened = costs(half, *data).mean(), [], []
     for index in (largest, middle):
