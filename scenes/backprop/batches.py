@@ -69,8 +69,7 @@ class Batches(LectureScene):
                 self.quickly(*rows.frame(row))
             if columns < batch:
                 self.quickly(FadeIn(part.stand_at(0, HEAD)))
-            self.rest()
-        self.rest()
+        self.rest(2)
         shown = [rows, rows.frames, rows.names, source]
         self.quickly(FadeOut(*shown, *([part] if columns < batch else [])))
 
@@ -85,10 +84,11 @@ class Batches(LectureScene):
             (
                 study.step == 0,
                 "Does a batch point the right way? Take the network at its random start. Batches "
-                "of {size:,} are {angle:.0f} degrees off the gradient of all {all:,}.",
+                "of {size:,} are, on average, {angle:.0f} degrees off the gradient of all {all:,}.",
             ),
             otherwise="Does a batch point the right way? Take the network that has seen {seen:,} "
-            "images. Batches of {size:,} are {angle:.0f} degrees off the gradient of all {all:,}.",
+            "images. Batches of {size:,} are, on average, {angle:.0f} degrees off the gradient of "
+            "all {all:,}.",
         )
         facts = {"seen": study.step * self.network.recipe.batch, "all": study.origin.count}
         with self.say(line, size=self.sizes[0], angle=fan.angle, **facts):
@@ -196,7 +196,8 @@ class Batches(LectureScene):
             "small": float(study.small_cost[0, -1]),
         }
         line = (
-            "After {epochs} times, full steps have reached {full:.2f}, and small ones {small:.2f}."
+            "After {epochs} times, full steps have reached a cost of {full:.2f}, and small ones of "
+            "{small:.2f}."
         )
         with self.say(line, **facts):
             self.go_on(study.origin.count, study.epochs * study.origin.count, 2 * self.look.slow)
@@ -243,14 +244,13 @@ class Batches(LectureScene):
 
     def go_on(self, start: float, end: float, run_time: float):
         """Look at images, from one count to another."""
-        before = start, end
 
         def show(share: float) -> None:
             self.show_images(start + share * (end - start))
 
         parts = [self.paths.full, self.paths.small, *self.costs.changing]
         parts += [x for each in self.table.lines[:2] for x in (each.steps, each.cost)]
-        self.drive(show, parts, run_time, self.small_steps.small_cost, before, rate_func=linear)
+        self.drive(show, parts, run_time, self.small_steps.small_cost, start, end, rate_func=linear)
 
     def show_images(self, count: float):
         """Bring paths, curves and numbers to so many images looked at."""

@@ -120,7 +120,7 @@ def test_both_ways_are_told_as_they_were_measured(shipped):
         [1, full[1], study.origin.count // study.batch, within]
     )
     end = beat(shipped, f"After {study.epochs} times")
-    assert f"reached {full[-1]:.2f}, and small ones {small[-1]:.2f}" in end.text
+    assert f"reached a cost of {full[-1]:.2f}, and small ones of {small[-1]:.2f}" in end.text
     assert end.numbers[:4] == pytest.approx([study.epochs, full[-1], study.steps[-1], small[-1]])
 
 
