@@ -79,8 +79,8 @@ class AddingWishes(AddedUp):
         line = choose(
             (
                 self.example.misread,
-                "Then the {other}. It is at {value:.2f}, and should be at 0. It sends wishes of its "
-                "own.",
+                "Then the {other}. It is at {value:.2f}, and should be at 0. It sends wishes of "
+                "its own.",
             ),
             otherwise="Then the {other}. Of the nine others, it asks for most. It sends wishes of "
             "its own.",
@@ -225,12 +225,13 @@ class AddingWishes(AddedUp):
         self.play(step.add_up(self.spoken(0, place + 1)), step.let_glow([output]), *also)
 
     def hold(self, granted: Granted) -> list:
-        """Return the animations to what the neurons hold then."""
+        """Return the animations to what the neurons hold then, and what is asked of the outputs."""
         step = self.step
         return [
             step.before.animate.set_activations(np.clip(granted.before, 0, None)),
             step.outputs.animate.set_activations(granted.output),
             step.column.animate.set_outputs(granted.output),
+            step.asked.animate.set_values(2 * (self.trace.wanted - granted.output)),
         ]
 
     def spoken(self, first: int, end: int) -> NDArray[np.float64]:
