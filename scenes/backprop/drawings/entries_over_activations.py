@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.writing.words import note
-from scenes.script.catalogue import written
+from scenes.script.catalogue import Message, message
 
 #: Room for the points, scene units; radius of a point; how many marks a line has at most.
 WIDTH, HEIGHT, DOT, MOST = 5.0, 3.0, 0.075, 3
@@ -59,9 +59,9 @@ class EntriesOverActivations(VGroup):
         super().__init__(self.chart, self.titles, self.line, self.dots, self.told)
 
 
-def round_marks(end: float) -> dict[float, str]:
+def round_marks(end: float) -> dict[float, Message]:
     """Return round numbers from 0 to ``end``, larger than 0, and how they are written."""
     size = 10 ** np.floor(np.log10(end))
     step = next(size * k for k in (0.1, 0.2, 0.5, 1, 2, 5) if end / (size * k) <= MOST)
     values = [float(step * k) for k in range(int(end / step * (1 + 1e-9)) + 1)]
-    return {value: written("{value:g}", value=round(value, 12)) for value in values}
+    return {value: message("{value:g}", value=round(value, 12)) for value in values}
