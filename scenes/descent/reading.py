@@ -26,7 +26,7 @@ from scenes.mobjects.formulas.parameter_column import ParameterColumn, column_of
 from scenes.mobjects.neurons.diagram import Network, Room
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.words import formula, note, row_of_words, words
-from scenes.script.catalogue import message, written
+from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.first_step import FirstStep
 
@@ -127,7 +127,7 @@ class Reading(FirstStep):
             formula("C(x, y) = 3/2 x^2 + 1/2 y^2"), formula("nabla C(1, 1) = vec(3, 1)"), buff=1.2
         ).move_to([0, HEAD - 0.25, 0])
         turned = np.linspace(*RANGE, 101)
-        marks = {each: written("{value:g}", value=each) for each in (1.0, 1 + WIGGLE)}
+        marks = {each: message("{value:g}", value=each) for each in (1.0, 1 + WIGGLE)}
         charts = self.charts = side_by_side(
             *(
                 CostOverWeight(title, across, turned, costs, (0, 4), height=3.3, x_marks=marks)

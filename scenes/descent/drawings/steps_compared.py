@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
-from scenes.script.catalogue import written
+from scenes.script.catalogue import message
 
 #: How much of the heights' range is left free below and above.
 FREE = 0.12
@@ -48,7 +48,7 @@ class StepsCompared(VGroup):
         heights = np.array([before, after, *others])
         free = FREE * np.ptp(heights) or 1.0
         marked = (before, after) if abs(before - after) > free else (before,)
-        marks = {each: written("{cost:.3f}", cost=each) for each in marked}
+        marks = {each: message("{cost:.3f}", cost=each) for each in marked}
         room = (float(heights.min() - free), float(heights.max() + free))
         self.chart = Chart((0, 1), room, width, height, y_marks=marks)
         self.start = Dot(self.chart.place(0, before), radius=0.07, color=look.words)
