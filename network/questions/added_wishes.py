@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from network.model.activations import SIGMOID
 from network.model.backprop import Trace, cost
 from network.model.mlp import MLP
+from network.questions.three_ways import within
 
 Array = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ class Granted:
     Attributes
     ----------
     before
-        These activations, shape (n[K - 1],); they may lie outside of what a neuron can hold.
+        These activations, shape (n[K - 1],); each is one that a neuron can hold.
     output
         What comes of them, shape (n[K],).
     cost
@@ -99,6 +100,9 @@ class AddedWishes:
     def granted(self, way: Array, length: float) -> Granted:
         """Return what comes of a step in activations, as if they could be set by hand.
 
+        None leaves what a neuron can hold: those that would, stay at its end, and the others go
+        on, in proportion.
+
         Parameters
         ----------
         way
@@ -106,8 +110,9 @@ class AddedWishes:
         length
             How far.
         """
-        size = float(np.linalg.norm(way))
-        before = self.trace.forward.a[-2] + (way * (length / size) if size else 0)
+        held = self.trace.forward.a[-2]
+        most = 1.0 if self.mlp.activation == "sigmoid" else np.inf
+        before = held + within(way, -held, most - held, length)
         output = self.mlp.weights[-1] @ before + self.mlp.biases[-1]
         SIGMOID.apply(output, output)
         return Granted(before, output, cost(output, self.trace.wanted))

@@ -81,7 +81,7 @@ def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> Raised:
     """
     length = float(np.linalg.norm(neuron.before))
     along = neuron.before / length if length else np.zeros_like(neuron.before)
-    moved = _within(neuron.weights, -neuron.before, most - neuron.before, step)
+    moved = within(neuron.weights, -neuron.before, most - neuron.before, step)
     return Raised(
         replace(neuron, bias=neuron.bias + step),
         replace(neuron, weights=neuron.weights + step * along),
@@ -89,10 +89,19 @@ def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> Raised:
     )
 
 
-def _within(way: Array, lowest: Array, highest: Array, length: float) -> Array:
+def within(way: Array, lowest: Array, highest: Array, length: float) -> Array:
     """Return the step that gets farthest along a way, itself limited in length and by number.
 
     Where numbers meet no limit, they change in proportion to the way: the others stay at theirs.
+
+    Parameters
+    ----------
+    way
+        Which way to go, shape (n,), however long.
+    lowest, highest
+        Shape (n,): how far each number may go down, at most 0, and up, at least 0.
+    length
+        Of the step; it is shorter only where all that may still move have come to an end.
     """
     if not way.any():
         return np.zeros_like(way)

@@ -105,7 +105,7 @@ class AddingWishes(AddedUp):
             )
         )
         line = (
-            "Here they disagree. The {digit} asks for {one:+.2f}, the {other} for {two:+.2f}. "
+            "Here they disagree most. The {digit} asks for {one:+.2f}, the {other} for {two:+.2f}. "
             "Added up, {left:+.2f} is left."
         )
         told = {"digit": self.label, "other": self.other, "one": one, "two": two, "left": left}
@@ -168,7 +168,7 @@ class AddingWishes(AddedUp):
     def grant_the_sum(self):
         now, added, _ = self.granted
         table = self.table
-        freely = note("as if activations could be set freely", room=5.4)
+        freely = note("as if activations could be set by hand", room=5.4)
         self.freely = freely.stand_at(TABLE[0], FOOT, LEFT)
         line = choose(
             (
@@ -198,7 +198,7 @@ class AddingWishes(AddedUp):
             (
                 brighter > HARDLY > darker,
                 "A step as long for the {digit} alone ends at {alone:.2f}. The {digit} gets "
-                "brighter still, but the {other} no darker.",
+                "brighter still, but the {other} hardly darker.",
             ),
             otherwise="A step as long for the {digit} alone saves less: it ends at {alone:.2f}.",
         )
@@ -228,7 +228,7 @@ class AddingWishes(AddedUp):
         """Return the animations to what the neurons hold then, and what is asked of the outputs."""
         step = self.step
         return [
-            step.before.animate.set_activations(np.clip(granted.before, 0, None)),
+            step.before.animate.set_activations(granted.before),
             step.outputs.animate.set_activations(granted.output),
             step.column.animate.set_outputs(granted.output),
             step.asked.animate.set_values(2 * (self.trace.wanted - granted.output)),

@@ -43,8 +43,8 @@ class Algorithm(OneImage):
 
     def show_the_code(self):
         line = (
-            "All of it fits into {lines} lines of Python. W and b are lists of all weights and "
-            "biases, layer by layer."
+            "To learn from all images once takes {lines} lines of Python. W and b are lists of all "
+            "weights and biases, layer by layer."
         )
         lines = len([each for each in self.code.code.text.split("\n") if each.strip()])
         with self.say(line, lines=lines):

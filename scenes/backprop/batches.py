@@ -75,11 +75,8 @@ class Batches(LectureScene):
 
     def ask_whether_a_batch_points_the_right_way(self):
         study, fan = self.batch_angles, self.fans[0]
-        told = note(
-            "angle to the gradient {of}: the mean of {count} batches",
-            of=self.studied_on(study).of,
-            count=study.angles.shape[-1],
-        )
+        facts = {"of": self.studied_on(study).of, "count": study.angles.shape[-1]}
+        told = note("angle to the gradient {of}: the mean of {count} batches", **facts)
         line = choose(
             (
                 study.step == 0,
@@ -122,7 +119,8 @@ class Batches(LectureScene):
                 "batches lead downhill, if the step is small.",
             ),
             otherwise="So {size:,} {size:image tells|images tell} only a little. But {good} of "
-            "{count} such batches lead downhill, if the step is small.",
+            "{count} such batches lead downhill, if the step is small. Of random directions, half "
+            "do.",
         )
         chosen = self.fans[len(study.sizes) - 1 - place]
         with self.say(line, size=size, good=good, count=len(angles)):
@@ -142,7 +140,7 @@ class Batches(LectureScene):
         self.setting = VGroup(
             note("{sizes} with sigmoids  ·  {counted}", room=9, sizes=sizes, counted=counted),
             note(
-                "step sizes tried: {rates:list}; best: {full:g} and {small:g}",
+                "step sizes tried: {rates:list}; best from here: {full:g} and {small:g}",
                 room=7.6,
                 rates=[message("{rate:g}", rate=rate) for rate in study.rates],
                 full=study.chosen[FULL],
@@ -152,8 +150,9 @@ class Batches(LectureScene):
         for row, text in enumerate(self.setting):
             text.stand_at(LEFT_RIM, HEAD - 0.5 * row, LEFT)
         line = (
-            "Is that better? A network learns {count:,} images twice, from one random start: with "
-            "full steps, and with batches of {batch}. Each with the best of {tried} step sizes."
+            "Are small steps better? From one random start, we train twice with {count:,} images: "
+            "with full steps, and with batches of {batch}. Each with the best of {tried} step "
+            "sizes."
         )
         facts = {"count": study.origin.count, "batch": study.batch, "tried": len(study.rates)}
         with self.say(line, **facts):
@@ -214,8 +213,8 @@ class Batches(LectureScene):
                 times <= 1,
                 "And small steps take no longer, for as many images.",
             ),
-            otherwise="For each image, small steps take {times:.1f} times as long. But in the same "
-            "time, they still reach {cost:.2f}.",
+            otherwise="For each image, small steps took {times:.1f} times as long here. But in the "
+            "same time, they still reach {cost:.2f}.",
         )
         with self.say(line, times=float(times), cost=cost):
             self.play(FadeIn(last, shift=0.1 * UP), FadeIn(mark, scale=2))

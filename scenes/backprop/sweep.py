@@ -135,13 +135,8 @@ class Sweep(AddedUp):
                 len(everywhere) == 2,
                 "Over {data}, {last:.2f} is asked of a hidden neuron on average.",
             ),
-            (
-                everywhere[:-1] == sorted(everywhere[:-1]),
-                "The further back, the less is asked of a neuron: over {data}, {last:.2f} on "
-                "average in the last hidden layer, {first:.2f} in the first.",
-            ),
-            otherwise="Over {data}, {last:.2f} is asked of a neuron in the last hidden layer, on "
-            "average, and {first:.2f} in the first.",
+            otherwise="How much is asked? Over {data}, {last:.2f} of a neuron in the last hidden "
+            "layer, on average. Of one in the first, {first:.2f}.",
         )
         told = {"data": self.shown_digits.counted, "last": last, "first": everywhere[0]}
         self.quickly(FadeOut(self.meaning))
@@ -176,18 +171,19 @@ class Sweep(AddedUp):
         self.rest()
 
     def see_what_becomes_of_all(self):
-        start, _, many = self.listening
         count, table = len(self.digits.digits), self.table
-        before, after = (round(count * each.accuracy) for each in (start, many))
+        before, one, after = (round(count * each.accuracy) for each in self.listening)
         line = choose(
             (
                 after < before,
-                "But of {data}, the network read {before:,} correctly. Now it is {after:,}. One "
-                "image must not decide alone.",
+                "Of {data}, the network read {before:,} correctly. After one such step, it is "
+                "{one:,}, and after {steps} {after:,}. One image must not decide alone.",
             ),
-            otherwise="Of {data}, the network read {before:,} correctly. Now it is {after:,}.",
+            otherwise="Of {data}, the network read {before:,} correctly. After one such step, it "
+            "is {one:,}, and after {steps} {after:,}.",
         )
-        with self.say(line, data=self.shown_digits.counted, before=before, after=after):
+        told = {"before": before, "one": one, "after": after, "steps": self.listening[-1].steps}
+        with self.say(line, data=self.shown_digits.counted, **told):
             for row in (1, 2):
                 self.play(FadeIn(table.row(row), shift=0.1 * DOWN))
                 self.rest()

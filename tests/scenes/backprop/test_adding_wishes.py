@@ -119,6 +119,21 @@ def test_who_spoke_loudest_did(told):
     )
 
 
+def kept_within(way, before, length, scene):
+    """A step of a length along a way that takes no neuron where it can't be."""
+    most = 1 if scene.mlp.activation == "sigmoid" else np.inf
+    sizes = np.geomspace(1e-6, 1e6, 400_001) * length / (np.linalg.norm(way) or 1)
+    steps = (np.clip(before + size * way, 0, most) - before for size in (sizes[0], sizes[-1]))
+    if max(map(np.linalg.norm, steps)) < length:
+        return np.clip(before + sizes[-1] * way, 0, most) - before
+    low, high = 0, len(sizes) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        step = np.clip(before + sizes[middle] * way, 0, most) - before
+        low, high = (middle, high) if np.linalg.norm(step) < length else (low, middle)
+    return np.clip(before + sizes[low] * way, 0, most) - before
+
+
 def test_wishes_were_granted_by_steps_of_one_length(told):
     scene, squares = told
     asked, (one, other) = squares.asked(), scene.order[:2]
@@ -129,15 +144,15 @@ def test_wishes_were_granted_by_steps_of_one_length(told):
     tried = {"before": np.zeros(asked.shape[1]), "after": asked.sum(axis=0), "alone": asked[one]}
     costs = {}
     for name, way in tried.items():
-        a = squares.before + length * way / (np.linalg.norm(way) or 1)
+        a = squares.before + kept_within(way, squares.before, length, scene)
         costs[name] = squares.costs(a).sum()
         assert final.shows(f"{costs[name]:.2f}")
         for output in (one, other):
             assert final.shows(f"{squares.outputs(a)[output]:.2f}")
         values = final.values if name == "alone" else beat(scene, "by hand").values
-        assert values[name] == pytest.approx(costs[name], abs=1e-5)
+        assert values[name] == pytest.approx(costs[name], abs=1e-4)
     assert ("cost falls" in said(scene)) == (costs["after"] < costs["before"])
-    assert ("saves less" in final.text or "no darker" in final.text) == (
+    assert ("saves less" in final.text or "hardly darker" in final.text) == (
         costs["alone"] > costs["after"]
     )
 

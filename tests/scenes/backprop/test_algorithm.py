@@ -29,7 +29,9 @@ def test_the_code_that_is_shown_is_that_of_the_project_and_as_long_as_is_said(sh
     source = inspect.getsource(in_a_few_lines).split("\n")
     assert all(line in source for line in lines)
     count = sum(bool(line.strip()) for line in lines)
-    assert beat(shipped, "lines of Python").text.startswith(f"All of it fits into {count} lines")
+    assert beat(shipped, "lines of Python").text.startswith(
+        f"To learn from all images once takes {count} lines"
+    )
 
 
 def test_neurons_hold_what_this_image_makes_them_hold(shipped):

@@ -107,11 +107,11 @@ def test_images_are_divided_as_the_network_was_trained(shipped):
 def test_both_ways_are_told_as_they_were_measured(shipped):
     study = SmallSteps.load(study_file("small-steps"))
     full, small = study.full_cost[0], study.small_cost[0]
-    text = beat(shipped, "Is that better?").text
-    assert f"learns {study.origin.count:,} images twice" in text
+    text = beat(shipped, "Are small steps better?").text
+    assert f"train twice with {study.origin.count:,} images" in text
     assert f"batches of {study.batch}" in text
     assert f"the best of {len(study.rates)} step sizes" in text
-    assert beat(shipped, "Is that better?").shows("best: 4 and 1")
+    assert beat(shipped, "Are small steps better?").shows("best from here: 4 and 1")
     assert study.chosen == (4.0, 1.0)
     once = beat(shipped, "one full step")
     assert f"or {study.origin.count // study.batch:,} small ones" in once.text
@@ -131,7 +131,7 @@ def test_seconds_count_too(shipped):
     cost = np.interp(steps, study.steps, study.small_cost[0])
     told = beat(shipped, "times as long")
     times = a_small * study.origin.count / study.batch / a_full
-    assert f"take {times:.1f} times as long" in told.text
+    assert f"took {times:.1f} times as long" in told.text
     assert f"still reach {cost:.2f}" in told.text
     assert cost < study.full_cost[0, -1]
     assert told.numbers[4:6] == pytest.approx([steps, cost])
