@@ -176,7 +176,13 @@ class Algorithm(OneImage):
         data = data_of(study.origin.data, study.tested)
         texts = (
             note("epochs", room=CHART[0]),
-            note("{sizes}, step size {rate:g}", room=5.6, sizes=sizes, rate=study.rate),
+            note(
+                "{sizes}, step size {rate:g}: the best of {tried}",
+                room=5.6,
+                sizes=sizes,
+                rate=study.rate,
+                tried=len(study.rates),
+            ),
             note("{seconds:.1f} s of processor time", room=5.6, seconds=study.seconds),
             note("read: {data}", room=5.6, data=data.counted),
         )

@@ -135,8 +135,8 @@ class Sweep(AddedUp):
                 len(everywhere) == 2,
                 "Over {data}, {last:.2f} is asked of a hidden neuron on average.",
             ),
-            otherwise="How much is asked? Over {data}, {last:.2f} of a neuron in the last hidden "
-            "layer, on average. Of one in the first, {first:.2f}.",
+            otherwise="How much is asked of a neuron? Over {data}, {last:.2f} on average in the "
+            "last hidden layer, and {first:.2f} in the first.",
         )
         told = {"data": self.shown_digits.counted, "last": last, "first": everywhere[0]}
         self.quickly(FadeOut(self.meaning))
@@ -177,10 +177,10 @@ class Sweep(AddedUp):
             (
                 after < before,
                 "Of {data}, the network read {before:,} correctly. After one such step, it is "
-                "{one:,}, and after {steps} {after:,}. One image must not decide alone.",
+                "{one:,}. After {steps} steps, it is {after:,}. One image must not decide alone.",
             ),
             otherwise="Of {data}, the network read {before:,} correctly. After one such step, it "
-            "is {one:,}, and after {steps} {after:,}.",
+            "is {one:,}. After {steps} steps, it is {after:,}.",
         )
         told = {"before": before, "one": one, "after": after, "steps": self.listening[-1].steps}
         with self.say(line, data=self.shown_digits.counted, **told):

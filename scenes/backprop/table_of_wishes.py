@@ -159,7 +159,8 @@ class TableOfWishes(OneImage):
             (
                 mean > 0 and lower > higher and lower + higher == total,
                 "That is no vote. The {lower:,} images of other digits want the last number lower. "
-                "But the {higher:,} 9s want it higher so strongly that the mean says: raise.",
+                "But the {higher:,} images of a 9 want it higher so strongly that the mean says: "
+                "raise.",
             ),
             (
                 mean > 0 and lower > higher,
@@ -187,7 +188,7 @@ class TableOfWishes(OneImage):
     def name_the_column(self):
         gradient = formula("-nabla C(bold(W))", self.look.label)
         gradient.stand_at(self.head.get_x(), PICTURES)
-        line = "All {count:,} means together we know. They are the negative gradient."
+        line = "We know all {count:,} means together: they are the negative gradient."
         with self.say(line, count=self.mlp.parameters.size):
             self.quickly(FadeOut(self.head[0]))
             self.play(FadeIn(gradient, shift=0.1 * UP), FadeIn(self.table.brackets))

@@ -71,7 +71,7 @@ def test_what_they_reached_is_told_as_it_was_measured(shipped):
     )
     assert told.shows(f"{share:.0%}")
     assert told.shows("read: 10,000 MNIST test images")
-    assert told.shows(f"784-16-16-10, step size {study.rate:g}")
+    assert told.shows(f"784-16-16-10, step size {study.rate:g}: the best of 3")
     assert told.shows(f"{study.seconds:.1f} s of processor time")
     assert np.ptp(study.on_test[:, -1]) < 0.02
 
