@@ -39,6 +39,7 @@ STILLS = {
     "function": Moment("structure/function", "From {start"),
     "learning-network": Moment("descent/learning", "Then digits come apart", 0.4),
     "memory": Moment("descent/memory", "Now for {tested"),
+    "backwards": Moment("backprop/sweep", "This is backpropagation", 0.8),
 }
 
 #: The moving picture: from one moment to another, as many frames a second.
