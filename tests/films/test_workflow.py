@@ -104,9 +104,11 @@ def test_what_a_scene_shows_is_what_it_asks_for() -> None:
 def test_the_network_belongs_to_just_the_films_that_show_it(scene: str) -> None:
     inputs = [file.as_posix() for file in Order().inputs(scene)]
     source = (ROOT / f"scenes/{scene}.py").read_text(encoding="utf-8")
-    for stage in ("first_step", "one_slice"):  # what two scenes have in common
-        if f"scenes.stage.{stage} " in source:
-            source += (ROOT / f"scenes/stage/{stage}.py").read_text(encoding="utf-8")
+    for _ in range(2):  # what some scenes have in common may stand on what more have
+        for stage in ("added_up", "first_step", "one_image", "one_slice"):
+            text = (ROOT / f"scenes/stage/{stage}.py").read_text(encoding="utf-8")
+            if f"scenes.stage.{stage} " in source and text not in source:
+                source += text
     studied = {name for name, file in STUDIES.items() if f"self.{name}" in source}
     of_network = {each.name for each in OF_NETWORK}
     past = any(f"self.{name}" in source for name in ("history", "playback"))
