@@ -12,7 +12,6 @@ from rich.text import Text
 from network.digits.digits import SIDE, Split
 from network.digits.scan import read_picture
 from network.digits.sources import load, load_test
-from network.files.archive import Provenance
 from network.files.atomic import check_writable, replacing
 from network.files.errors import InputError
 from network.handwriting import pen
@@ -148,7 +147,7 @@ def _trained_network(training: Training, recipe: Recipe, digits: Split) -> Train
         mlp=training.mlp,
         recipe=recipe,
         epochs=training.epochs,
-        data=Provenance(digits.name, digits.sha256, digits.folder),
+        data=digits.provenance,
         validation_accuracy=examine(training.mlp, digits.validation).accuracy,
         test_accuracy=on_test.accuracy,
         confusion=on_test.confusion,

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from network.digits.sources import load
-from network.files.archive import Provenance
 from network.measured.studies import (
     IMAGES,
     OF_NETWORK,
@@ -48,11 +47,10 @@ def study_network(
     playback = Playback(load_history(history_beside(model)), load_network(model).mlp)
     digits = load(data)
     count = QUICK_IMAGES if quick else IMAGES
-    collection = Provenance(digits.name, digits.sha256, digits.folder)
     for kind in kinds:
         _store(
             lambda kind=kind: study_of_network(
-                kind, playback, digits.train, count, collection, "training"
+                kind, playback, digits.train, count, digits.provenance, "training"
             ),
             kind,
             model,

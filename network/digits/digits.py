@@ -7,6 +7,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from network.files.archive import Provenance
+
 SIDE = 28
 """Height and width of every image in pixels."""
 
@@ -116,3 +118,8 @@ class Split:
         """Fingerprint of the three parts in hexadecimal."""
         parts = (self.train, self.validation, self.test)
         return hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
+
+    @property
+    def provenance(self) -> Provenance:
+        """What they are and where from, as files remember it."""
+        return Provenance(self.name, self.sha256, self.folder)

@@ -52,7 +52,7 @@ class BatchAngles(Study):
     @classmethod
     def measure(cls, playback: Playback, digits: Digits, origin: Origin) -> "BatchAngles":
         """Draw batches from all digits, of which there must be some, at all three moments."""
-        halfway = sum(playback.chapters) // 2
+        halfway = playback.halfway
         networks = [playback.network(k).astype(np.float64) for k in (0, halfway, -1)]
         sizes = tuple(size for size in SIZES if size <= max(1, SHARE * len(digits)))
         images, wanted = digits.images / 255, one_hot(digits.labels).astype(np.float64)

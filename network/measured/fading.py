@@ -11,7 +11,6 @@ from typing import ClassVar
 import numpy as np
 
 from network.digits.digits import CLASSES, PIXELS, Split
-from network.files.archive import Provenance
 from network.measured.study import Origin, Study, stored
 from network.measured.trials import Trainer
 from network.model.activations import Array
@@ -77,8 +76,7 @@ class Fading(Study):
             neurons[i, j] = np.concatenate(steepness(mlp, few))
             left_out[i, j] = slopes_left_out(mlp, few)
         activations, gains = zip(*KINDS, strict=True)
-        data = Provenance(digits.name, digits.sha256, digits.folder)
-        origin = Origin("", data, "training", len(few))
+        origin = Origin.of_training(digits, len(few))
         return cls(origin, SIZES, activations, gains, seeds, neurons, left_out)
 
     def network(self, kind: int, seed: int) -> MLP:

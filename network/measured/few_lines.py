@@ -7,7 +7,6 @@ from typing import ClassVar
 import numpy as np
 
 from network.digits.digits import Digits, Split
-from network.files.archive import Provenance
 from network.measured.memorising import share_read
 from network.measured.study import Origin, Study, stored
 from network.measured.trials import Trainer
@@ -76,9 +75,8 @@ class FewLines(Study):
         shares = [share_read(run.networks[-1], digits.validation) for run in tried]
         best = int(np.argmax(shares))
         runs = [tried[best], *(_Run(few, epochs, rates[best], seed) for seed in seeds[1:])]
-        data = Provenance(digits.name, digits.sha256, digits.folder)
         return cls(
-            Origin("", data, "training", len(few.train)),
+            Origin.of_training(digits, len(few.train)),
             sizes=RECIPE.sizes,
             batch=RECIPE.batch,
             epochs=epochs,

@@ -85,7 +85,7 @@ class MeanGradient(Study):
     @classmethod
     def measure(cls, playback: Playback, digits: Digits, origin: Origin) -> "MeanGradient":
         """Calculate both gradients and try all steps on all digits, of which there must be some."""
-        halfway = sum(playback.chapters) // 2
+        halfway = playback.halfway
         networks = [playback.network(index).astype(np.float64) for index in (0, halfway)]
         images, wanted = digits.images / 255, one_hot(digits.labels).astype(np.float64)
         slopes = [gradient(mlp, images, wanted).vector for mlp in networks]

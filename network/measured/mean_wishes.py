@@ -13,7 +13,6 @@ from network.measured.study import Origin, Study, stored
 from network.model.activations import Array
 from network.model.backprop import Backpropagation, one_hot
 from network.model.mlp import MLP, parameter_count
-from network.questions.half_learned import halfway
 from network.training.playback import Playback
 
 #: How many negative gradients one step adds, and by how much single weights are changed.
@@ -62,7 +61,7 @@ class MeanWishes(Study):
     @classmethod
     def measure(cls, playback: Playback, digits: Digits, origin: Origin) -> "MeanWishes":
         """Follow all digits back, of which there must be some."""
-        snapshot = halfway(playback)
+        snapshot = playback.halfway
         mlp = playback.network(snapshot).astype(np.float64)
         images, wanted = digits.images / 255, one_hot(digits.labels).astype(np.float64)
         slope, raised, lowered = _follow_back(mlp, images, wanted)

@@ -12,7 +12,6 @@ from typing import ClassVar
 import numpy as np
 
 from network.digits.digits import Digits, Split
-from network.files.archive import Provenance
 from network.measured.study import Origin, Study, stored
 from network.measured.trials import Trainer
 from network.model.activations import Array
@@ -97,9 +96,8 @@ class Memorising(Study):
             for m, mlp in enumerate(_networks(training)):
                 on_training[i, j, k, m] = share_read(mlp, images)
                 on_test[i, j, k, m] = share_read(mlp, unseen)
-        data = Provenance(digits.name, digits.sha256, digits.folder)
         return cls(
-            Origin("", data, "training", len(few)),
+            Origin.of_training(digits, len(few)),
             sizes=tuple(each.sizes for each in recipes),
             activations=tuple(each.activation for each in recipes),
             rates=tuple(each.rate for each in recipes),

@@ -11,7 +11,6 @@ from typing import ClassVar
 import numpy as np
 
 from network.digits.digits import Digits, Split
-from network.files.archive import Provenance
 from network.files.errors import InputError
 from network.measured.memorising import share_read
 from network.measured.study import Origin, Study, stored
@@ -100,9 +99,8 @@ class MoreData(Study):
             on_training[i, j], on_test[i, j] = _learn(few, steps, seeds[j], digits, train)
             if i < len(repeated):
                 _, sooner[i, j] = _learn(few, fewer, seeds[j], digits, train)
-        data = Provenance(digits.name, digits.sha256, digits.folder)
         return cls(
-            Origin("", data, "training", max(counts)),
+            Origin.of_training(digits, max(counts)),
             sizes=SETTINGS.sizes,
             activation=SETTINGS.activation,
             rate=SETTINGS.rate,

@@ -9,7 +9,6 @@ from typing import ClassVar
 import numpy as np
 
 from network.digits.digits import Split
-from network.files.archive import Provenance
 from network.measured.study import Origin, Study, stored
 from network.measured.trials import Trainer
 from network.model.activations import Array
@@ -66,12 +65,7 @@ class OtherStarts(Study):
         pixels, labels = digits.test.pixels, digits.test.labels
         right = [np.mean(mlp.forward(pixels).answer == labels) for mlp in trained]
         return cls(
-            Origin(
-                "",
-                Provenance(digits.name, digits.sha256, digits.folder),
-                "training",
-                len(digits.train),
-            ),
+            Origin.of_training(digits, len(digits.train)),
             sizes=RECIPE.sizes,
             activation=RECIPE.activation,
             epochs=epochs,

@@ -15,7 +15,6 @@ from typing import ClassVar
 import numpy as np
 
 from network.digits.digits import Digits, Split
-from network.files.archive import Provenance
 from network.measured.cost_plane import Plane
 from network.measured.memorising import share_read
 from network.measured.study import Origin, Study, stored
@@ -141,7 +140,7 @@ class SmallSteps(Study):
         parameters = [_parameters(way[0]) for way in runs]
         land = _Land(*parameters, few, QUICK_POINTS if quick else POINTS)
         return cls(
-            Origin("", Provenance(digits.name, digits.sha256, digits.folder), "training", len(few)),
+            Origin.of_training(digits, len(few)),
             sizes=RECIPE.sizes,
             batch=RECIPE.batch,
             epochs=epochs,

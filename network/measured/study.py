@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
+from network.digits.digits import Split
 from network.files.archive import Archive, Provenance, digest, write_archive
 from network.model.activations import Array
 from network.model.mlp import MLP
@@ -45,6 +46,11 @@ class Origin:
     part: str
     count: int
     code: str = field(default_factory=lambda: source_code())
+
+    @classmethod
+    def of_training(cls, digits: Split, count: int) -> Self:
+        """Return the origin of a study of other networks, that learned from so many digits."""
+        return cls("", digits.provenance, "training", count)
 
 
 #: Parts of a collection.

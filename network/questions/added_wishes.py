@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from network.model.activations import SIGMOID
+from network.model.activations import ACTIVATIONS, SIGMOID
 from network.model.backprop import Trace, cost
 from network.model.mlp import MLP
 from network.questions.three_ways import within
@@ -111,7 +111,7 @@ class AddedWishes:
             How far.
         """
         held = self.trace.forward.a[-2]
-        most = 1.0 if self.mlp.activation == "sigmoid" else np.inf
+        most = ACTIVATIONS[self.mlp.activation].highest
         before = held + within(way, -held, most - held, length)
         output = self.mlp.weights[-1] @ before + self.mlp.biases[-1]
         SIGMOID.apply(output, output)

@@ -45,11 +45,6 @@ class HalfLearned:
     looked_at: int
 
 
-def halfway(playback: Playback) -> int:
-    """Return the snapshot halfway between a training's two chapters."""
-    return sum(playback.chapters) // 2
-
-
 def half_learned(playback: Playback, digits: Digits, label: int) -> HalfLearned:
     """Return the digit of a label whose own output is nearest to a fifth.
 
@@ -66,7 +61,7 @@ def half_learned(playback: Playback, digits: Digits, label: int) -> HalfLearned:
     label
         0 to 9.
     """
-    snapshot = halfway(playback)
+    snapshot = playback.halfway
     mlp = playback.network(snapshot).astype(np.float64)
     some = digits[:LOOKED_AT]
     output = mlp.forward(some.images / 255).output

@@ -15,8 +15,8 @@ def code_of(function: Callable) -> str:
         If its source isn't at hand.
     """
     source = textwrap.dedent(inspect.getsource(function))
-    lines, body = source.rstrip().split("\n"), ast.parse(source).body[0].body
-    if ast.get_docstring(ast.parse(source).body[0]) is not None:
-        first = body[0]
+    lines, tree = source.rstrip().split("\n"), ast.parse(source).body[0]
+    if ast.get_docstring(tree) is not None:
+        first = tree.body[0]
         del lines[first.lineno - 1 : first.end_lineno]
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from network.model.activations import Array
+from network.model.activations import SIGMOID, Array
 from network.model.mlp import MLP, ForwardPass
 
 #: How often the length of a step that stops at limits is bracketed more closely.
@@ -33,7 +33,7 @@ class OutputNeuron:
     @property
     def activation(self) -> float:
         """What it holds, 0 to 1."""
-        return float(1 / (1 + np.exp(-(self.weights @ self.before + self.bias))))
+        return float(SIGMOID(np.array(self.weights @ self.before + self.bias)))
 
     def towards(self, other: "OutputNeuron", share: float) -> "OutputNeuron":
         """Return the neuron a share of the way to another one: this at 0, that at 1."""

@@ -148,6 +148,11 @@ class Playback:
         levels = (start + share * (end - start) for share in (0.12, 0.9))
         return Chapters(*(_from_then_on(accuracy >= level) for level in levels))
 
+    @property
+    def halfway(self) -> int:
+        """The snapshot halfway between both chapters: half of what will be learned, is."""
+        return sum(self.chapters) // 2
+
     def late_digit(self, digits: Digits, at_most: float = 0.86) -> LateDigit | None:
         """Return a digit that the network learned late, or ``None`` if there is none.
 

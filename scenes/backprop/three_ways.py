@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut
 
+from network.model.activations import ACTIVATIONS
 from network.questions.three_ways import OutputNeuron, Raised, output_neuron, three_ways
 from scenes.backprop.drawings.into_one_output import IntoOneOutput, in_proportion
 from scenes.backprop.drawings.output_formula import OutputFormula
@@ -168,8 +169,7 @@ class ThreeWays(OneImage):
     @cached_property
     def raised(self) -> Raised:
         """The output after each of the three steps."""
-        most = np.inf if self.mlp.activation == "relu" else 1.0
-        return three_ways(self.start, STEP, most)
+        return three_ways(self.start, STEP, ACTIVATIONS[self.mlp.activation].highest)
 
     @cached_property
     def fan(self) -> IntoOneOutput:

@@ -1,5 +1,6 @@
 """What one output wishes of the layer before: each wish as large as its weight."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +19,8 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.model.activations import SIGMOID
+from network.model.activations import ACTIVATIONS
+from network.questions.three_ways import OutputNeuron, output_neuron
 from scenes.backprop.drawings.into_one_output import IntoOneOutput, in_proportion
 from scenes.backprop.drawings.row_of_wishes import RowOfWishes
 from scenes.look.places import BELOW_HEAD, HEAD
@@ -207,12 +209,16 @@ class WishList(OneImage):
 
     def output_of(self, before: NDArray[np.float64]) -> float:
         """Return what the output makes of activations before it, shape (n,)."""
-        total = before @ self.own_weights + self.mlp.biases[-1][self.label]
-        return float(SIGMOID(np.array(total)))
+        return replace(self.neuron, before=before).activation
 
     def limited(self, before: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return activations, shape (n,), none of them where no neuron can get."""
-        return np.clip(before, 0, 1 if self.mlp.activation == "sigmoid" else None)
+        return np.clip(before, 0, ACTIVATIONS[self.mlp.activation].highest)
+
+    @cached_property
+    def neuron(self) -> OutputNeuron:
+        """The output that should be bright, as it is."""
+        return output_neuron(self.mlp, self.trace.forward, self.label)
 
     @property
     def change(self) -> NDArray[np.float64]:

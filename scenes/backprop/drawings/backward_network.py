@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from scenes.backprop.drawings.halos import Halos
 from scenes.backprop.drawings.output_column import OutputColumn
-from scenes.backprop.drawings.wish_arrows import WishArrows, scale_without_touching
+from scenes.backprop.drawings.wish_arrows import WishArrows, pitch_of, scale_without_touching
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.strength import MANY, largest_but_few, shown_strength
 from scenes.mobjects.neurons.diagram import THICK, THIN, Network, Room
@@ -156,11 +156,13 @@ class BackwardNetwork(Network):
         if not step:
             return run.set_light(front=1.3)
         asked, share = self.wishes[step], {"run_time": (1 - LATE) * run_time}
-        follow = AnimationGroup(
-            self.arrows[step - 1].animate(**share).set_values(asked),
-            self.halos[step - 1].animate(**share).set_values(asked),
-        )
-        return AnimationGroup(run.set_light(front=1.3), Succession(Wait(LATE * run_time), follow))
+        follow = [each.animate(**share).set_values(asked) for each in self.wishing(step)]
+        late = Succession(Wait(LATE * run_time), AnimationGroup(*follow))
+        return AnimationGroup(run.set_light(front=1.3), late)
+
+    def wishing(self, step: int) -> list[WishArrows | Halos]:
+        """Return what tells the wishes of the layer from which a step starts, not the first."""
+        return [self.arrows[step - 1], self.halos[step - 1]]
 
     def sweep_back(self, run_time: float) -> Animation:
         """Return the animation in which light runs back through all steps, each in ``run_time``."""
@@ -201,7 +203,7 @@ class BackwardNetwork(Network):
     def _arrows(self) -> Group:
         """Return the arrows; those of the outputs are there already."""
         asked = self.wishes[1:]
-        pitches = [_pitch(layer.centres()) for layer in self.layers]
+        pitches = [pitch_of(layer.centres(), ROOM.pitch) for layer in self.layers]
         fits = map(scale_without_touching, asked, pitches)
         self.length_of_one = min(fits)
         made = Group()
@@ -217,8 +219,3 @@ class BackwardNetwork(Network):
         hidden = self.wishes[1:-1]
         full = max((float(np.abs(each).max()) for each in hidden), default=1.0)
         return Group(*(Halos(x, np.zeros(x.count), full) for x in self.layers[:-1]))
-
-
-def _pitch(centres: Array) -> float:
-    """Return how far it is from one neuron to the next."""
-    return float(centres[0, 1] - centres[1, 1]) if len(centres) > 1 else ROOM.pitch

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, Succession, Wait, linear
+from manim import RIGHT
 from numpy.typing import NDArray
 
-from scenes.backprop.drawings.backward_network import LATE, RIGHTWARD, BackwardNetwork
+from scenes.backprop.drawings.backward_network import RIGHTWARD, BackwardNetwork
+from scenes.backprop.drawings.halos import Halos
+from scenes.backprop.drawings.wish_arrows import WishArrows
 from scenes.mobjects.neurons.diagram import Room
 
 Array = NDArray[np.floating]
@@ -42,13 +44,6 @@ class CodeNetwork(BackwardNetwork):
         self.outputs_wish.shift((ARROWS - RIGHTWARD) * RIGHT)
         self.arrows.remove(*self.arrows[:-1])
 
-    def send_back(self, step: int, run_time: float) -> Animation:
-        """Return the animation in which light runs back along a step's edges."""
-        run = self.weights[step].animate(run_time=run_time, rate_func=linear)
-        if not step:
-            return run.set_light(front=1.3)
-        follow = self.halos[step - 1].animate(run_time=(1 - LATE) * run_time)
-        return AnimationGroup(
-            run.set_light(front=1.3),
-            Succession(Wait(LATE * run_time), follow.set_values(self.wishes[step])),
-        )
+    def wishing(self, step: int) -> list[WishArrows | Halos]:
+        """Return what tells the wishes of a hidden layer: halos alone."""
+        return [self.halos[step - 1]]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scenes.backprop.drawings.halos import Halos
 from scenes.backprop.drawings.output_column import OutputColumn
-from scenes.backprop.drawings.wish_arrows import WishArrows, scale_without_touching
+from scenes.backprop.drawings.wish_arrows import WishArrows, pitch_of, scale_without_touching
 from scenes.backprop.drawings.wish_column import WishColumn
 from scenes.look.places import FOOT, RIGHT_RIM
 from scenes.look.theme import theme
@@ -102,8 +102,9 @@ class LastStep(Group):
         starts, ends = self.before.centres(), self.outputs.centres()
         self.web, self.fans = _web(starts, ends, weights), _fans(starts, ends, sent)
         columns = [*sent, *np.cumsum(sent[list(order)], axis=0)]
-        fits = [scale_without_touching(each, _pitch(self.before)) for each in columns]
-        self.length_of_one = min(*fits, scale_without_touching(asked, _pitch(self.outputs)))
+        near, far = (pitch_of(places, FURTHEST) for places in (starts, ends))
+        fits = [scale_without_touching(each, near) for each in columns]
+        self.length_of_one = min(*fits, scale_without_touching(asked, far))
         beside = ends + np.array([RIGHTWARD, 0])
         self.asked = WishArrows(asked, self.length_of_one, beside)
         nothing = np.zeros(len(before))
@@ -170,12 +171,6 @@ def _column(count: int, x: float, radius: float) -> NeuronLayer:
     """Return a layer that fills the room between both heights, or the middle of it."""
     height = min(HIGH - LOW, FURTHEST * (count - 1))
     return NeuronLayer(count, height, radius).move_to([x, (LOW + HIGH) / 2, 0])
-
-
-def _pitch(layer: NeuronLayer) -> float:
-    """Return how far it is from one neuron to the next."""
-    heights = layer.centres()[:, 1]
-    return float(heights[0] - heights[1]) if len(heights) > 1 else FURTHEST
 
 
 def _web(starts: Array, ends: Array, weights: Array) -> EdgeField:

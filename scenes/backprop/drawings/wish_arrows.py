@@ -129,3 +129,16 @@ def scale_without_touching(values: Array, pitch: float, share: float = FILLED) -
     pairs = (sizes[:-1] + sizes[1:]) / 2 if len(sizes) > 1 else sizes
     fullest = float(pairs.max())
     return share * pitch / fullest if fullest else share * pitch
+
+
+def pitch_of(centres: NDArray[np.floating], alone: float) -> float:
+    """Return how far it is from one neuron of a column down to the next.
+
+    Parameters
+    ----------
+    centres
+        Where neurons are, uppermost first: shape (n, 2).
+    alone
+        What is returned for a single one.
+    """
+    return float(centres[0, 1] - centres[1, 1]) if len(centres) > 1 else alone

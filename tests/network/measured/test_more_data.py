@@ -10,26 +10,19 @@ from network.measured import more_data
 from network.measured.more_data import MoreData, chosen
 from network.measured.study import study_file
 from network.training.recipe import Recipe
-from network.training.training import train
 from tests.bars import bars_split
+from tests.network.measured.kept import few_bars, measured_quickly
 
 
 @pytest.fixture(scope="module")
 def split():
-    return bars_split(120)
+    return few_bars()
 
 
 @pytest.fixture(scope="module")
-def measured(split):
-    """The study of these digits in little time, and every training: recipe, images, result."""
-    trainings = []
-
-    def run(name, recipe, snapshots, of):
-        training = train(recipe, of.train, of.validation, snapshots=snapshots)
-        trainings.append((recipe, of, training))
-        return training
-
-    return MoreData.measure(split, run, quick=True), trainings
+def measured():
+    """The study of these digits in little time, and every training."""
+    return measured_quickly(MoreData)
 
 
 def by_hand(mlp, digits) -> float:

@@ -10,26 +10,18 @@ from network.measured import small_steps
 from network.measured.small_steps import FULL, SMALL, SmallSteps, kept_steps, plane_through
 from network.measured.study import study_file
 from network.training.recipe import Recipe
-from network.training.training import train
-from tests.bars import bars_split
+from tests.network.measured.kept import few_bars, measured_quickly
 
 
 @pytest.fixture(scope="module")
 def split():
-    return bars_split(120)
+    return few_bars()
 
 
 @pytest.fixture(scope="module")
-def measured(split):
-    """The study of these digits in little time, and every training: recipe, digits, result."""
-    trainings = []
-
-    def run(_, recipe, snapshots, of):
-        training = train(recipe, of.train, of.validation, snapshots=snapshots)
-        trainings.append((recipe, of, training))
-        return training
-
-    return SmallSteps.measure(split, run, quick=True), trainings
+def measured():
+    """The study of these digits in little time, and every training."""
+    return measured_quickly(SmallSteps)
 
 
 def cost(parameters, digits, sizes=(784, 16, 16, 10)):

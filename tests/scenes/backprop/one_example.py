@@ -1,8 +1,21 @@
 """What tests about one image's wishes calculate themselves, in plain formulas."""
 
+import os
 from typing import NamedTuple
 
 import numpy as np
+
+from network.digits.sources import load
+
+#: Where MNIST is, before a test hides it; networks that the wishes of one output are asked of.
+MNIST = os.environ.get("NETWORK_DATA")
+KINDS = [
+    "784-8-10 relu",
+    "784-32-24-10",
+    "784-16-16-10 untrained",
+    "784-9-9-9-9-9-9-9-10 relu",
+    *(["shipped"] if MNIST else []),
+]
 
 
 class Read(NamedTuple):
@@ -12,6 +25,22 @@ class Read(NamedTuple):
     pixels: np.ndarray
     label: int
     layers: list
+
+
+def run_and_read(scene_class, kind, stage, models):
+    """Run a scene, the shipped network's on MNIST, and read its image again."""
+    settings = {"NETWORK_DATA": MNIST} if kind == "shipped" else {}
+    scene = stage(scene_class, models[kind], **settings)
+    return scene, read_again(scene)
+
+
+def studied_on(scene, kind):
+    """Return what a scene's study is of: images, labels, and whether the network is one of ReLU."""
+    shipped = kind == "shipped"
+    digits = (
+        load(MNIST).train[:5000] if shipped else scene.digits.digits[: scene.study.origin.count]
+    )
+    return digits.images / 255, digits.labels, scene.network.mlp.activation == "relu"
 
 
 def early(scene):

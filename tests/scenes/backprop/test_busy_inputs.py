@@ -1,30 +1,17 @@
 """Section 3.5: entries of the weights into one output, from finite differences."""
 
-import os
-
 import numpy as np
 import pytest
 
 from scenes.backprop.busy_inputs import BusyInputs
 from tests.beats import beat, said
-from tests.scenes.backprop.one_example import answer, cost, early, matrices, read_again
-
-MNIST = os.environ.get("NETWORK_DATA")
-KINDS = [
-    "784-8-10 relu",
-    "784-32-24-10",
-    "784-16-16-10 untrained",
-    "784-9-9-9-9-9-9-9-10 relu",
-    *(["shipped"] if MNIST else []),
-]
+from tests.scenes.backprop.one_example import KINDS, answer, cost, early, matrices, run_and_read
 
 
 @pytest.fixture(params=KINDS)
 def told(request, stage, models):
     """A scene that was run, and what its network makes of its image."""
-    settings = {"NETWORK_DATA": MNIST} if request.param == "shipped" else {}
-    scene = stage(BusyInputs, models[request.param], **settings)
-    return scene, read_again(scene)
+    return run_and_read(BusyInputs, request.param, stage, models)
 
 
 def slopes(example, weights):

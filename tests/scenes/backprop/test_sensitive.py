@@ -1,17 +1,13 @@
 """Section 3.2: a step, a half-learned network, and two weights changed, in plain formulas."""
 
-import os
-
 import numpy as np
 import pytest
 
-from network.digits.sources import load
 from scenes.backprop.sensitive import Sensitive
 from tests.beats import beat, said
-from tests.scenes.backprop.one_example import early
+from tests.scenes.backprop.one_example import MNIST, early, studied_on
 from tests.scenes.descent.start import costs, matrices, mean_gradient, moved
 
-MNIST = os.environ.get("NETWORK_DATA")
 KINDS = ["784-8-10 relu", "784-10", *(["shipped"] if MNIST else [])]
 
 
@@ -19,12 +15,7 @@ KINDS = ["784-8-10 relu", "784-10", *(["shipped"] if MNIST else [])]
 def told(request, stage, models):
     """A scene that was run, and what its costs are of: images, labels, whether it is ReLU."""
     scene = stage(Sensitive, models[request.param])
-    shipped = request.param == "shipped"
-    digits = (
-        load(MNIST).train[:5000] if shipped else scene.digits.digits[: scene.study.origin.count]
-    )
-    relu = scene.network.mlp.activation == "relu"
-    return scene, (digits.images / 255, digits.labels, relu)
+    return scene, studied_on(scene, request.param)
 
 
 def test_the_step_leads_from_cost_to_cost(told):

@@ -1,17 +1,13 @@
 """Section 3.8: cells, means and counts from differences of costs, and the step that is tried."""
 
-import os
-
 import numpy as np
 import pytest
 
-from network.digits.sources import load
 from scenes.backprop.table_of_wishes import TableOfWishes
 from tests.beats import beat, said
-from tests.scenes.backprop.one_example import early
+from tests.scenes.backprop.one_example import MNIST, early, studied_on
 from tests.scenes.descent.start import costs, matrices, mean_gradient, moved
 
-MNIST = os.environ.get("NETWORK_DATA")
 KINDS = ["784-8-10 relu", "784-12-11-9-8-10", *(["shipped"] if MNIST else [])]
 
 
@@ -19,12 +15,7 @@ KINDS = ["784-8-10 relu", "784-12-11-9-8-10", *(["shipped"] if MNIST else [])]
 def told(request, stage, models):
     """A scene that was run, the half-learned network, and what means are of."""
     scene = stage(TableOfWishes, models[request.param])
-    shipped = request.param == "shipped"
-    digits = (
-        load(MNIST).train[:5000] if shipped else scene.digits.digits[: scene.study.origin.count]
-    )
-    relu = scene.network.mlp.activation == "relu"
-    return scene, matrices(early(scene)), (digits.images / 255, digits.labels, relu)
+    return scene, matrices(early(scene)), studied_on(scene, request.param)
 
 
 def shown(cells):

@@ -1,31 +1,18 @@
 """Section 3.6: what one output wishes of the layer before, and what comes of it."""
 
-import os
-
 import numpy as np
 import pytest
 
 from scenes.backprop.busy_inputs import BusyInputs
 from scenes.backprop.wish_list import WishList
 from tests.beats import beat, said
-from tests.scenes.backprop.one_example import answer, matrices, read_again
-
-MNIST = os.environ.get("NETWORK_DATA")
-KINDS = [
-    "784-8-10 relu",
-    "784-32-24-10",
-    "784-16-16-10 untrained",
-    "784-9-9-9-9-9-9-9-10 relu",
-    *(["shipped"] if MNIST else []),
-]
+from tests.scenes.backprop.one_example import KINDS, answer, matrices, run_and_read
 
 
 @pytest.fixture(params=KINDS)
 def told(request, stage, models):
     """A scene that was run, and what its network makes of its image."""
-    settings = {"NETWORK_DATA": MNIST} if request.param == "shipped" else {}
-    scene = stage(WishList, models[request.param], **settings)
-    return scene, read_again(scene)
+    return run_and_read(WishList, request.param, stage, models)
 
 
 def part_of_cost(example, before):
