@@ -160,6 +160,7 @@ class Batches(LectureScene):
             for each in self.table.lines[:2]:
                 self.play(FadeIn(each, shift=0.1 * UP))
             self.play(FadeIn(self.setting[1]))
+            self.play(FadeIn(self.costs))
         self.rest()
 
     def show_the_land(self):
@@ -174,7 +175,7 @@ class Batches(LectureScene):
         with self.say(line):
             self.bring_to_back(paths.land)  # below all that moves: so it is painted only once
             self.play(FadeIn(paths.land, paths.full, paths.small))
-            self.quickly(FadeIn(named, shadows), FadeIn(self.costs))
+            self.quickly(FadeIn(named, shadows))
         self.rest()
 
     def look_at_all_images_once(self):
