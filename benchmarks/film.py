@@ -37,6 +37,16 @@ QUALITIES = {"l": "low", "m": "medium", "h": "high", "p": "production", "k": "fo
 #: Bytes in a unit of ``ru_maxrss``: kibibytes on Linux, bytes on macOS (getrusage(2)).
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
+#: A process of its own that starts another one, and tells what that took: processor seconds, and
+#: ``ru_maxrss``. The latter counts from before a program is loaded, when a process still is a copy
+#: of the one that starts it; so that has to be a small one.
+WATCHED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
 #: Frames held in memory at a time while they are encoded again: one second of film.
 AT_A_TIME = 60
 
@@ -52,8 +62,9 @@ def film(scene: str, options: argparse.Namespace, folder: Path) -> tuple[Path, f
         If Manim fails.
     """
     rate = ("--frame_rate", str(options.rate)) if options.rate else ()
-    process = subprocess.Popen(
+    told = subprocess.run(
         [
+            *(sys.executable, "-c", WATCHED),
             *(sys.executable, "-m", "manim", "render", f"-q{options.quality}", *rate),
             *("--media_dir", str(folder), "--output_file", "film", "--progress_bar", "none"),
             "--disable_caching",
@@ -61,14 +72,12 @@ def film(scene: str, options: argparse.Namespace, folder: Path) -> tuple[Path, f
         ],
         cwd=ROOT,
         env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
-        stdout=subprocess.DEVNULL,
+        check=True,
+        stdout=subprocess.PIPE,
     )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args)
+    seconds, most = map(float, told.stdout.split())
     (found,) = folder.glob("videos/*/*/film.mp4")
-    return found, used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT / 1e9
+    return found, seconds, most * RSS_UNIT / 1e9
 
 
 def encode_again(path: Path, options: argparse.Namespace, folder: Path) -> tuple[float, int]:
