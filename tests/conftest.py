@@ -60,6 +60,7 @@ LONGEST = (
     "scenes/structure/",
     "scenes/descent/",
     "scenes/backprop/",
+    "scenes/calculus/",
     "scenes/stage/",
     "network/test_commands.py",
     "network/measured/",

@@ -32,7 +32,10 @@ class Theme:
     accent
         Where to look: the answer.
     wrong
-        A mistake.
+        A mistake, and the cost.
+    weight, bias, total
+        Symbols of weights, biases and weighted sums in formulas; see
+        :mod:`scenes.calculus.drawings.symbols` for the others.
     adds_light
         Whether running light brightens what it crosses (on a dark stage) or covers it.
     """
@@ -49,6 +52,9 @@ class Theme:
     outline: str
     accent: str
     wrong: str
+    weight: str
+    bias: str
+    total: str
     adds_light: bool = True
 
     #: Font sizes in Manim's points.
@@ -75,6 +81,9 @@ DARK = Theme(
     outline="#C9D1DB",
     accent="#FFD166",
     wrong="#FF5D73",
+    weight="#C792FF",
+    bias="#7BD88F",
+    total="#86A8FF",
 )
 
 CLASSIC = Theme(
@@ -90,6 +99,9 @@ CLASSIC = Theme(
     outline="#DDDDDD",
     accent="#FFE14D",
     wrong="#FF5AC8",
+    weight="#C792FF",
+    bias="#7CE0D3",
+    total="#86A8FF",
 )
 
 LIGHT = Theme(
@@ -105,6 +117,9 @@ LIGHT = Theme(
     outline="#3B434D",
     accent="#9A5B00",
     wrong="#B4123A",
+    weight="#7A2FB5",
+    bias="#1B7A3D",
+    total="#3148C8",
     adds_light=False,
 )
 

@@ -105,7 +105,7 @@ def test_the_network_belongs_to_just_the_films_that_show_it(scene: str) -> None:
     inputs = [file.as_posix() for file in Order().inputs(scene)]
     source = (ROOT / f"scenes/{scene}.py").read_text(encoding="utf-8")
     for _ in range(2):  # what some scenes have in common may stand on what more have
-        for stage in ("added_up", "first_step", "one_image", "one_slice"):
+        for stage in ("added_up", "first_step", "one_chain", "one_image", "one_slice"):
             text = (ROOT / f"scenes/stage/{stage}.py").read_text(encoding="utf-8")
             if f"scenes.stage.{stage} " in source and text not in source:
                 source += text

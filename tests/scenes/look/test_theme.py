@@ -89,7 +89,7 @@ def test_the_measures_are_right():
 
 @pytest.mark.parametrize("name", THEMES)
 def test_every_colour_is_a_colour(name):
-    assert len(COLOURS) == 12
+    assert len(COLOURS) == 15
     for colour in COLOURS:
         assert re.fullmatch("#[0-9A-F]{6}", getattr(THEMES[name], colour)), colour
 
@@ -97,8 +97,9 @@ def test_every_colour_is_a_colour(name):
 @pytest.mark.parametrize("name", THEMES)
 def test_what_is_written_can_be_read(name):
     look = THEMES[name]
-    # Signs and mistakes colour numbers, too.
-    for colour in ("words", "quiet", "accent", "wrong", "positive", "negative"):
+    # Signs, mistakes and kinds of symbols colour numbers, too.
+    kinds = "weight", "bias", "total"
+    for colour in ("words", "quiet", "accent", "wrong", "positive", "negative", *kinds):
         assert contrast(getattr(look, colour), look.stage) >= 4.5, colour
     for colour in ("outline", "firing"):
         assert contrast(getattr(look, colour), look.stage) >= 3, colour

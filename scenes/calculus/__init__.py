@@ -1,0 +1,1 @@
+"""Lecture 4: the calculus of backpropagation."""

@@ -1,0 +1,1 @@
+"""What only lecture 4 draws."""
