@@ -31,6 +31,7 @@ STUDIES = {
     "batch_angles": "batch-angles",
     "small_steps": "small-steps",
     "few_lines": "few-lines",
+    "chain": "chain",
     "more_data": "more-data",
 }
 

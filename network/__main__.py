@@ -63,6 +63,7 @@ Studies go to the folder studies beside --model, if they depend on it, or else i
   fading          how much of the gradient arrives in each layer of deep random networks
   small-steps     steps after all images and after each batch: costs, paths, seconds
   few-lines       what the algorithm reaches that lecture 3 shows in a few lines
+  chain           one neuron a layer, which tells 0 from 1 by ink: six parameters, three starts
 
 After training anew, `--only network` measures again all that depends on the network.
 Ctrl-C stores nothing of the part that it interrupts; files from before stay as they were.

@@ -8,6 +8,7 @@ anew after each training, and in a moment on few digits where a film finds none 
 from network.digits.digits import Digits
 from network.files.archive import Provenance
 from network.measured.batch_angles import BatchAngles
+from network.measured.chain import Chain
 from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
 from network.measured.doubt import Doubt
@@ -45,6 +46,7 @@ OF_TRAININGS: tuple[type[Study], ...] = (
     OtherStarts,
     SmallSteps,
     FewLines,
+    Chain,
 )
 
 #: All by name.

@@ -7,6 +7,7 @@ from network.digits.digits import Digits
 from network.digits.sources import find_mnist, load, source_of
 from network.files.archive import Provenance
 from network.measured.batch_angles import BatchAngles
+from network.measured.chain import Chain
 from network.measured.cost_plane import CostPlane
 from network.measured.cost_slices import CostSlices
 from network.measured.doubt import Doubt
@@ -107,6 +108,11 @@ class Studied(Shown):
     def few_lines(self) -> FewLines:
         """What the algorithm in a few lines reaches; not of the network shown."""
         return self.study_of_trainings(FewLines)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """One neuron a layer that learned to tell 0 from 1 by ink; not of the network shown."""
+        return self.study_of_trainings(Chain)
 
     def study_of_network(self, kind: type[S]) -> S:
         """Return a study of the network shown.
