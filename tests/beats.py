@@ -8,7 +8,8 @@ A scene that ran on the test's stage has
 - ``last_frame``: how that looks, pixels of shape (height, width, 4).
 
 ``said(scene)`` is all that was said, ``beat(scene, "part of its line")`` the one beat whose line
-holds that, ``seen(scene, "text")`` the beats in which such a text is seen.
+holds that, ``seen(scene, "text")`` the beats in which such a text is seen, and ``formulas(scene)``
+are the sources of all formulas that could be seen: ``tests.typeset`` evaluates them.
 """
 
 from dataclasses import dataclass, field
@@ -71,6 +72,8 @@ class Beat(Picture):
         Seconds of film.
     passed
         Every text that could be seen at the end of any play of the beat.
+    formulas
+        Sources of the formulas of which anything could be seen then, in the order they came in.
     """
 
     message: str = ""
@@ -79,6 +82,7 @@ class Beat(Picture):
     start: float = 0.0
     end: float = 0.0
     passed: set[str] = field(default_factory=set)
+    formulas: list[str] = field(default_factory=list)
 
 
 def picture(scene: Scene) -> dict[str, list]:
@@ -138,3 +142,8 @@ def beat(scene: Scene, part: str) -> Beat:
 def seen(scene: Scene, text: str) -> list[Beat]:
     """Return the beats at whose end a text can be seen that holds this one."""
     return [each for each in scene.beats if each.shows(text)]
+
+
+def formulas(scene: Scene) -> list[str]:
+    """Return the sources of all formulas that could be seen after a play, in order of coming."""
+    return list(scene.watch.all_formulas)

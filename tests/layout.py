@@ -53,6 +53,8 @@ class Watch:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.problems, self.line = scene, [], ""
         self.passed: set[str] = set()
+        self.formulas: dict[str, None] = {}
+        self.all_formulas: dict[str, None] = {}
 
     def after_a_play(self) -> None:
         """Look at what stands now."""

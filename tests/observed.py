@@ -14,6 +14,7 @@ from scenes.stage.lecture import LectureScene
 from tests.beats import Beat, Picture, picture, texts_of
 from tests.layout import Watch
 from tests.stand_in import Moments, NoFrames
+from tests.texts import visible_formulas
 
 
 class Observed(LectureScene):
@@ -32,6 +33,13 @@ class Observed(LectureScene):
         super().play(*animations, **timing)
         self.watch.after_a_play()
         self.watch.passed |= texts_of(self.mobjects)
+        self._note_formulas()
+
+    def _note_formulas(self) -> None:
+        """Note those that can be seen, for the beat and for the scene."""
+        seen = dict.fromkeys(visible_formulas(self.mobjects))
+        self.watch.formulas |= seen
+        self.watch.all_formulas |= seen
 
     def look_on(self, share: float) -> None:
         """Look at what is on its way."""
@@ -40,13 +48,15 @@ class Observed(LectureScene):
     @contextmanager
     def say(self, text: str, **values: Any) -> Iterator[None]:
         """Note what can be seen when the line ends."""
-        self.watch.line, self.watch.passed = text, set()
+        self.watch.line, self.watch.passed, self.watch.formulas = text, set(), {}
         with super().say(text, **values):
             yield
         self.watch.after_a_play()
+        self._note_formulas()
         told = self.cues[-1]
         seen = {name: told[name] for name in ("message", "values", "text", "start", "end")}
-        self.beats.append(Beat(**picture(self), **seen, passed=self.watch.passed))
+        came = {"passed": self.watch.passed, "formulas": list(self.watch.formulas)}
+        self.beats.append(Beat(**picture(self), **seen, **came))
 
     def tear_down(self) -> None:
         """Note what can be seen at the end, and how that looks."""

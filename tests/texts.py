@@ -7,7 +7,8 @@ from manim import Mobject, Scene, VMobject
 
 from scenes.mobjects.painting.painted import PaintedMobject
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import OnALine
+from scenes.mobjects.writing.words import STRUT, Formula, OnALine
+from tests.typeset import plain
 
 #: Less opaque than this, nothing is seen.
 FAINT = 0.05
@@ -76,3 +77,31 @@ def visible_texts(stage: Scene | Iterable[Mobject]) -> list[Mobject]:
 def told(text: Mobject) -> str:
     """Return what a text was asked to say."""
     return getattr(text, "text", "") or getattr(text, "typst_code", "") or repr(text)
+
+
+def visible_formulas(mobjects: Iterable[Mobject]) -> list[str]:
+    """Return the sources of all formulas of which anything can be seen, each once, in order.
+
+    Labels and spacing are left out. Glyphs count that were taken out of their formula, to come
+    one after another: see ``tests.layout.remember_letters``.
+    """
+    found: dict[str, None] = {}
+    for each in family(mobjects):
+        if isinstance(each, Formula):
+            if can_be_seen(each):
+                found[each.typst_code] = None
+        elif (code := _formula_of(each)) and opacity(each) > FAINT:
+            found[code] = None
+    return list(dict.fromkeys(map(source_of, found)))
+
+
+def _formula_of(mobject: Mobject) -> str:
+    """Return what a glyph's formula was made from; nothing if it is a glyph of none."""
+    code = getattr(mobject, "letter_of", (0, ""))[1]
+    return code if code.startswith("$ ") and code.endswith(f"{STRUT} $") else ""
+
+
+@cache
+def source_of(code: str) -> str:
+    """Return a formula's source as it is read on the screen, from its ``typst_code``."""
+    return plain(code)
