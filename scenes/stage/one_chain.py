@@ -28,3 +28,21 @@ class OneChain(LectureScene):
     def reading(self) -> ChainReading:
         """The image's way through the chain, and all slopes on the way back."""
         return self.example.reading
+
+
+def values_by_symbol(reading: ChainReading) -> dict[str, float]:
+    """Return what the symbols of the last step, L, and of the one before it stand for."""
+    last = reading.steps - 1
+    return {
+        "w^((L))": reading.w[last],
+        "b^((L))": reading.b[last],
+        "z^((L))": reading.z[last],
+        "a^((L))": reading.a[last + 1],
+        "w^((L-1))": reading.w[last - 1],
+        "b^((L-1))": reading.b[last - 1],
+        "z^((L-1))": reading.z[last - 1],
+        "a^((L-1))": reading.a[last],
+        "a^((L-2))": reading.a[last - 1],
+        "y": reading.wanted,
+        "C_0": reading.cost,
+    }

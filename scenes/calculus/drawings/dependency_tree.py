@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, CubicBezier, Dot, Line, VGroup
+from manim import DOWN, RIGHT, UP, CubicBezier, Dot, Line, VGroup, VMobject
 
 from scenes.calculus.drawings.symbols import SymbolFormula, symbol_colour
 from scenes.look.theme import theme
@@ -85,10 +85,23 @@ class LiveQuantity(VGroup):
             )
         )
         self.line.add(ends)
+        self._home = [(each, each.points - (x, y, 0)) for each in self._standing()]
         self.dot = Dot(radius=0.085, color=colour)
         self._round = self.dot.points.copy()
+        self._beside = room / 2
         super().__init__(self.line, self.symbol, self.figure, self.dot)
         self.set_value(quantity.value)
+
+    def set_place(self, x: float, y: float) -> Self:
+        """Put the middle of the symbol's line of writing there; cheap enough for every frame.
+
+        For one that was moved in no other way.
+        """
+        # Not moved from where it was either: see below.
+        for each, points in self._home:
+            each.points = points + (x, y, 0)
+        self.figure.points[:] = [x + self._beside, y - DROP - LOWER, 0]
+        return self.set_value(self.value)
 
     def set_value(self, value: float) -> Self:
         """Let it be another number; cheap enough for every frame.
@@ -102,6 +115,10 @@ class LiveQuantity(VGroup):
         self.dot.points = share * self._round + place
         self.figure.set_text(self._text, value=self.value)
         return self
+
+    def _standing(self) -> list[VMobject]:
+        """Return all that has a fixed place around the symbol."""
+        return [each for part in (self.symbol, self.line) for each in part.get_family()]
 
     @property
     def _text(self) -> str:
@@ -126,14 +143,30 @@ class DependencyTree(VGroup):
         :class:`LiveQuantity` by name.
     links
         The lines, by pair of names.
+    places
+        Where the quantities are, by name.
     """
 
     def __init__(
         self, quantities: Mapping[str, Quantity], links: Sequence[tuple[str, str]]
     ) -> None:
         self.quantities = {name: LiveQuantity(each) for name, each in quantities.items()}
-        self.links = {(start, end): self._link(quantities, start, end) for start, end in links}
+        self.places = {name: each.place for name, each in quantities.items()}
+        self.links = {pair: self._link(*pair) for pair in links}
         super().__init__(*self.links.values(), *self.quantities.values())
+
+    def set_places(self, places: Mapping[str, tuple[float, float]]) -> Self:
+        """Put quantities somewhere else, by name; links follow. Cheap enough for every frame.
+
+        For a tree that was moved in no other way.
+        """
+        self.places = {**self.places, **places}
+        for name, place in places.items():
+            self.quantities[name].set_place(*place)
+        for pair, link in self.links.items():
+            if not places.keys().isdisjoint(pair):
+                link.points = self._link(*pair).points
+        return self
 
     def set_values(self, values: Mapping[str, float]) -> Self:
         """Let quantities be other numbers, by name; cheap enough for every frame."""
@@ -157,12 +190,12 @@ class DependencyTree(VGroup):
         lines = (line for pair, line in self.links.items() if chosen.issuperset(pair))
         return VGroup(*lines, *(each for name, each in self.quantities.items() if name in chosen))
 
-    def _link(self, quantities: Mapping[str, Quantity], start: str, end: str) -> CubicBezier:
+    def _link(self, start: str, end: str) -> CubicBezier:
         """Return the line between two places; it leaves and arrives level."""
-        from_x = quantities[start].place[0] + self.quantities[start].half_width + AWAY
-        to_x = quantities[end].place[0] - self.quantities[end].half_width - AWAY
-        from_y, to_y = (quantities[name].place[1] - DOWNWARD for name in (start, end))
-        middle = (from_x + to_x) / 2
+        (from_x, from_y), (to_x, to_y) = self.places[start], self.places[end]
+        from_x += self.quantities[start].half_width + AWAY
+        to_x -= self.quantities[end].half_width + AWAY
+        from_y, to_y, middle = from_y - DOWNWARD, to_y - DOWNWARD, (from_x + to_x) / 2
         corners = ((from_x, from_y), (middle, from_y), (middle, to_y), (to_x, to_y))
         points = [np.array([x, y, 0]) for x, y in corners]
         return CubicBezier(*points, color=theme().quiet, stroke_width=3)

@@ -1,0 +1,198 @@
+"""What hangs on what: three formulas become a tree, and a hand turns one weight."""
+
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    UP,
+    Annulus,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    TransformFromCopy,
+    VGroup,
+    smooth,
+)
+
+from scenes.calculus.drawings.chain_tree import EARLIER, FOUR, LAST, LINKS, SIX, chain_tree, spread
+from scenes.calculus.drawings.symbols import SymbolFormula
+from scenes.stage.one_chain import OneChain, values_by_symbol
+
+#: The last step, in the order in which it is calculated.
+FORMULAS = (
+    "z^((L)) = w^((L)) a^((L-1)) + b^((L))",
+    "a^((L)) = sigma(z^((L)))",
+    "C_0 = (a^((L)) - y)^2",
+)
+
+#: Points of the formulas, how far their lines are apart, and how high they stand above the tree.
+SIZE, BETWEEN, HIGH = 60, 1.35, 2.85
+
+#: Where each formula's middle is then, and how much smaller it is.
+ALONG, SMALLER = (-4.2, 0.8, 4.7), 0.7
+
+#: How far the hand turns the weight to both sides; and the weight before, which is felt more.
+TURN, EARLIER_TURN = 3.0, 2.0
+
+
+class HangsOn(OneChain):
+    """The last step of the chain as a tree; its weight is turned up and down."""
+
+    def construct(self):
+        self.open_section()
+        self.bring_three_formulas()
+        self.let_the_sum_fly_out()
+        self.let_activation_and_cost_fly_out()
+        self.put_numbers_on_lines()
+        self.turn_the_weight()
+        self.see_what_comes_before()
+        self.fold_it_again()
+
+    def bring_three_formulas(self):
+        self.formulas = VGroup(*(SymbolFormula(source, SIZE) for source in FORMULAS))
+        for k, each in enumerate(self.formulas):
+            each.stand_at(0, BETWEEN * (1 - k) - 0.2)
+        line = "Three formulas make the last step. What hangs on what?"
+        with self.say(line):
+            self.play(LaggedStart(*(FadeIn(each) for each in self.formulas), lag_ratio=0.4))
+            self.play(
+                *(
+                    each.animate.scale(SMALLER).move_to([x, HIGH, 0])
+                    for each, x in zip(self.formulas, ALONG, strict=True)
+                )
+            )
+
+    def let_the_sum_fly_out(self):
+        line = "The sum is made from the weight, the activation before, and the bias."
+        with self.say(line):
+            self.fly(0, *LAST[:3])
+            self.fly(0, "z^((L))")
+            self.grow_links("z^((L))")
+        self.rest(0.5)
+
+    def let_activation_and_cost_fly_out(self):
+        line = "The sigmoid makes the activation from the sum. The cost compares it with {wanted}."
+        with self.say(line, wanted=f"{self.reading.wanted:.0f}"):
+            self.fly(1, "a^((L))")
+            self.grow_links("a^((L))")
+            self.fly(2, "y", "C_0")
+            self.grow_links("C_0")
+        self.rest(0.5)
+
+    def put_numbers_on_lines(self):
+        parts = VGroup(*(self.tree.quantities[name] for name in LAST))
+        line = "Each symbol stands for a number: a dot on a line."
+        with self.say(line):
+            self.play(*(FadeIn(VGroup(each.line, each.dot, each.figure)) for each in parts))
+            self.add(self.seen)
+            self.source = self.source_of().stand_at(0, -3.7)
+        self.rest(0.5)
+
+    def turn_the_weight(self):
+        self.grip = self.grip_on("w^((L))")
+        line = (
+            "Take the weight by hand. Turn it up, turn it down. Whatever hangs on it moves along. "
+            "All else stays."
+        )
+        with self.say(line):
+            self.play(FadeOut(self.formulas, shift=0.2 * UP), FadeIn(self.grip, scale=1.5))
+            self.turn("w", self.reading.steps - 1, TURN)
+        self.quickly(FadeOut(self.grip))
+        self.rest(0.5)
+
+    def see_what_comes_before(self):
+        self.before = self.tree.part([*EARLIER, "a^((L-1))"])
+        line = (
+            "The activation before hangs on a weight, too, on a bias, and on what comes before "
+            "that."
+        )
+        with self.say(line):
+            self.drive(self.show_room, [self.seen], self.look.normal, *self.facts)
+            self.play(FadeIn(self.before, shift=0.4 * DOWN))
+            self.add(self.tree)
+            self.grip = self.grip_on("w^((L-1))")
+            self.quickly(FadeIn(self.grip, scale=1.5))
+            self.turn("w", self.reading.steps - 2, EARLIER_TURN)
+            self.quickly(FadeOut(self.grip))
+        self.rest()
+
+    def fold_it_again(self):
+        with self.say("But the last step is enough to begin with."):
+            self.remove(self.tree)
+            self.add(self.seen)
+            earlier = [self.tree.quantities[name] for name in EARLIER]
+            links = [self.tree.links[pair] for pair in LINKS if pair[0] in EARLIER]
+            self.play(FadeOut(*earlier, *links, target_position=self.tree.quantities["a^((L-1))"]))
+            self.drive(self.show_room, [self.seen], self.look.normal, *self.facts, start=1, end=0)
+        self.rest()
+
+    @cached_property
+    def values(self) -> dict[str, float]:
+        """What every symbol stands for."""
+        return values_by_symbol(self.reading)
+
+    @property
+    def facts(self) -> list[float]:
+        """What moving pictures depend on."""
+        return list(self.values.values())
+
+    @cached_property
+    def tree(self):
+        """The tree of the last two steps."""
+        return chain_tree(self.values)
+
+    @cached_property
+    def seen(self) -> VGroup:
+        """What is seen of it at first: the last step."""
+        return self.tree.part(LAST)
+
+    def fly(self, formula: int, *symbols: str) -> None:
+        """Let symbols leave a formula for their places in the tree."""
+        made = self.formulas[formula]
+        self.play(
+            LaggedStart(
+                *(
+                    TransformFromCopy(made.symbol(each), self.tree.quantities[each].symbol)
+                    for each in symbols
+                ),
+                lag_ratio=0.3,
+            )
+        )
+
+    def grow_links(self, end: str) -> None:
+        """Draw the lines of the last step that lead to a symbol."""
+        links = [
+            line for pair, line in self.tree.links.items() if pair[1] == end and pair[0] in LAST
+        ]
+        self.quickly(*(Create(line) for line in links))
+
+    def grip_on(self, symbol: str) -> Annulus:
+        """Return the ring by which a number is held."""
+        dot = self.tree.quantities[symbol].dot
+        grip = Annulus(0.15, 0.21, color=self.look.accent, fill_opacity=1)
+        return grip.move_to(dot)
+
+    def turn(self, kind: str, step: int, far: float) -> None:
+        """Turn a weight up, down, and back: all that hangs on it moves by the true functions."""
+        symbol = f"{kind}^((L))" if step == self.reading.steps - 1 else f"{kind}^((L-1))"
+        dot = self.tree.quantities[symbol].dot
+
+        def show(share: float) -> None:
+            by = far * np.sin(2 * np.pi * share)
+            self.tree.set_values(values_by_symbol(self.reading.nudged(kind, step, by)))
+            self.grip.move_to(dot)
+
+        moving = [self.seen if symbol in LAST else self.tree, self.grip]
+        run_time = 2 * self.look.slow
+        self.drive(show, moving, run_time, *self.facts, kind, step, far, rate_func=smooth)
+
+    def show_room(self, share: float) -> None:
+        """Make a share of the room that the step before needs."""
+        four, six = spread(FOUR), spread(SIX)
+        places = {
+            name: (four[name][0] + share * (six[name][0] - four[name][0]), four[name][1])
+            for name in four
+        }
+        self.tree.set_places(places)
