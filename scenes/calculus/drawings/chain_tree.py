@@ -1,69 +1,75 @@
-"""The last steps of a network with one neuron a layer, as a tree of what depends on what."""
+"""The last two steps of a network with one neuron a layer, as a tree of what hangs on what."""
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
 from scenes.calculus.drawings.dependency_tree import DependencyTree, Quantity
 
-#: x of the columns of one step and of two; y of the middle row, and how far the others are off.
-ONE_STEP, TWO_STEPS = (-4.5, -1.5, 1.5, 4.5), (-5.2, -2.92, -0.64, 1.64, 3.92, 6.2)
-MIDDLE, OFF = -1.3, 1.3
+#: Symbols of the last step, in the order in which it is calculated; and of the step before it.
+LAST = ("w^((L))", "a^((L-1))", "b^((L))", "z^((L))", "a^((L))", "y", "C_0")
+EARLIER = ("w^((L-1))", "a^((L-2))", "b^((L-1))", "z^((L-1))")
+
+#: What hangs on what: the second of each pair on the first.
+LINKS = (
+    *((each, "z^((L-1))") for each in EARLIER[:3]),
+    ("z^((L-1))", "a^((L-1))"),
+    *((each, "z^((L))") for each in LAST[:3]),
+    ("z^((L))", "a^((L))"),
+    ("a^((L))", "C_0"),
+    ("y", "C_0"),
+)
+
+#: x of the columns of the last step, and of two; y of the middle row, and how far others are off.
+FOUR, SIX = (-4.5, -1.5, 1.5, 4.5), (-6.0, -3.6, -1.2, 1.2, 3.6, 6.0)
+MIDDLE, OFF = -0.9, 1.35
 
 #: How far number lines reach on both sides: of sums from 0, of weights and biases from where they
 #: are.
 REACH = 3
 
 
-def layer_mark(before: int) -> str:
-    """Return how the layer is written that is so many before the last one, in two brackets."""
-    return f"((L-{before}))" if before else "((L))"
+def chain_tree(values: Mapping[str, float]) -> DependencyTree:
+    """Return the tree of the last two steps; names are the symbols.
 
-
-def symbol_of(kind: str, before: int) -> str:
-    """Return the symbol of a kind of number, so many layers before the last one."""
-    return f"{kind}^{layer_mark(before)}"
-
-
-def chain_tree(held: Callable[[str, int], float], steps: int) -> DependencyTree:
-    """Return the tree of the last steps; names are a kind and how many layers before the last.
+    The last step has the room for itself, the step before it stands where it will when there is
+    room for both: see :func:`spread`.
 
     Parameters
     ----------
-    held
-        Gives the number of a kind, so many layers before the last one: ``held("w", 0)``. Kinds are
-        w, b, z and a, and at the end y and C.
-    steps
-        1 or 2.
+    values
+        What the symbols stand for.
     """
-    columns = {1: ONE_STEP, 2: TWO_STEPS}[steps]
-    places, links = _laid(steps, columns)
-    here = {
-        f"{kind}{before}": _quantity(kind, before, place, held(kind, before))
-        for (kind, before), place in places.items()
-    }
-    return DependencyTree(here, links)
+    places = {**spread(SIX), **spread(FOUR)}
+    here = {name: _quantity(name, place, values[name]) for name, place in places.items()}
+    return DependencyTree(here, LINKS)
 
 
-def _laid(
-    steps: int, columns: tuple[float, ...]
-) -> tuple[dict[tuple[str, int], tuple[float, float]], list[tuple[str, str]]]:
-    """Return where each quantity is, and what is linked."""
-    places, links = {}, []
-    for before in range(steps):
-        start, middle = columns[-4 - 2 * before], columns[-3 - 2 * before]
-        places["w", before] = start, MIDDLE + OFF
-        places["b", before] = start, MIDDLE - OFF
-        places["a", before + 1] = start, MIDDLE
-        places["z", before] = middle, MIDDLE
-        links += [(each, f"z{before}") for each in (f"w{before}", f"b{before}", f"a{before + 1}")]
-        links.append((f"z{before}", f"a{before}"))
-    places["a", 0], places["C", 0] = (columns[-2], MIDDLE), (columns[-1], MIDDLE)
-    places["y", 0] = columns[-2], MIDDLE - OFF
-    return places, [*links, ("a0", "C0"), ("y0", "C0")]
+def spread(
+    columns: Sequence[float], middle: float = MIDDLE, off: float = OFF
+) -> dict[str, tuple[float, float]]:
+    """Return where each symbol is, if columns are at these x: four for the last step, six for two.
+
+    Parameters
+    ----------
+    columns
+        From left to right.
+    middle
+        y of the middle row.
+    off
+        How far the other rows are from it.
+    """
+    *earlier, start, total, activation, cost = columns
+    rows = (middle + off, middle, middle - off)
+    places = {name: (start, y) for name, y in zip(LAST[:3], rows, strict=True)}
+    places |= {LAST[3]: (total, middle), LAST[4]: (activation, middle)}
+    places |= {LAST[5]: (activation, rows[2]), LAST[6]: (cost, middle)}
+    if earlier:
+        places |= {name: (earlier[0], y) for name, y in zip(EARLIER[:3], rows, strict=True)}
+        places[EARLIER[3]] = earlier[1], middle
+    return places
 
 
-def _quantity(kind: str, before: int, place: tuple[float, float], value: float) -> Quantity:
-    if kind in "yaC":
-        symbol = {"y": "y", "C": "C_0"}.get(kind, symbol_of(kind, before))
-        return Quantity(symbol, place, 0, 1, value, 0 if kind == "y" else 2)
-    middle = 0 if kind == "z" else round(value)
-    return Quantity(symbol_of(kind, before), place, middle - REACH, middle + REACH, value)
+def _quantity(symbol: str, place: tuple[float, float], value: float) -> Quantity:
+    if symbol[0] in "yaC":
+        return Quantity(symbol, place, 0, 1, value, 0 if symbol == "y" else 2)
+    middle = 0 if symbol[0] == "z" else round(value)
+    return Quantity(symbol, place, middle - REACH, middle + REACH, value)
