@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 from manim import (
-    DOWN,
+    LEFT,
     UP,
     AnimationGroup,
     Create,
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from network.model.mlp import MLP
 from scenes.calculus.drawings.ripple import Ripple
 from scenes.calculus.drawings.symbols import SymbolFormula
+from scenes.look.places import LEFT_RIM
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.named_network import NamedNetwork
@@ -36,8 +37,8 @@ ROOM, MIDDLE = Room((-5.15, 0.0, 2.7), (-2.9, 2.5), 4.5, 0.48, 0.14), 0.85
 #: Where the cost is, and from outputs to where light leaves them.
 COST, ASIDE = np.array([5.5, MIDDLE]), 0.55
 
-#: Baseline of the weight's name; from a name to the number below it.
-WEIGHT, BELOW = -2.5, 0.5
+#: Baselines of what is said of the image, and of the weight's name; from a name to its number.
+SOURCE, WEIGHT, BELOW = (-1.7, -2.15), -2.5, 0.5
 
 #: By how much the weight is changed, and how dim all other edges are.
 NUDGE, DIM = 0.1, 0.3
@@ -62,7 +63,8 @@ class Invitation(OneImage):
             note("the {digit} of lecture 3", room=3.4, digit=self.label),
             note(self.shown_digits.name, room=3.4),
         )
-        told.arrange(DOWN, buff=0.16).next_to(live.picture, DOWN, buff=0.2)
+        for text, base in zip(told, SOURCE, strict=True):
+            text.stand_at(LEFT_RIM, base, LEFT)
         line = "Here is the half-trained network of lecture 3, and one of its weights."
         with self.say(line):
             self.quickly(FadeIn(live, told))
@@ -205,17 +207,18 @@ class Invitation(OneImage):
     def weight(self) -> VGroup:
         """What the weight is called, and its value below."""
         x = self.edge.get_x()
-        return self.named(words("weight", colour=self.look.weight, room=2.2), self.value, x, WEIGHT)
+        name = words("weight", colour=self.look.weight, room=2.2)
+        return self.named(name, self.value, self.look.weight, x, WEIGHT)
 
     @cached_property
     def cost(self) -> VGroup:
         """What the cost is called, and its value below."""
         name = words("cost", colour=self.look.wrong, room=2.2)
-        return self.named(name, self.trace.cost, COST[0], COST[1] + 0.2)
+        return self.named(name, self.trace.cost, self.look.wrong, COST[0], COST[1] + 0.2)
 
-    def named(self, name: Words, value: float, x: float, base: float) -> VGroup:
+    def named(self, name: Words, value: float, colour: str, x: float, base: float) -> VGroup:
         """Return a name at a place, and its value below it."""
-        value = Numeral(value, 3, None, name.get_color())
+        value = Numeral(value, 3, None, colour)
         value.move_to([x, 0, 0]).shift((base - BELOW - value.point[1]) * UP)
         return VGroup(name.stand_at(x, base), value)
 
@@ -231,7 +234,7 @@ class Invitation(OneImage):
 
     @cached_property
     def question(self) -> VGroup:
-        """The change of the cost over that of the weight, and that nobody has said how much it is."""
+        """The change of the cost over that of the weight: nobody has said as yet how much."""
         look, (x, y) = self.look, QUESTION
         over = words("change of the cost", None, look.wrong, QUESTION_ROOM)
         under = words("change of the weight", None, look.weight, QUESTION_ROOM)

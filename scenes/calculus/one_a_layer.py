@@ -1,0 +1,339 @@
+"""One neuron a layer: the smallest network that has all that a large one has, in symbols."""
+
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    ReplacementTransform,
+    SurroundingRectangle,
+    Transform,
+    TransformFromCopy,
+    VGroup,
+)
+
+from network.questions.chain import NEAR
+from scenes.calculus.drawings.chain import SIZE as CHAIN_SIZE
+from scenes.calculus.drawings.chain import ChainDiagram
+from scenes.calculus.drawings.symbols import LiveFormula, SymbolFormula
+from scenes.look.places import FOOT
+from scenes.mobjects.edges.strength import largest_but_few
+from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.named_network import NamedNetwork
+from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.rewrite import Rewrite
+from scenes.mobjects.writing.words import note, words
+from scenes.stage.data import data_of
+from scenes.stage.one_chain import OneChain, values_by_symbol
+
+#: Room of the whole network; where the chain is at first, and later.
+ROOM = Room((-4.75, 0, 3.4), (-0.7, 4.9), 4.6, 0.48, 0.14)
+CHAIN, RAISED = (0.1, 0.75, 0), 1.2
+
+#: The image: middle and side.
+PICTURE, SIDE = (-5.75, 0.75, 0), 1.7
+
+#: x of what is wanted; left and right end of the figures, and the heights of their lines.
+WANTED, FROM, TO, ROWS = 4.65, -3.6, 3.6, (-1.95, -2.5)
+
+#: Middles of the three formulas while the chain is above them; baseline of the list of six.
+LINES, LIST = (-0.35, -1.7, -3.05), -2.2
+
+#: Their middles at the end.
+ENDS = (2.1, 0.0, -2.1)
+
+#: Points of formulas.
+SIZE = 50
+
+#: What the last step is made of, in the order in which it is calculated.
+SUM, SQUISHED = "z^((L)) = w^((L)) a^((L-1)) + b^((L))", "a^((L)) = sigma(z^((L)))"
+COST, COST_IN_NUMBERS = "C_0 = (a^((L)) - y)^2", "C_0 = (a^((3)) - y)^2"
+
+
+class OneALayer(OneChain):
+    """The large network folds to a chain, which reads an image; its last step, in formulas."""
+
+    def construct(self):
+        self.open_section()
+        self.fold_the_network()
+        self.tell_it_the_ink()
+        self.say_what_it_should_answer()
+        self.judge_it()
+        self.count_its_numbers()
+        self.let_it_read()
+        self.square_the_gap()
+        self.tell_layers_from_powers()
+        self.rename_the_layers()
+        self.write_the_sum()
+        self.squish_it()
+
+    def fold_the_network(self):
+        large, chain = self.large, self.chain_drawn
+        line = "Symbols need room. So here is the smallest network of all: one neuron a layer."
+        with self.say(line):
+            self.quickly(FadeIn(large))
+            self.rest(0.5)
+            self.quickly(FadeOut(large.weights, large.names))
+            picture = large.picture.animate.scale(SIDE / ROOM.picture[2]).move_to(PICTURE)
+            self.play(picture, *self.gather())
+            self.remove(*large.layers, *self.gathered)
+            self.add(*chain.neurons[1:])
+            self.quickly(*(FadeIn(edge) for edge in chain.edges[1:]))
+
+    def tell_it_the_ink(self):
+        chain, reading = self.chain_drawn, self.reading
+        spread = PixelGrid(self.example.picture, SIDE).move_to(PICTURE)
+        even = np.full_like(self.example.picture, reading.ink)
+        neuron = chain.neurons[0]
+        self.named = note("mean ink", room=1.9).stand_at(neuron.get_x(), CHAIN[1] - 0.95)
+        line = "Its input is one number: the mean ink of an image. This one has {ink:.2f}."
+        with self.say(line, ink=reading.ink):
+            self.add(spread)
+            self.play(spread.animate.set_values(even))
+            shrink = spread.animate.scale(0.2).move_to(neuron).set_opacity(0)
+            self.quickly(shrink, FadeIn(neuron, self.named))
+            self.remove(spread)
+            self.quickly(
+                neuron.animate.set_activations(np.array([reading.ink])),
+                FadeIn(chain.edges[0]),
+            )
+
+    def say_what_it_should_answer(self):
+        x, y = WANTED, CHAIN[1]
+        self.answers = VGroup(
+            note("1 for a zero", self.look.accent, room=2.2).stand_at(x, y + 0.12, LEFT),
+            note("0 for a one", room=2.2).stand_at(x, y - 0.42, LEFT),
+        )
+        line = "Its output should be 1 for an image of a 0, and 0 for an image of a 1."
+        with self.say(line):
+            self.play(LaggedStart(*(FadeIn(each) for each in self.answers), lag_ratio=0.5))
+
+    def judge_it(self):
+        study, (first, second) = self.chain, ROWS
+        data = data_of(study.origin.data, study.tested).name
+        rows = VGroup()
+        for base, title, share in (
+            (first, words("trained chain", room=5), study.on_test),
+            (second, words("one threshold on the ink", room=5), study.threshold_on_test),
+        ):
+            told = words("{share:.1%}", share=share).stand_at(TO, base, RIGHT)
+            rows.add(VGroup(title.stand_at(FROM, base, LEFT), told))
+        of = note(
+            "read correctly, of {count:,} zeros and ones: {data}", count=study.tested, data=data
+        )
+        of.stand_at(0, FOOT + 0.2)
+        told = {"count": study.tested, "share": study.on_test}
+        line = "It has really been trained. Of {count:,} new zeros and ones, it reads {share:.1%}."
+        with self.say(line, **told):
+            self.play(FadeIn(rows[0], of))
+        self.rest(0.5)
+        line = "One threshold on the ink gets {control:.1%}. A chain can be no more than that."
+        with self.say(line, control=study.threshold_on_test):
+            self.play(FadeIn(rows[1]))
+        self.rest()
+        self.quickly(FadeOut(rows, of))
+
+    def count_its_numbers(self):
+        chain = self.chain_drawn
+        symbols = [f"{kind}^(({k + 1}))" for k in range(self.reading.steps) for kind in "wb"]
+        self.six = SymbolFormula(f"C thin ({', '.join(symbols)})", SIZE).stand_at(0, LIST)
+        line = "Three weights, three biases: its cost depends on six numbers."
+        with self.say(line):
+            for kind in "wb":
+                named = [chain.named(each) for each in symbols if each[0] == kind]
+                self.quickly(LaggedStart(*map(FadeIn, named), lag_ratio=0.3))
+            flying = self.from_chain(self.six, *symbols)
+            self.play(LaggedStart(*flying, lag_ratio=0.1), FadeIn(rest_of(self.six, symbols)))
+        self.add(self.six)
+        self.rest()
+
+    def let_it_read(self):
+        chain, reading = self.chain_drawn, self.reading
+        chosen = note(
+            "{data}: of {count:,} zeros and ones, the 0 whose output is nearest to {near:.2f}",
+            data=self.shown_digits.name,
+            count=self.example.looked_at,
+            near=NEAR,
+        )
+        self.chosen = chosen.stand_at(0, FOOT)
+        self.wanted = words("wanted: {wanted:g}", colour=self.look.accent, wanted=reading.wanted)
+        self.wanted.stand_at(WANTED, CHAIN[1] - 0.12, LEFT)
+        named = [chain.symbols[f"a^(({layer}))"] for layer in range(reading.steps + 1)]
+        line = "Our image is a 0 in doubt. The chain says {output:.2f}. Wanted is {wanted:g}."
+        with self.say(line, output=reading.output, wanted=reading.wanted):
+            self.quickly(FadeIn(self.chosen, *named))
+            self.play(chain.light_through(reading.a, 0.7 * self.look.normal))
+            self.quickly(FadeOut(self.answers), FadeIn(self.wanted))
+        self.rest(0.5)
+
+    def square_the_gap(self):
+        self.cost = live = self.live(COST_IN_NUMBERS, LINES[0])
+        chain, a = self.chain_drawn, f"a^(({self.reading.steps}))"
+        self.quickly(FadeOut(self.six, self.chosen))
+        line = "The cost of this image is the squared difference: {cost:.2f}."
+        with self.say(line, cost=self.reading.cost):
+            moving = (chain, self.large.picture, self.named, self.wanted)
+            self.quickly(Group(*moving).animate.shift(RAISED * UP))
+            self.play(
+                *self.from_chain(live.formula, a),
+                FadeIn(live.formula.symbol("y"), target_position=self.wanted),
+                FadeIn(rest_of(live.formula, [a, "y"])),
+            )
+            self.play(FadeIn(live.row, shift=0.1 * DOWN))
+        self.add(live)
+        self.rest()
+
+    def tell_layers_from_powers(self):
+        formula, look = self.cost.formula, self.look
+        layer = formula.symbol(f"a^(({self.reading.steps}))")[1:]
+        power = formula.submobjects[-1]
+        boxes = [SurroundingRectangle(each, color=look.quiet, buff=0.07) for each in (layer, power)]
+        texts = [note("layer", look.words, room=1.6), note("power", look.words, room=1.6)]
+        for text, box, side in zip(texts, boxes, (-1, 1), strict=True):
+            text.stand_at(box.get_x() + side * 0.2, box.get_top()[1] + 0.14)
+        line = "A number in brackets counts layers. It is no power. Only the 2 is one: it squares."
+        with self.say(line):
+            self.play(Create(boxes[0]), FadeIn(texts[0]))
+            self.rest(0.5)
+            self.play(Create(boxes[1]), FadeIn(texts[1]))
+        self.rest()
+        self.quickly(FadeOut(*boxes, *texts))
+
+    def rename_the_layers(self):
+        chain, steps = self.chain_drawn, self.reading.steps
+        new = {f"{kind}^(({steps}))": f"{kind}^((L))" for kind in "abw"}
+        new[f"a^(({steps - 1}))"] = "a^((L-1))"
+        earlier = [each for each in chain.symbols if each not in new]
+        line = (
+            "From here on, the last layer is called L, and the one before it L minus 1. So it fits "
+            "networks of any depth."
+        )
+        renamed = self.live(COST, LINES[0])
+        with self.say(line):
+            self.quickly(FadeOut(self.named, *(chain.named(each) for each in earlier)))
+            changes = [Rewrite(self.cost.formula, renamed.formula)]
+            changes += [
+                Transform(before, after)
+                for before, after in zip(self.cost.row, renamed.row, strict=True)
+            ]
+            for old, symbol in new.items():
+                before = chain.symbols[old]
+                after = SymbolFormula(symbol, CHAIN_SIZE)
+                after.stand_at(before.get_x(), before.baseline)
+                self.symbols[symbol] = after
+                changes.append(Rewrite(before, after))
+            self.slowly(*changes)
+        self.remove(self.cost)
+        self.cost = renamed
+        self.add(renamed)
+        self.rest(0.5)
+
+    def write_the_sum(self):
+        self.sum = live = self.live(SUM, LINES[0])
+        symbols = ["w^((L))", "a^((L-1))", "b^((L))"]
+        line = "The last sum: the weight times the activation before it, plus the bias."
+        with self.say(line):
+            self.quickly(self.cost.animate.move_to([0, LINES[2], 0]))
+            fly = (self.fly(self.symbols[each], live.formula, each) for each in symbols)
+            self.play(LaggedStart(*fly, lag_ratio=0.4), FadeIn(rest_of(live.formula, symbols)))
+            self.play(FadeIn(live.row, shift=0.1 * DOWN))
+        self.add(live)
+        self.rest(0.5)
+
+    def squish_it(self):
+        self.squished = live = self.live(SQUISHED, LINES[1])
+        z, a = "z^((L))", "a^((L))"
+        with self.say("The sigmoid makes the output from it."):
+            self.play(
+                self.fly(self.sum.formula.symbol(z), live.formula, z),
+                self.fly(self.symbols[a], live.formula, a),
+                FadeIn(rest_of(live.formula, [z, a])),
+            )
+            self.play(FadeIn(live.row, shift=0.1 * DOWN))
+        self.add(live)
+        line = "That is the last step: three short formulas, and a number below every symbol."
+        with self.say(line):
+            chain, steps = self.chain_drawn, self.reading.steps
+            numbers = (chain.numbers[f"{kind}^(({steps}))"] for kind in "wb")
+            left = [*chain.neurons, *chain.edges, *numbers, *self.symbols.values()]
+            self.quickly(FadeOut(*left, self.large.picture, self.wanted))
+            three = (self.sum, self.squished, self.cost)
+            self.play(
+                *(each.animate.move_to([0, y, 0]) for each, y in zip(three, ENDS, strict=True))
+            )
+        self.rest()
+
+    def gather(self) -> list[Animation]:
+        """Return the animations in which the neurons of all layers gather in those of the chain."""
+        *hidden, outputs = (layer.neurons for layer in self.large.layers)
+        half = (len(hidden) + 1) // 2
+        if len(hidden) == 1:
+            few = len(hidden[0]) // 2
+            groups = [hidden[0][:few], hidden[0][few:], outputs]
+        else:
+            groups = [
+                [neuron for layer in part for neuron in layer]
+                for part in (hidden[:half], hidden[half:])
+            ]
+            groups.append(outputs)
+        self.gathered, changes = VGroup(), []
+        for group, goal in zip(groups, self.chain_drawn.neurons[1:], strict=True):
+            for neuron in group:
+                self.gathered.add(goal.neurons[0].copy())
+                changes.append(ReplacementTransform(neuron, self.gathered[-1]))
+        return changes
+
+    @cached_property
+    def large(self) -> NamedNetwork:
+        """The whole network, as it reads the image."""
+        mlp, pixels = self.network.mlp, self.example.pixels
+        scales = [largest_but_few(weights) for weights in mlp.weights]
+        return NamedNetwork(mlp.weights, pixels, scales, ROOM).set_activations(
+            mlp.forward(pixels).a[1:]
+        )
+
+    @cached_property
+    def chain_drawn(self) -> ChainDiagram:
+        """The chain, before it has read anything."""
+        return ChainDiagram(self.reading.w, self.reading.b).shift(CHAIN)
+
+    @cached_property
+    def symbols(self) -> dict[str, SymbolFormula]:
+        """What stands at the chain when its layers have their new names."""
+        return {}
+
+    @cached_property
+    def values(self) -> dict[str, float]:
+        """What symbols stand for, the last layer by its number, too."""
+        steps = self.reading.steps
+        held = values_by_symbol(self.reading)
+        return {**held, "y": int(held["y"]), f"a^(({steps}))": self.reading.output}
+
+    def live(self, source: str, y: float) -> LiveFormula:
+        """Return a formula with its numbers, its middle at a height."""
+        numbers = {symbol: value for symbol, value in self.values.items() if symbol in source}
+        return LiveFormula(source, numbers, size=SIZE).move_to([0, y, 0])
+
+    def from_chain(self, formula: SymbolFormula, *symbols: str) -> list[Animation]:
+        """Return the animations in which symbols leave the chain for their places in a formula."""
+        return [self.fly(self.chain_drawn.symbols[each], formula, each) for each in symbols]
+
+    def fly(self, source: VGroup, formula: SymbolFormula, symbol: str) -> Animation:
+        """Return the animation in which a symbol comes from elsewhere to its place in a formula."""
+        return TransformFromCopy(VGroup(*source.submobjects), formula.symbol(symbol))
+
+
+def rest_of(formula: SymbolFormula, symbols: list[str]) -> VGroup:
+    """Return what holds a formula together: all glyphs but those of some symbols."""
+    gone = [glyph for each in symbols for glyph in formula.symbol(each)]
+    rest = (each for each in formula.submobjects if not any(each is glyph for glyph in gone))
+    return VGroup(*rest)
