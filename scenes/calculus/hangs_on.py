@@ -33,8 +33,11 @@ SIZE, BETWEEN, HIGH = 60, 1.35, 2.85
 #: Where each formula's middle is then, and how much smaller it is.
 ALONG, SMALLER = (-4.2, 0.8, 4.7), 0.7
 
+#: Height of the tree's middle row, and how far the others are from it.
+MIDDLE, OFF = -0.3, 1.75
+
 #: How far the hand turns the weight to both sides; and the weight before, which is felt more.
-TURN, EARLIER_TURN = 3.0, 2.0
+TURN, EARLIER_TURN = 2.5, 2.0
 
 
 class HangsOn(OneChain):
@@ -141,7 +144,7 @@ class HangsOn(OneChain):
     @cached_property
     def tree(self):
         """The tree of the last two steps."""
-        return chain_tree(self.values)
+        return chain_tree(self.values).set_places(places(0.0))
 
     @cached_property
     def seen(self) -> VGroup:
@@ -190,9 +193,10 @@ class HangsOn(OneChain):
 
     def show_room(self, share: float) -> None:
         """Make a share of the room that the step before needs."""
-        four, six = spread(FOUR), spread(SIX)
-        places = {
-            name: (four[name][0] + share * (six[name][0] - four[name][0]), four[name][1])
-            for name in four
-        }
-        self.tree.set_places(places)
+        self.tree.set_places(places(share))
+
+
+def places(share: float) -> dict[str, tuple[float, float]]:
+    """Return where the tree's symbols are with a share of the room for the step before."""
+    four, six = spread(FOUR, MIDDLE, OFF), spread(SIX, MIDDLE, OFF)
+    return six | {name: (x + share * (six[name][0] - x), y) for name, (x, y) in four.items()}

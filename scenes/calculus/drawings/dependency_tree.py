@@ -85,7 +85,7 @@ class LiveQuantity(VGroup):
             )
         )
         self.line.add(ends)
-        self._home = [(each, each.points - (x, y, 0)) for each in self._standing()]
+        self._home = [(each, each.points - np.array([x, y, 0])) for each in self._standing()]
         self.dot = Dot(radius=0.085, color=colour)
         self._round = self.dot.points.copy()
         self._beside = room / 2
@@ -99,7 +99,7 @@ class LiveQuantity(VGroup):
         """
         # Not moved from where it was either: see below.
         for each, points in self._home:
-            each.points = points + (x, y, 0)
+            each.points = points + np.array([x, y, 0])
         self.figure.points[:] = [x + self._beside, y - DROP - LOWER, 0]
         return self.set_value(self.value)
 

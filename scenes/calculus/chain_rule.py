@@ -1,0 +1,333 @@
+"""Slopes along a path multiply: a nudge travels from the weight to the cost, ever smaller."""
+
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from manim import (
+    DOWN,
+    UP,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    TransformFromCopy,
+    VGroup,
+    linear,
+)
+
+from network.questions.nudges import Nudges, nudges
+from scenes.calculus.drawings.chain_tree import FOUR, LAST, chain_tree, spread
+from scenes.calculus.drawings.nudge_chart import NudgeChart
+from scenes.calculus.drawings.nudge_table import NudgeTable
+from scenes.calculus.drawings.slope_product import WHOLE, SlopeProduct, quotient
+from scenes.calculus.drawings.symbols import SymbolFormula, label_of, symbol_colour
+from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.writing.rewrite import Rewrite
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
+from scenes.stage.one_chain import OneChain, values_by_symbol
+
+#: The weight's way to the cost; height of the tree's middle row at first, and of the others.
+PATH, MIDDLE, OFF = ("w^((L))", "z^((L))", "a^((L))", "C_0"), -0.3, 1.75
+
+#: How high the path lies; above and below it, ratios and their numbers; below, the changes.
+PATH_Y, RATIO_Y, RATIO_NUMBER, CHANGES, CHANGES_NUMBER = 1.95, 2.85, 1.4, 0.3, -0.25
+
+#: Points of a change or a ratio, and of the chain rule; the rule's height.
+SIZE, RULE_SIZE, RULE_Y = 38, 54, -1.2
+
+#: The nudge at first, and how many powers of ten smaller it gets before our eyes.
+NUDGE, SHRINK = 0.1, 4
+
+#: How many nudges are in the table, upper left corner of it; room and middle of the chart.
+LINES, TABLE_AT, CHART_SIZE, CHART_AT = 7, (-6.55, 0.25), (4.7, 2.5), (4.15, -1.5)
+
+#: Differences shrink like nudges, if from one to the next by a factor between these.
+ABOUT_A_TENTH = (7, 14)
+
+
+class ChainRule(OneChain):
+    """Three ratios tend to three slopes; their product is tried by ever smaller nudges."""
+
+    def construct(self):
+        self.open_section(self.seen)
+        self.single_out_the_path()
+        self.nudge_the_weight()
+        self.divide_neighbours()
+        self.let_the_nudge_shrink()
+        self.multiply_the_slopes()
+        self.try_smaller_and_smaller_nudges()
+        self.run_out_of_digits()
+        self.name_the_rule()
+
+    def single_out_the_path(self):
+        line = "One path leads from the weight to the cost."
+        with self.say(line):
+            others = [self.tree.quantities[name] for name in LAST if name not in PATH]
+            links = [
+                link
+                for pair, link in self.tree.links.items()
+                if set(pair) <= set(LAST) and not set(pair) <= set(PATH)
+            ]
+            self.remove(self.seen)
+            self.add(self.path)
+            self.quickly(FadeOut(*others, *links))
+            self.drive(self.show_row, [self.path], self.look.normal, *self.facts)
+
+    def nudge_the_weight(self):
+        line = "Nudge the weight by {by:g}. So the sum changes, and the activation, and the cost."
+        with self.say(line, by=NUDGE):
+            self.move_by(self.look.normal, 0, NUDGE)
+            for change, number in zip(self.changes, self.change_numbers, strict=True):
+                self.quickly(FadeIn(change, number, shift=0.1 * DOWN))
+        self.rest(0.5)
+
+    def divide_neighbours(self):
+        line = "Each link has a ratio: the change after it, per change before it."
+        with self.say(line):
+            for k, ratio in enumerate(self.ratios):
+                both = VGroup(ratio.part("top"), ratio.part("bottom"))
+                bar = VGroup(*(each for each in ratio if each not in [*both[0], *both[1]]))
+                self.play(
+                    TransformFromCopy(self.changes[k + 1], both[0]),
+                    TransformFromCopy(self.changes[k], both[1]),
+                    FadeIn(bar, self.ratio_numbers[k]),
+                )
+                self.remove(both, bar)
+                self.add(ratio)
+        self.rest(0.5)
+
+    def let_the_nudge_shrink(self):
+        line = "Let the nudge shrink. The changes vanish, but their ratios settle."
+        with self.say(line):
+            moving = [self.path, self.change_numbers, self.ratio_numbers]
+            self.drive(self.show_smaller, moving, 2 * self.look.slow, *self.facts, rate_func=linear)
+            self.rest(0.5)
+        line = (
+            "What a ratio tends to is the slope of its link. It is called a derivative, and "
+            "written with a round d."
+        )
+        with self.say(line):
+            self.play(
+                *(Rewrite(*each) for each in zip(self.ratios, self.slopes, strict=True)),
+                *(
+                    number.animate.set_value(slope)
+                    for number, slope in zip(self.ratio_numbers, self.found.factors, strict=True)
+                ),
+                FadeOut(self.changes, self.change_numbers),
+            )
+            self.move_by(self.look.quick, 0, 0)
+        self.rest()
+
+    def multiply_the_slopes(self):
+        table = self.table
+        line = "Multiply the three slopes. Is that what the cost does?"
+        with self.say(line):
+            self.play(
+                *(
+                    FadeOut(each.copy(), target_position=table.product[-1], scale=0.7)
+                    for each in self.ratio_numbers
+                ),
+                FadeIn(table.product),
+            )
+        self.rest(0.5)
+
+    def try_smaller_and_smaller_nudges(self):
+        table, chart = self.table, self.chart
+        off = self.found.differences[:LINES]
+        shares = off[:-1] / off[1:] if off.all() else np.zeros(1)
+        low, high = ABOUT_A_TENTH
+        line = choose(
+            (
+                not low < shares.min() <= shares.max() < high,
+                "We try it, with ever smaller nudges. The smaller they are, the closer the cost "
+                "comes to it.",
+            ),
+            otherwise="We try it, with ever smaller nudges. A tenth of the nudge leaves about a "
+            "tenth of the difference.",
+        )
+        with self.say(line):
+            self.play(FadeIn(table.titles, chart.axes))
+            for row, dot in zip(table.rows, chart.dots, strict=False):
+                self.quickly(FadeIn(row, shift=0.1 * DOWN), FadeIn(dot, scale=2))
+        self.rest()
+
+    def run_out_of_digits(self):
+        line = choose(
+            (
+                bool(self.found.moved.all()),
+                "Smaller still, it gets worse again: a computer's numbers hold about 16 digits, "
+                "and they run out.",
+            ),
+            otherwise="Smaller still, it gets worse again: a computer's numbers hold about 16 "
+            "digits, and they run out. The last nudge is lost entirely.",
+        )
+        with self.say(line):
+            later = [FadeIn(dot, scale=2) for dot in self.chart.dots[LINES:]]
+            self.play(LaggedStart(*later, lag_ratio=0.5), run_time=1.5 * self.look.slow)
+        self.rest()
+
+    def name_the_rule(self):
+        rule, made = self.rule, self.rule.formula
+        line = "So along a path, slopes multiply. That is the chain rule."
+        with self.say(line):
+            self.quickly(FadeOut(self.table, self.chart))
+            arrivals = [
+                ReplacementTransform(slope, rule.link(k)) for k, slope in enumerate(self.slopes)
+            ]
+            arrivals += [
+                ReplacementTransform(mine, there)
+                for mine, there in zip(self.ratio_numbers, rule.numbers, strict=True)
+            ]
+            whole = made.part(WHOLE)
+            ends = [
+                VGroup(*_within(made.part(label_of(end)), whole)) for end in (PATH[-1], PATH[0])
+            ]
+            self.slowly(LaggedStart(*arrivals, lag_ratio=0.15))
+            moved = {id(glyph) for end in ends for glyph in end}
+            moved |= {id(glyph) for k in range(len(self.slopes)) for glyph in rule.link(k)}
+            rest = VGroup(*(glyph for glyph in made if id(glyph) not in moved))
+            self.play(
+                *(
+                    TransformFromCopy(self.tree.quantities[name].symbol, end)
+                    for name, end in zip((PATH[-1], PATH[0]), ends, strict=True)
+                ),
+                FadeIn(rest, rule.whole),
+            )
+            self.remove(*self.mobjects)
+            self.add(self.path, rule)
+        self.rest(1.5)
+
+    @cached_property
+    def found(self) -> Nudges:
+        """What nudges of the last weight did."""
+        return nudges(self.reading, "w", self.reading.steps - 1)
+
+    @cached_property
+    def facts(self) -> list[float]:
+        """What moving pictures depend on."""
+        return list(values_by_symbol(self.reading).values())
+
+    @cached_property
+    def tree(self):
+        """The tree of the last step."""
+        return chain_tree(values_by_symbol(self.reading)).set_places(spread(FOUR, MIDDLE, OFF))
+
+    @cached_property
+    def seen(self) -> VGroup:
+        """What the section before ends with."""
+        return self.tree.part(LAST)
+
+    @cached_property
+    def path(self) -> VGroup:
+        """The weight's way to the cost."""
+        return self.tree.part(PATH)
+
+    @cached_property
+    def changes(self) -> VGroup:
+        """The changes, each below what changes."""
+        places = zip(PATH, FOUR, strict=True)
+        return VGroup(
+            *(SymbolFormula(f"Delta {name}", SIZE).stand_at(x, CHANGES) for name, x in places)
+        )
+
+    @cached_property
+    def change_numbers(self) -> VGroup:
+        """What the changes are after the first nudge."""
+        numbers = [Numeral(0, 6, self.look.note, symbol_colour(name)) for name in PATH]
+        for number, change, symbol in zip(numbers, self.changed(NUDGE), self.changes, strict=True):
+            number.set_value(change).move_to([symbol.get_x(), CHANGES_NUMBER, 0])
+            number.shift((CHANGES_NUMBER - number.point[1]) * UP)
+        return VGroup(*numbers)
+
+    @cached_property
+    def ratios(self) -> VGroup:
+        """Ratios of neighbouring changes, each on its link."""
+        return self.on_links(
+            f"frac({{{{ Delta {after} : top }}}}, {{{{ Delta {before} : bottom }}}})"
+            for before, after in pairwise(PATH)
+        )
+
+    @cached_property
+    def slopes(self) -> VGroup:
+        """What they tend to, written as derivatives."""
+        return self.on_links(quotient(after, before) for before, after in pairwise(PATH))
+
+    @cached_property
+    def ratio_numbers(self) -> VGroup:
+        """What the ratios are after the first nudge."""
+        numbers = [Numeral(each, 4, self.look.note) for each in self.ratios_after(NUDGE)]
+        for number, ratio in zip(numbers, self.ratios, strict=True):
+            number.move_to([ratio.get_x(), 0, 0]).shift((RATIO_NUMBER - number.point[1]) * UP)
+        return VGroup(*numbers)
+
+    @cached_property
+    def table(self) -> NudgeTable:
+        """What the first nudges really give."""
+        found = self.found
+        of = found.by[:LINES], found.quotient[:LINES], found.differences[:LINES], found.slope
+        titles = message("nudge"), message("off by"), message("product")
+        return NudgeTable(*of, (PATH[0], PATH[-1]), titles).shift([*TABLE_AT, 0])
+
+    @cached_property
+    def chart(self) -> NudgeChart:
+        """How far off all nudges are."""
+        found, titles = self.found, (message("nudge"), message("off by"))
+        made = NudgeChart(found.by, found.differences, found.moved, *CHART_SIZE, titles)
+        return made.shift([*CHART_AT, 0])
+
+    @cached_property
+    def rule(self) -> SlopeProduct:
+        """The chain rule."""
+        return SlopeProduct(PATH, self.found.factors, size=RULE_SIZE).move_to([0, RULE_Y, 0])
+
+    def on_links(self, sources) -> VGroup:
+        """Return a formula above each link of the path."""
+        middles = [sum(pair) / 2 for pair in pairwise(FOUR)]
+        made = [SymbolFormula(source, SIZE) for source in sources]
+        return VGroup(
+            *(each.move_to([x, RATIO_Y, 0]) for each, x in zip(made, middles, strict=True))
+        )
+
+    def changed(self, by: float) -> list[float]:
+        """Return by how much the numbers on the path change with a nudge."""
+        before = values_by_symbol(self.reading)
+        after = values_by_symbol(self.reading.nudged("w", self.reading.steps - 1, by))
+        return [after[name] - before[name] for name in PATH]
+
+    def ratios_after(self, by: float) -> list[float]:
+        """Return the ratios of neighbouring changes with a nudge."""
+        return [after / before if before else 0.0 for before, after in pairwise(self.changed(by))]
+
+    def show_row(self, share: float) -> None:
+        """Bring the path a share of its way into one row."""
+        start = spread(FOUR, MIDDLE, OFF)
+        ways = ((name, *start[name]) for name in PATH)
+        self.tree.set_places({name: (x, y + share * (PATH_Y - y)) for name, x, y in ways})
+
+    def move_by(self, run_time: float, start: float, end: float) -> None:
+        """Nudge the weight, from one nudge to another; all on the path follows."""
+        last = self.reading.steps - 1
+
+        def show(share: float) -> None:
+            by = start + share * (end - start)
+            self.tree.set_values(values_by_symbol(self.reading.nudged("w", last, by)))
+
+        self.drive(show, [self.path], run_time, *self.facts, start, end)
+
+    def show_smaller(self, share: float) -> None:
+        """Show the path, its changes and their ratios with a nudge that shrinks."""
+        by = NUDGE * 10 ** (-SHRINK * share)
+        nudged = self.reading.nudged("w", self.reading.steps - 1, by)
+        self.tree.set_values(values_by_symbol(nudged))
+        for number, change in zip(self.change_numbers, self.changed(by), strict=True):
+            number.set_value(change)
+        for number, ratio in zip(self.ratio_numbers, self.ratios_after(by), strict=True):
+            number.set_value(ratio)
+
+
+def _within(glyphs, group) -> list:
+    """Return the glyphs that are in a group, too."""
+    inside = {id(each) for each in group}
+    return [each for each in glyphs if id(each) in inside]
