@@ -29,6 +29,8 @@ class ParameterColumn(VGroup):
         Which are drawn, rising.
     title
         A formula over the column, in Typst's notation.
+    decimals
+        Digits behind the decimal mark.
 
     Attributes
     ----------
@@ -38,8 +40,14 @@ class ParameterColumn(VGroup):
         What they say.
     """
 
-    def __init__(self, values: NDArray[np.floating], rows: Sequence[int], title: str) -> None:
-        self.column = Column(values, DECIMALS, rows=rows, signed=True)
+    def __init__(
+        self,
+        values: NDArray[np.floating],
+        rows: Sequence[int],
+        title: str,
+        decimals: int = DECIMALS,
+    ) -> None:
+        self.column = Column(values, decimals, rows=rows, signed=True)
         self.names = VGroup(*(self._name(row) for row in self.column.rows))
         self.title = formula(title, theme().note).next_to(self.column, UP, buff=ABOVE)
         super().__init__(self.names, self.column, self.title)

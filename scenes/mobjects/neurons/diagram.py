@@ -165,6 +165,8 @@ class NetworkDiagram(Network):
     ----------
     matrices, image
         See :class:`Network`.
+    room
+        Where everything goes: the whole frame, if left out. Counts stand at its upper rim.
 
     Attributes
     ----------
@@ -178,8 +180,10 @@ class NetworkDiagram(Network):
 
     strength = staticmethod(shown_strength)
 
-    def __init__(self, matrices: Sequence[Array], image: Array) -> None:
-        super().__init__(matrices, image, room=WHOLE_FRAME)
+    def __init__(
+        self, matrices: Sequence[Array], image: Array, room: Room = WHOLE_FRAME
+    ) -> None:
+        super().__init__(matrices, image, room=room)
         self.signals = self._fields()
         for resting, carrying in zip(self.weights, self.signals, strict=True):
             resting.set_light(behind=RESTING, ahead=RESTING)

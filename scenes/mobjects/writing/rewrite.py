@@ -25,8 +25,7 @@ class Rewrite(AnimationGroup):
     """
 
     def __init__(self, before: Formula, after: Formula, path_arc: float = 0, **timing: Any) -> None:
-        shared = [label for label in before.parts if label in after.parts]
-        old, new = named_parts(before, shared), named_parts(after, shared)
+        old, new = self._named(before, after)
         leaving = [(group, new.get(name)) for name, group in old.items()]
         changes: list[Animation] = []
         self._arriving = VGroup()
@@ -42,6 +41,13 @@ class Rewrite(AnimationGroup):
                 changes.append(FadeIn(self._arriving[-1], target_position=source or group))
         self._before, self._after = before, after
         super().__init__(*changes, **timing)
+
+    def _named(
+        self, before: Formula, after: Formula
+    ) -> tuple[dict[Hashable, VGroup], dict[Hashable, VGroup]]:
+        """Return the glyphs of both by what they are matched by."""
+        shared = [label for label in before.parts if label in after.parts]
+        return named_parts(before, shared), named_parts(after, shared)
 
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Put the second formula in the place of the first."""

@@ -1,0 +1,286 @@
+"""The whole algorithm in two lines, and one way back through the network that follows them."""
+
+from functools import cached_property
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    Create,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    Transform,
+    VGroup,
+)
+
+from network.model.mlp import unpack
+from scenes.calculus.drawings.numbers_under import NumbersUnder
+from scenes.calculus.drawings.slope_network import SlopeNetwork
+from scenes.calculus.drawings.whole_algorithm import WholeAlgorithm
+from scenes.look.places import FOOT
+from scenes.mobjects.formulas.parameter_column import ParameterColumn
+from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.writing.words import note
+from scenes.script.catalogue import message
+from scenes.script.variants import choose
+from scenes.stage.one_image import OneImage
+
+#: Where the network is, and the height of its middle.
+ROOM, MIDDLE = Room((-5.2, 0.0, 2.7), (-2.4, 1.9), 3.3, 0.36, 0.11), -1.85
+
+#: Left end and baselines of what colours mean, and the room for that.
+MEANING_X, MEANING_LINES, MEANING_ROOM = 3.05, (-0.75, -1.3, -1.95, -2.5), 3.6
+
+#: Middle of the gradient's column, and how many slopes of it are drawn at least.
+COLUMN_AT = (5.1, -1.7, 0)
+
+#: Seconds of the whole way back, in units of the slow pace.
+BACK = 4.0
+
+
+class TwoLines(OneImage):
+    """Formulas of the last layer become those of all; then every slope is calculated by them."""
+
+    def construct(self):
+        self.open_section()
+        self.name_what_both_end_with()
+        self.reach_any_layer()
+        self.go_forward()
+        self.go_back()
+        self.read_off()
+        self.know_all_slopes()
+        self.step_against_it()
+
+    def name_what_both_end_with(self):
+        made = self.formulas
+        first, second = made.last_weight, made.last_activation
+        line = (
+            "In the last layer, both slopes end alike: with how much the cost changes, per change "
+            "of an output."
+        )
+        with self.say(line):
+            self.play(FadeIn(first, second))
+            goal = made.end.part("gap")
+            self.rest(0.5)
+            self.slowly(
+                ReplacementTransform(first.part("gap"), goal),
+                ReplacementTransform(second.part("gap"), goal.copy()),
+            )
+            self.quickly(FadeIn(made.begun))
+            self.play(*made.name_the_end())
+            self.swap([first, second], [made.end, made.short_weight, made.short_activation])
+        self.rest()
+
+    def reach_any_layer(self):
+        made = self.formulas
+        line = choose(
+            (
+                self.mlp.activation == "relu",
+                "Then both hold in any layer: one line for a weight, and one for an activation. "
+                "With ReLU, f stands for it. And a bias leaves out the activation.",
+            ),
+            otherwise="Then both hold in any layer: one line for a weight, and one for an "
+            "activation. A bias leaves out the activation.",
+        )
+        with self.say(line):
+            self.slowly(*made.reach_any_layer())
+            if self.mlp.activation == "relu":
+                self.quickly(FadeIn(self.with_relu))
+            self.rest(0.5)
+            self.play(FadeIn(made.bias, shift=0.2 * RIGHT))
+        self.rest()
+
+    def go_forward(self):
+        live = self.live
+        live.load(self.trace.forward.a)
+        line = "Now the half-learned network, and the {label} of lecture 3. Once forward."
+        with self.say(line, label=self.label):
+            self.play(FadeIn(live.picture, *live.layers, live.names, self.meaning))
+            self.add(live.signals)
+            pace = BACK * self.look.slow / 3 / self.mlp.steps
+            self.play(live.light_through(pace))
+        self.rest(0.5)
+
+    def go_back(self):
+        live, made = self.live, self.formulas
+        line = (
+            "And back. The gap comes first. Then the lines take turns: a layer's weights and "
+            "biases, then the activations before. Where it is blue, the cost rises with it. Where "
+            "it is orange, it falls."
+        )
+        pace = BACK * self.look.slow / (3 * self.mlp.steps)
+        with self.say(line):
+            box = made.frame(made.end)
+            self.quickly(Create(box), *live.put_out(live.signals))
+            self.add(live.slopes)
+            for step in reversed(range(self.mlp.steps)):
+                if step < self.mlp.steps - 1:
+                    self.play(self.look_at(box, made.activation), run_time=pace)
+                self.play(
+                    self.look_at(box, made.weight),
+                    live.colour_neurons(step, pace),
+                    live.send_back(step, 2 * pace),
+                )
+            self.quickly(FadeOut(box))
+        self.rest()
+
+    def read_off(self):
+        live, step = self.live, self.step
+        line = (
+            "Along this neuron's bias, the slope is {bias:.3f}. Along this weight, {weight:.3f}. "
+            "Both are what the lines give."
+        )
+        slopes = self.trace.gradient
+        told = {
+            "bias": float(slopes.biases[step][self.to]),
+            "weight": float(slopes.weights[step][self.to, self.start]),
+        }
+        only = np.zeros(live.slopes[step].strengths.shape, bool)
+        only[self.to, self.start] = True
+        self.rings = VGroup(ring(live.layers[step].neurons[self.to]), self.ring_before)
+        with self.say(line, **told):
+            self.play(Create(self.rings[0]))
+            self.play(FadeIn(self.numbers[1], shift=0.1 * DOWN))
+            self.play(Create(self.rings[1]), live.slopes[step].animate.focus(only))
+            self.play(FadeIn(self.numbers[0], shift=0.1 * DOWN))
+        self.rest(1.5)
+
+    def know_all_slopes(self):
+        live, column = self.live, self.column
+        line = (
+            "Once forward and once back: all {count:,} slopes are known, the gradient for one "
+            "image."
+        )
+        with self.say(line, count=self.mlp.parameters.size):
+            self.play(
+                FadeOut(self.rings, self.meaning),
+                live.slopes[self.step].animate.unfocus(),
+            )
+            self.play(FadeIn(column))
+        self.rest()
+
+    def step_against_it(self):
+        line = (
+            "The average over a batch, a step against it, and again: this is how the network "
+            "learned."
+        )
+        with self.say(line):
+            self.quickly(FadeOut(self.numbers))
+        self.rest(2)
+
+    def swap(self, old: list, new: list) -> None:
+        """Put formulas in the place of others that look the same by now."""
+        self.remove(*self.mobjects)
+        self.add(*new)
+
+    def look_at(self, box, made):
+        """Return the animation in which the frame goes to a formula."""
+        return Transform(box, self.formulas.frame(made))
+
+    @property
+    def step(self) -> int:
+        """The step into the last hidden layer, of which numbers are read off."""
+        return self.mlp.steps - 2
+
+    @property
+    def to(self) -> int:
+        """The neuron there whose slope is the steepest."""
+        return int(np.abs(self.trace.delta[self.step]).argmax())
+
+    @property
+    def start(self) -> int:
+        """The one before it whose activation is nearest to one half."""
+        return int(np.abs(self.trace.forward.a[self.step] - 0.5).argmin())
+
+    @cached_property
+    def formulas(self) -> WholeAlgorithm:
+        """All formulas; only those of the last layer are there at first."""
+        return WholeAlgorithm("f'" if self.mlp.activation == "relu" else "sigma'")
+
+    @cached_property
+    def live(self) -> SlopeNetwork:
+        """The network, before light has run through it."""
+        slopes, found = self.trace.gradient, self.trace
+        made = SlopeNetwork(
+            self.mlp.weights, self.example.picture, slopes.weights, found.delta, ROOM
+        )
+        made.shift(MIDDLE * UP)
+        made.names[self.label].set_color(self.look.accent)
+        return made
+
+    @cached_property
+    def numbers(self) -> VGroup:
+        """What stands below the parts of both slopes: of the weight, and of the bias."""
+        found, step, to = self.trace, self.step, self.to
+        shared = {
+            "steep": self.steepness,
+            "later": float(-found.wishes[step + 1][to]),
+        }
+        weight = float(found.gradient.weights[step][to, self.start])
+        before = {"slope": weight, "before": float(found.forward.a[step][self.start])}
+        bias = {"slope": float(found.delta[step][to])}
+        made = self.formulas
+        return VGroup(
+            NumbersUnder(made.weight, before | shared), NumbersUnder(made.bias, bias | shared)
+        )
+
+    @property
+    def steepness(self) -> float:
+        """The slope of the function at the neuron of which numbers are read off."""
+        held = self.trace.forward.a[self.step + 1]
+        slopes = self.mlp.activation_of(self.step).slope(held, np.empty_like(held))
+        return float(slopes[self.to])
+
+    @cached_property
+    def meaning(self) -> VGroup:
+        """What colours and brightness mean."""
+        look, made = self.look, VGroup()
+        signs = (
+            (look.positive, message("the cost rises with it")),
+            (look.negative, message("the cost falls with it")),
+        )
+        for (colour, text), y in zip(signs, MEANING_LINES, strict=False):
+            told = note(text, colour, room=MEANING_ROOM)
+            made.add(told.stand_at(MEANING_X, y, LEFT))
+        scales = (
+            note("edges, by weight: up to {most:.2f}", room=MEANING_ROOM, most=self.live.full),
+            note(
+                "neurons, by bias: up to {most:.2f}",
+                room=MEANING_ROOM,
+                most=self.live.steepest,
+            ),
+        )
+        for told, y in zip(scales, MEANING_LINES[2:], strict=True):
+            made.add(told.stand_at(MEANING_X, y, LEFT))
+        return made.set_z_index(-1)
+
+    @cached_property
+    def with_relu(self):
+        """What f is, where hidden neurons don't squish."""
+        told = note("f: ReLU; at the outputs, the sigmoid", room=6.2)
+        return told.stand_at(MEANING_X, FOOT, LEFT)
+
+    @cached_property
+    def ring_before(self):
+        """A ring around what the weight comes from: a neuron, or a pixel."""
+        live, step = self.live, self.step
+        if step:
+            return ring(live.layers[step - 1].neurons[self.start])
+        x, y = live.picture.pixel_centres()[self.start]
+        pixel = live.picture.height / len(self.example.picture)
+        return Circle(pixel, color=self.look.accent, stroke_width=4).move_to([x, y, 0])
+
+    @cached_property
+    def column(self) -> ParameterColumn:
+        """The gradient: its first and last slopes, and both that were read off."""
+        numbers = np.arange(self.mlp.parameters.size)
+        weights, biases = unpack(self.mlp.sizes, numbers)
+        picked = weights[self.step][self.to, self.start], biases[self.step][self.to]
+        rows = sorted({0, *map(int, picked), numbers[-2], numbers[-1]})
+        made = ParameterColumn(self.trace.gradient.vector, rows, "nabla C_0", 3)
+        return made.move_to(COLUMN_AT)
