@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from network.model.mlp import MLP
 from scenes.calculus.drawings.ripple import Ripple
 from scenes.calculus.drawings.symbols import SymbolFormula
-from scenes.look.places import LEFT_RIM
+from scenes.look.places import FOOT, LEFT_RIM
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.named_network import NamedNetwork
@@ -63,54 +63,55 @@ class Invitation(OneImage):
             note("the {digit} of lecture 3", room=3.4, digit=self.label),
             note(self.shown_digits.name, room=3.4),
         )
+        chosen = note("of its layer, the cost is most sensitive to this weight", room=6.6)
+        chosen.stand_at(LEFT_RIM, FOOT, LEFT)
         for text, base in zip(told, SOURCE, strict=True):
             text.stand_at(LEFT_RIM, base, LEFT)
-        line = "Here is the half-trained network of lecture 3, and one of its weights."
+        line = "This is one weight in the half-trained network of lecture 3."
         with self.say(line):
             self.quickly(FadeIn(live, told))
             self.quickly(
                 Create(self.edge),
                 Create(self.marked),
-                FadeIn(self.weight, self.cost),
+                FadeIn(self.weight, self.cost, chosen),
                 *(field.animate.set_dimming(DIM) for field in live.weights),
             )
+        self.rest(0.5)
 
     def nudge_it(self):
         before, after = self.trace.cost, self.cost_after
         line = choose(
             (
                 f"{after:.3f}" == f"{before:.3f}",
-                "We raise it by {nudge:g}. This image's cost stays at {before:.3f}.",
+                "Raise it by {nudge:g}, and the cost stays at {before:.3f}.",
             ),
             (
                 after > before,
-                "We raise it by {nudge:g}. This image's cost rises from {before:.3f} to "
-                "{after:.3f}.",
+                "Raise it by {nudge:g}, and the cost rises from {before:.3f} to {after:.3f}.",
             ),
-            otherwise="We raise it by {nudge:g}. This image's cost falls from {before:.3f} to "
-            "{after:.3f}.",
+            otherwise="Raise it by {nudge:g}, and the cost falls from {before:.3f} to {after:.3f}.",
         )
         with self.say(line, nudge=NUDGE, before=before, after=after):
             self.quickly(self.weight[1].animate.set_value(self.value + NUDGE))
             self.add(self.ripple)
             self.play(self.run_to_the_cost(self.look.quick))
-        self.rest(0.5)
+        self.rest(1.25)
 
     def ask_how_much(self):
-        line = "How much does the cost change, per change of that weight?"
+        line = "How much does the cost change, per change of the weight?"
         with self.say(line):
             self.play(LaggedStart(*map(FadeIn, self.question), lag_ratio=0.3))
-        self.rest(0.5)
+        self.rest(1.25)
 
     def promise_numbers(self):
-        with self.say("In lecture 3 that was a wish. Now we calculate it."):
+        with self.say("Lecture 3 spoke of wishes. Now we calculate."):
             self.rest()
-        line = "Symbols take time. That is normal. Here, each will have a number below it."
+        line = "Symbols take time. That is normal. Here, each has its number."
         symbols = self.symbols
         with self.say(line):
             for name, symbol in zip((self.weight, self.cost), symbols, strict=True):
                 self.play(FadeOut(name[0], shift=0.2 * UP), FadeIn(symbol, shift=0.2 * UP))
-        self.rest()
+        self.rest(1.5)
 
     @cached_property
     def live(self) -> NamedNetwork:

@@ -9,13 +9,10 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
-    ReplacementTransform,
-    SurroundingRectangle,
     Transform,
     TransformFromCopy,
     VGroup,
@@ -37,26 +34,27 @@ from scenes.stage.one_chain import OneChain, values_by_symbol
 
 #: Room of the whole network; where the chain is at first, and later.
 ROOM = Room((-4.75, 0, 3.4), (-0.7, 4.9), 4.6, 0.48, 0.14)
-CHAIN, RAISED = (0.1, 0.75, 0), 1.2
+CHAIN, RAISED = (0.15, 0.75, 0), 1.25
 
 #: The image: middle and side.
-PICTURE, SIDE = (-5.75, 0.75, 0), 1.7
+PICTURE, SIDE = (-5.65, 0.75, 0), 2.0
 
 #: x of what is wanted; left and right end of the figures, and the heights of their lines.
-WANTED, FROM, TO, ROWS = 4.65, -3.6, 3.6, (-1.95, -2.5)
+WANTED, FROM, TO, ROWS = 4.85, -3.6, 3.6, (-1.95, -2.5)
 
 #: Middles of the three formulas while the chain is above them; baseline of the list of six.
 LINES, LIST = (-0.35, -1.7, -3.05), -2.2
 
-#: Their middles at the end.
-ENDS = (2.1, 0.0, -2.1)
+#: Their middles at the end, and how much larger they are then.
+ENDS, LARGER = (2.2, 0.0, -2.2), 1.2
 
-#: Points of formulas.
-SIZE = 50
+#: Points of formulas, and how visible a symbol is that is not being talked about.
+SIZE, DIM = 50, 0.25
 
 #: What the last step is made of, in the order in which it is calculated.
-SUM, SQUISHED = "z^((L)) = w^((L)) a^((L-1)) + b^((L))", "a^((L)) = sigma(z^((L)))"
-COST, COST_IN_NUMBERS = "C_0 = (a^((L)) - y)^2", "C_0 = (a^((3)) - y)^2"
+SUM = "z^((L)) thick = w^((L)) a^((L-1)) + med b^((L))"
+SQUISHED = "a^((L)) thick = sigma(z^((L)))"
+COST, COST_IN_NUMBERS = (f"C_0 = (a^(({layer})) med - med y)^2" for layer in "L3")
 
 
 class OneALayer(OneChain):
@@ -81,20 +79,22 @@ class OneALayer(OneChain):
         line = "Symbols need room. So here is the smallest network of all: one neuron a layer."
         with self.say(line):
             self.quickly(FadeIn(large))
-            self.rest(0.5)
+            self.rest(0.75)
             self.quickly(FadeOut(large.weights, large.names))
             picture = large.picture.animate.scale(SIDE / ROOM.picture[2]).move_to(PICTURE)
-            self.play(picture, *self.gather())
-            self.remove(*large.layers, *self.gathered)
+            gathered = chain.gather([layer.neurons for layer in large.layers])
+            self.play(picture, *gathered)
+            self.remove(*large.layers, *(each.target_mobject for each in gathered))
             self.add(*chain.neurons[1:])
             self.quickly(*(FadeIn(edge) for edge in chain.edges[1:]))
+        self.rest(0.75)
 
     def tell_it_the_ink(self):
         chain, reading = self.chain_drawn, self.reading
         spread = PixelGrid(self.example.picture, SIDE).move_to(PICTURE)
         even = np.full_like(self.example.picture, reading.ink)
         neuron = chain.neurons[0]
-        self.named = note("mean ink", room=1.9).stand_at(neuron.get_x(), CHAIN[1] - 0.95)
+        self.named = note("mean ink", room=2.2).stand_at(neuron.get_x(), CHAIN[1] - 1.0)
         line = "Its input is one number: the mean ink of an image. This one has {ink:.2f}."
         with self.say(line, ink=reading.ink):
             self.add(spread)
@@ -102,10 +102,8 @@ class OneALayer(OneChain):
             shrink = spread.animate.scale(0.2).move_to(neuron).set_opacity(0)
             self.quickly(shrink, FadeIn(neuron, self.named))
             self.remove(spread)
-            self.quickly(
-                neuron.animate.set_activations(np.array([reading.ink])),
-                FadeIn(chain.edges[0]),
-            )
+            self.quickly(chain.hold(0), FadeIn(chain.edges[0]))
+        self.rest()
 
     def say_what_it_should_answer(self):
         x, y = WANTED, CHAIN[1]
@@ -116,6 +114,7 @@ class OneALayer(OneChain):
         line = "Its output should be 1 for an image of a 0, and 0 for an image of a 1."
         with self.say(line):
             self.play(LaggedStart(*(FadeIn(each) for each in self.answers), lag_ratio=0.5))
+        self.rest()
 
     def judge_it(self):
         study, (first, second) = self.chain, ROWS
@@ -135,11 +134,13 @@ class OneALayer(OneChain):
         line = "It has really been trained. Of {count:,} new zeros and ones, it reads {share:.1%}."
         with self.say(line, **told):
             self.play(FadeIn(rows[0], of))
-        self.rest(0.5)
-        line = "One threshold on the ink gets {control:.1%}. A chain can be no more than that."
+        self.rest()
+        line = (
+            "One threshold on the ink gets {control:.1%}. A chain can be no more than a threshold."
+        )
         with self.say(line, control=study.threshold_on_test):
             self.play(FadeIn(rows[1]))
-        self.rest()
+        self.rest(1.75)
         self.quickly(FadeOut(rows, of))
 
     def count_its_numbers(self):
@@ -152,9 +153,9 @@ class OneALayer(OneChain):
                 named = [chain.named(each) for each in symbols if each[0] == kind]
                 self.quickly(LaggedStart(*map(FadeIn, named), lag_ratio=0.3))
             flying = self.from_chain(self.six, *symbols)
-            self.play(LaggedStart(*flying, lag_ratio=0.1), FadeIn(rest_of(self.six, symbols)))
+            self.play(LaggedStart(*flying, lag_ratio=0.1), FadeIn(self.six.without(*symbols)))
         self.add(self.six)
-        self.rest()
+        self.rest(1.5)
 
     def let_it_read(self):
         chain, reading = self.chain_drawn, self.reading
@@ -168,15 +169,15 @@ class OneALayer(OneChain):
         self.wanted = words("wanted: {wanted:g}", colour=self.look.accent, wanted=reading.wanted)
         self.wanted.stand_at(WANTED, CHAIN[1] - 0.12, LEFT)
         named = [chain.symbols[f"a^(({layer}))"] for layer in range(reading.steps + 1)]
-        line = "Our image is a 0 in doubt. The chain says {output:.2f}. Wanted is {wanted:g}."
+        line = "This image is a 0, and the chain is in doubt: {output:.2f}. Wanted is {wanted:g}."
         with self.say(line, output=reading.output, wanted=reading.wanted):
             self.quickly(FadeIn(self.chosen, *named))
-            self.play(chain.light_through(reading.a, 0.7 * self.look.normal))
+            self.play(chain.light_through(self.look.normal))
             self.quickly(FadeOut(self.answers), FadeIn(self.wanted))
-        self.rest(0.5)
+        self.rest(1.75)
 
     def square_the_gap(self):
-        self.cost = live = self.live(COST_IN_NUMBERS, LINES[0])
+        self.cost = live = self.live(COST_IN_NUMBERS, LINES[1])
         chain, a = self.chain_drawn, f"a^(({self.reading.steps}))"
         self.quickly(FadeOut(self.six, self.chosen))
         line = "The cost of this image is the squared difference: {cost:.2f}."
@@ -186,44 +187,53 @@ class OneALayer(OneChain):
             self.play(
                 *self.from_chain(live.formula, a),
                 FadeIn(live.formula.symbol("y"), target_position=self.wanted),
-                FadeIn(rest_of(live.formula, [a, "y"])),
+                FadeIn(live.formula.without(a, "y")),
             )
             self.play(FadeIn(live.row, shift=0.1 * DOWN))
         self.add(live)
-        self.rest()
+        self.rest(1.75)
 
     def tell_layers_from_powers(self):
         formula, look = self.cost.formula, self.look
         layer = formula.symbol(f"a^(({self.reading.steps}))")[1:]
         power = formula.submobjects[-1]
-        boxes = [SurroundingRectangle(each, color=look.quiet, buff=0.07) for each in (layer, power)]
-        texts = [note("layer", look.words, room=1.6), note("power", look.words, room=1.6)]
-        for text, box, side in zip(texts, boxes, (-1, 1), strict=True):
-            text.stand_at(box.get_x() + side * 0.2, box.get_top()[1] + 0.14)
+        others = [each for each in formula.submobjects if each not in (*layer, power)]
+        texts = [
+            note("layer", look.words, room=1.9).next_to(layer, UP, buff=0.3),
+            note("power", look.words, room=1.9).next_to(power, RIGHT, buff=0.25),
+        ]
+        dimmed = VGroup(*others, *self.cost.row)
         line = "A number in brackets counts layers. It is no power. Only the 2 is one: it squares."
         with self.say(line):
-            self.play(Create(boxes[0]), FadeIn(texts[0]))
-            self.rest(0.5)
-            self.play(Create(boxes[1]), FadeIn(texts[1]))
+            self.play(dimmed.animate.set_opacity(DIM), power.animate.set_opacity(DIM))
+            self.play(FadeIn(texts[0], shift=0.1 * DOWN))
+            self.rest()
+            self.play(
+                power.animate.set_opacity(1), layer.animate.set_opacity(DIM), FadeOut(texts[0])
+            )
+            self.play(FadeIn(texts[1], shift=0.1 * LEFT))
         self.rest()
-        self.quickly(FadeOut(*boxes, *texts))
+        self.quickly(FadeOut(texts[1]), VGroup(dimmed, layer).animate.set_opacity(1))
+        self.rest(0.5)
 
     def rename_the_layers(self):
         chain, steps = self.chain_drawn, self.reading.steps
-        new = {f"{kind}^(({steps}))": f"{kind}^((L))" for kind in "abw"}
+        a = f"a^(({steps}))"
+        new = {a: "a^((L))", f"w^(({steps}))": "w^((L))", f"b^(({steps}))": "b^((L))"}
         new[f"a^(({steps - 1}))"] = "a^((L-1))"
         earlier = [each for each in chain.symbols if each not in new]
         line = (
             "From here on, the last layer is called L, and the one before it L minus 1. So it fits "
             "networks of any depth."
         )
-        renamed = self.live(COST, LINES[0])
+        renamed = self.live(COST, LINES[1])
         with self.say(line):
             self.quickly(FadeOut(self.named, *(chain.named(each) for each in earlier)))
             changes = [Rewrite(self.cost.formula, renamed.formula)]
+            pairs = {a: "a^((L))", "y": "y", "C_0": "C_0"}
             changes += [
-                Transform(before, after)
-                for before, after in zip(self.cost.row, renamed.row, strict=True)
+                Transform(self.cost.numbers[before], renamed.numbers[after])
+                for before, after in pairs.items()
             ]
             for old, symbol in new.items():
                 before = chain.symbols[old]
@@ -232,10 +242,10 @@ class OneALayer(OneChain):
                 self.symbols[symbol] = after
                 changes.append(Rewrite(before, after))
             self.slowly(*changes)
-        self.remove(self.cost)
+        self.remove(self.cost, *self.cost.submobjects, renamed.formula)
         self.cost = renamed
         self.add(renamed)
-        self.rest(0.5)
+        self.rest(1.5)
 
     def write_the_sum(self):
         self.sum = live = self.live(SUM, LINES[0])
@@ -244,10 +254,10 @@ class OneALayer(OneChain):
         with self.say(line):
             self.quickly(self.cost.animate.move_to([0, LINES[2], 0]))
             fly = (self.fly(self.symbols[each], live.formula, each) for each in symbols)
-            self.play(LaggedStart(*fly, lag_ratio=0.4), FadeIn(rest_of(live.formula, symbols)))
+            self.play(LaggedStart(*fly, lag_ratio=0.4), FadeIn(live.formula.without(*symbols)))
             self.play(FadeIn(live.row, shift=0.1 * DOWN))
         self.add(live)
-        self.rest(0.5)
+        self.rest(1.5)
 
     def squish_it(self):
         self.squished = live = self.live(SQUISHED, LINES[1])
@@ -256,41 +266,25 @@ class OneALayer(OneChain):
             self.play(
                 self.fly(self.sum.formula.symbol(z), live.formula, z),
                 self.fly(self.symbols[a], live.formula, a),
-                FadeIn(rest_of(live.formula, [z, a])),
+                FadeIn(live.formula.without(z, a)),
             )
             self.play(FadeIn(live.row, shift=0.1 * DOWN))
         self.add(live)
+        self.rest(1.5)
         line = "That is the last step: three short formulas, and a number below every symbol."
         with self.say(line):
             chain, steps = self.chain_drawn, self.reading.steps
             numbers = (chain.numbers[f"{kind}^(({steps}))"] for kind in "wb")
-            left = [*chain.neurons, *chain.edges, *numbers, *self.symbols.values()]
+            left = [*chain.neurons, *chain.edges, chain.held, *numbers, *self.symbols.values()]
             self.quickly(FadeOut(*left, self.large.picture, self.wanted))
             three = (self.sum, self.squished, self.cost)
             self.play(
-                *(each.animate.move_to([0, y, 0]) for each, y in zip(three, ENDS, strict=True))
+                *(
+                    each.animate.scale(LARGER).move_to([0, y, 0])
+                    for each, y in zip(three, ENDS, strict=True)
+                )
             )
-        self.rest()
-
-    def gather(self) -> list[Animation]:
-        """Return the animations in which the neurons of all layers gather in those of the chain."""
-        *hidden, outputs = (layer.neurons for layer in self.large.layers)
-        half = (len(hidden) + 1) // 2
-        if len(hidden) == 1:
-            few = len(hidden[0]) // 2
-            groups = [hidden[0][:few], hidden[0][few:], outputs]
-        else:
-            groups = [
-                [neuron for layer in part for neuron in layer]
-                for part in (hidden[:half], hidden[half:])
-            ]
-            groups.append(outputs)
-        self.gathered, changes = VGroup(), []
-        for group, goal in zip(groups, self.chain_drawn.neurons[1:], strict=True):
-            for neuron in group:
-                self.gathered.add(goal.neurons[0].copy())
-                changes.append(ReplacementTransform(neuron, self.gathered[-1]))
-        return changes
+        self.rest(2.25)
 
     @cached_property
     def large(self) -> NamedNetwork:
@@ -304,7 +298,8 @@ class OneALayer(OneChain):
     @cached_property
     def chain_drawn(self) -> ChainDiagram:
         """The chain, before it has read anything."""
-        return ChainDiagram(self.reading.w, self.reading.b).shift(CHAIN)
+        reading = self.reading
+        return ChainDiagram(reading.w, reading.b, reading.a).shift(CHAIN)
 
     @cached_property
     def symbols(self) -> dict[str, SymbolFormula]:
@@ -330,10 +325,3 @@ class OneALayer(OneChain):
     def fly(self, source: VGroup, formula: SymbolFormula, symbol: str) -> Animation:
         """Return the animation in which a symbol comes from elsewhere to its place in a formula."""
         return TransformFromCopy(VGroup(*source.submobjects), formula.symbol(symbol))
-
-
-def rest_of(formula: SymbolFormula, symbols: list[str]) -> VGroup:
-    """Return what holds a formula together: all glyphs but those of some symbols."""
-    gone = [glyph for each in symbols for glyph in formula.symbol(each)]
-    rest = (each for each in formula.submobjects if not any(each is glyph for glyph in gone))
-    return VGroup(*rest)

@@ -1,40 +1,55 @@
 """The smallest network: one neuron a layer, every symbol beside what it is of."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from manim import UP, AnimationGroup, Group, LaggedStart, VGroup, linear
+from manim import (
+    UP,
+    AnimationGroup,
+    FadeIn,
+    Group,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+    linear,
+)
 
 from scenes.calculus.drawings.symbols import SymbolFormula, symbol_colour
 from scenes.look.theme import theme
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.strength import shown_strength
+from scenes.mobjects.neurons.layer import Neuron
 from scenes.mobjects.neurons.named_network import LAG, late
 from scenes.mobjects.neurons.single_neuron import lone_neuron
-from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.writing.number import Numeral, on_neuron
 
 #: Radius of neurons, thickness of edges, and from one neuron to the next, scene units.
-RADIUS, WIDTH, PITCH = 0.5, 0.06, 2.55
+RADIUS, WIDTH, PITCH = 0.55, 0.06, 2.6
 
 #: Points of symbols; their baselines above an edge, above a neuron, and below it; from a symbol to
 #: the number below it.
-SIZE, OVER_EDGE, OVER_NEURON, UNDER_NEURON, BELOW = 40, 0.72, 0.72, -0.98, 0.42
+SIZE, OVER_EDGE, OVER_NEURON, UNDER_NEURON, BELOW = 40, 0.45, 0.76, -1.03, 0.42
 
 
 class ChainDiagram(Group):
     """Neurons in a row, an edge from each to the next, and all symbols with their numbers.
 
-    Activations are written into the neurons. Its middle is that of the row.
+    Its middle is that of the row.
 
     Parameters
     ----------
     weights, biases
         By step, K each.
+    activations
+        What the neurons hold when they have read: K + 1, the input first. They rest as yet.
 
     Attributes
     ----------
     neurons
-        K + 1 layers of one neuron each, the input first; they rest.
+        K + 1 layers of one neuron each, the input first.
+    held
+        The activations, to be written into the neurons.
     edges
         K edges, in the colours of their signs.
     symbols
@@ -44,10 +59,15 @@ class ChainDiagram(Group):
         Of weights and biases, by symbol.
     """
 
-    def __init__(self, weights: Sequence[float], biases: Sequence[float]) -> None:
-        steps = len(weights)
+    def __init__(
+        self, weights: Sequence[float], biases: Sequence[float], activations: Sequence[float]
+    ) -> None:
+        steps, self.activations = len(weights), activations
         self.xs = [PITCH * (place - steps / 2) for place in range(steps + 1)]
-        self.neurons = [lone_neuron(RADIUS, decimals=2).move_to([x, 0, 0]) for x in self.xs]
+        self.neurons = [lone_neuron(RADIUS).move_to([x, 0, 0]) for x in self.xs]
+        self.held = VGroup(
+            *(_inside(value, x) for x, value in zip(self.xs, activations, strict=True))
+        )
         largest = max(map(abs, weights)) or 1.0
         self.edges = [
             EdgeField(
@@ -65,29 +85,52 @@ class ChainDiagram(Group):
         for k, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
             self._name(f"w^(({k + 1}))", (self.xs[k] + self.xs[k + 1]) / 2, OVER_EDGE, weight)
             self._name(f"b^(({k + 1}))", self.xs[k + 1], UNDER_NEURON, bias)
-        super().__init__(*self.edges, *self.neurons, *self.symbols.values(), *self.numbers.values())
+        super().__init__(
+            *self.edges, *self.neurons, self.held, *self.symbols.values(), *self.numbers.values()
+        )
 
     def named(self, symbol: str) -> VGroup:
         """Return a symbol, and its number if it has one."""
         number = [self.numbers[symbol]] if symbol in self.numbers else []
         return VGroup(self.symbols[symbol], *number)
 
-    def light_through(self, activations: Sequence[float], run_time: float) -> LaggedStart:
-        """Return the animation in which light runs through, each step in so many seconds.
+    def gather(self, layers: Sequence[Sequence[Neuron]]) -> list[ReplacementTransform]:
+        """Return the animations in which neurons gather: what each becomes covers one of these.
 
         Parameters
         ----------
-        activations
-            Of every layer, the input first; that neuron holds its own already.
-        run_time
-            Seconds.
+        layers
+            Those of a network behind its input; its last layer goes to the last neuron here, its
+            hidden ones share the neurons between, from left to right.
         """
+        *hidden, outputs = layers
+        flat, goals = [neuron for layer in hidden for neuron in layer], self.neurons[1:-1]
+        # Layers stay whole, as long as there are enough of them.
+        places = hidden if len(hidden) >= len(goals) else [[neuron] for neuron in flat]
+        pairs = [
+            (neuron, goals[place * len(goals) // len(places)])
+            for place, group in enumerate(places)
+            for neuron in group
+        ]
+        pairs += [(neuron, self.neurons[-1]) for neuron in outputs]
+        return [ReplacementTransform(one, goal.neurons[0].copy()) for one, goal in pairs]
+
+    def hold(self, layer: int, **timing: Any) -> AnimationGroup:
+        """Return the animation in which a layer's neuron gets its activation, and shows it."""
+        fill = self.neurons[layer].animate(**timing)
+        return AnimationGroup(
+            fill.set_activations(np.array([self.activations[layer]])),
+            FadeIn(self.held[layer], **timing),
+        )
+
+    def light_through(self, run_time: float) -> LaggedStart:
+        """Return the animation in which light runs through, each step in so many seconds."""
         steps = []
-        for edge, neuron, held in zip(self.edges, self.neurons[1:], activations[1:], strict=True):
+        for step, edge in enumerate(self.edges):
             edge.set_light(front=-0.2, crest=1)
             run = edge.animate(run_time=run_time, rate_func=linear).set_light(front=1.3)
-            fill = neuron.animate(run_time=run_time, rate_func=late)
-            steps.append(AnimationGroup(run, fill.set_activations(np.array([held]))))
+            fill = self.hold(step + 1, run_time=run_time, rate_func=late)
+            steps.append(AnimationGroup(run, fill))
         return LaggedStart(*steps, lag_ratio=LAG)
 
     def _name(self, symbol: str, x: float, base: float, value: float | None = None) -> None:
@@ -101,3 +144,10 @@ class ChainDiagram(Group):
         number = Numeral(value, 2, theme().note, symbol_colour(symbol))
         number.move_to([x, 0, 0]).shift((raised - BELOW - number.point[1]) * UP)
         self.numbers[symbol] = number
+
+
+def _inside(value: float, x: float) -> Numeral:
+    """Return a number to be written on a neuron in the middle of the row, at x."""
+    number = Numeral(value, 2, theme().note, on_neuron)
+    number.set_value(value, value)
+    return number.move_to([x, 0, 0])

@@ -82,6 +82,17 @@ class SymbolFormula(Formula):
             raise KeyError(f"{symbol} is not in {self.source}")
         return found
 
+    def without(self, *symbols: str) -> VGroup:
+        """Return all glyphs but those of some symbols: what is left when these come from elsewhere.
+
+        Raises
+        ------
+        KeyError
+            If one of them doesn't occur.
+        """
+        gone = {id(glyph) for symbol in symbols for glyph in self.symbol(symbol)}
+        return VGroup(*(glyph for glyph in self.submobjects if id(glyph) not in gone))
+
 
 def symbol_colour(symbol: str) -> str:
     """Return the colour that a symbol has in all formulas, numbers and lines of the lecture."""
