@@ -14,6 +14,7 @@ from manim import (
     FadeOut,
     ReplacementTransform,
     Transform,
+    TransformFromCopy,
     VGroup,
 )
 
@@ -25,19 +26,26 @@ from scenes.look.places import FOOT
 from scenes.mobjects.formulas.parameter_column import ParameterColumn
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.one_image import OneImage
 
 #: Where the network is, and the height of its middle.
-ROOM, MIDDLE = Room((-5.2, 0.0, 2.7), (-2.4, 1.9), 3.3, 0.36, 0.11), -1.85
+ROOM, MIDDLE = Room((-5.2, 0.0, 2.7), (-2.4, 1.9), 3.4, 0.37, 0.11), -1.93
 
 #: Left end and baselines of what colours mean, and the room for that.
 MEANING_X, MEANING_LINES, MEANING_ROOM = 3.05, (-0.75, -1.3, -1.95, -2.5), 3.6
 
 #: Middle of the gradient's column, and how many slopes of it are drawn at least.
 COLUMN_AT = (5.1, -1.7, 0)
+
+#: How far down the formulas stand as long as they are alone.
+ALONE = 1.7
+
+#: From the fraction at the left of the second line to its number.
+BELOW = 0.42
 
 #: Seconds of the whole way back, in units of the slow pace.
 BACK = 4.0
@@ -100,6 +108,7 @@ class TwoLines(OneImage):
         live.load(self.trace.forward.a)
         line = "Now the half-learned network, and the {label} of lecture 3. Once forward."
         with self.say(line, label=self.label):
+            self.play(self.formulas.animate.shift(ALONE * UP))
             self.play(FadeIn(live.picture, *live.layers, live.names, self.meaning))
             self.add(live.signals)
             pace = BACK * self.look.slow / 3 / self.mlp.steps
@@ -144,8 +153,10 @@ class TwoLines(OneImage):
         only[self.to, self.start] = True
         self.rings = VGroup(ring(live.layers[step].neurons[self.to]), self.ring_before)
         with self.say(line, **told):
-            self.play(Create(self.rings[0]))
-            self.play(FadeIn(self.numbers[1], shift=0.1 * DOWN))
+            self.play(Create(self.rings[0]), FadeIn(self.passed_on, shift=0.1 * DOWN))
+            later = self.numbers[1].numbers["later"]
+            self.play(TransformFromCopy(self.passed_on, later))
+            self.quickly(FadeIn(self.numbers[1], shift=0.1 * DOWN))
             self.play(Create(self.rings[1]), live.slopes[step].animate.focus(only))
             self.play(FadeIn(self.numbers[0], shift=0.1 * DOWN))
         self.rest(1.5)
@@ -170,7 +181,7 @@ class TwoLines(OneImage):
             "learned."
         )
         with self.say(line):
-            self.quickly(FadeOut(self.numbers))
+            self.quickly(FadeOut(self.numbers, self.passed_on))
         self.rest(2)
 
     def swap(self, old: list, new: list) -> None:
@@ -200,7 +211,9 @@ class TwoLines(OneImage):
     @cached_property
     def formulas(self) -> WholeAlgorithm:
         """All formulas; only those of the last layer are there at first."""
-        return WholeAlgorithm("f'" if self.mlp.activation == "relu" else "sigma'")
+        made = WholeAlgorithm("f'" if self.mlp.activation == "relu" else "sigma'")
+        VGroup(made, made.made_of).shift(ALONE * DOWN)
+        return made
 
     @cached_property
     def live(self) -> SlopeNetwork:
@@ -228,6 +241,13 @@ class TwoLines(OneImage):
         return VGroup(
             NumbersUnder(made.weight, before | shared), NumbersUnder(made.bias, bias | shared)
         )
+
+    @cached_property
+    def passed_on(self) -> Numeral:
+        """How much the cost changes per change of the activation that is read off."""
+        slope = self.formulas.activation.part("slope")
+        made = Numeral(self.numbers[0].numbers["later"].value, 3, self.look.note, self.look.words)
+        return made.move_point_to([slope.get_x(), slope.get_bottom()[1] - BELOW, 0])
 
     @property
     def steepness(self) -> float:

@@ -7,7 +7,7 @@ from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.look.theme import theme
 
 #: Points of the formulas; left ends of both columns, and baselines of both lines.
-SIZE, COLUMNS, LINES = 44, (-6.4, 1.9), (3.0, 1.25)
+SIZE, COLUMNS, LINES = 44, (-6.4, 1.9), (3.05, 0.75)
 
 #: Room between formula and frame.
 AROUND = 0.12
@@ -52,6 +52,8 @@ class WholeAlgorithm(VGroup):
         The same for any layer: the two lines.
     bias, end
         The slope along a bias, and that along an output.
+    made_of
+        What the last layer's slopes are at first; no part of the whole.
     """
 
     def __init__(self, slope: str) -> None:
@@ -94,6 +96,7 @@ class WholeAlgorithm(VGroup):
         for line, (group, other) in enumerate(((first, self.bias), (second, self.end))):
             for made, x in (*((each, COLUMNS[0]) for each in group), (other, COLUMNS[1])):
                 made.stand_at(x, LINES[line], LEFT)
+        self.made_of = VGroup(*first[:2], *second[:2])
         super().__init__(self.weight, self.bias, self.activation, self.end)
 
     @property
