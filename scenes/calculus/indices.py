@@ -12,30 +12,38 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    ReplacementTransform,
     TransformFromCopy,
     VGroup,
 )
-from numpy.typing import NDArray
 
-from scenes.calculus.drawings.last_layers import LastLayers, few_neurons, lines_between
+from network.questions.last_step import LastStep
+from scenes.calculus.drawings.few_neurons import FewNeurons
+from scenes.calculus.drawings.last_layers import LastLayers
+from scenes.calculus.drawings.many_neurons import (
+    ALL_COSTS,
+    ALL_SUMS,
+    ALL_WEIGHTS,
+    CALLED,
+    ONE_COST,
+    ONE_SUM,
+    ONE_WEIGHT,
+)
 from scenes.calculus.drawings.numbers_under import NumbersUnder
 from scenes.calculus.drawings.symbols import LiveFormula, SymbolFormula
 from scenes.calculus.drawings.weight_table import WeightTable
 from scenes.calculus.drawings.with_indices import WithIndices
 from scenes.look.places import FOOT, LEFT_RIM
-from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import formula, note, words
+from scenes.mobjects.writing.words import Words, note, words
 from scenes.script.adding_up import rounded_to_add_up
 from scenes.script.variants import choose
 from scenes.stage.one_image import OneImage
 
 #: x of both layers, between which heights they are, and that where only a few are drawn.
-LAYERS, SPAN, FEW = (-5.7, -2.9), (-2.75, 2.5), (-1.7, 1.7)
+LAYERS, SPAN, FEW = (-5.7, -2.9), (-2.55, 2.5), (-1.7, 1.7)
 
 #: Baselines of the layers' names, and of how far their indices go.
-NAMES, RANGES = 3.05, -3.3
+NAMES, RANGES = 3.05, -3.08
 
 #: Left end of formulas, their baselines, and points.
 LEFT_END, COST, SUM, SLOPE, SIZE = -0.95, 2.55, 0.95, -0.75, 44
@@ -45,32 +53,6 @@ TERMS, TABLE, WEIGHT = -1.75, (3.0, -1.3, 0), (0.4, 1.05, 0)
 
 #: By how much the weight is raised when that is tried.
 NUDGE = 0.001
-
-#: What the symbols of one neuron a layer are called among many.
-CALLED = {
-    "w^((L))": "w_(j k)^((L))",
-    "b^((L))": "b_j^((L))",
-    "z^((L))": "z_j^((L))",
-    "a^((L))": "a_j^((L))",
-    "a^((L-1))": "a_k^((L-1))",
-    "y": "y_j",
-    "C_0": "C_0",
-}
-
-#: The formulas of one neuron a layer, and those of many.
-ONE_COST = "C_0 = (a^((L)) - y)^2"
-ALL_COSTS = "C_0 = {{ sum_(j=0)^(n_L - 1) : new }} (a_j^((L)) - y_j)^2"
-ONE_SUM = "z^((L)) = w^((L)) a^((L-1)) + b^((L))"
-ALL_SUMS = "z_j^((L)) = {{ sum_(k=0)^(n_(L-1) - 1) : new }} w_(j k)^((L)) a_k^((L-1)) + b_j^((L))"
-ONE_SLOPE = (
-    "frac(partial C_0, partial w^((L))) = "
-    "a^((L-1)) #h(0.5em) sigma'(z^((L))) #h(0.5em) 2 (a^((L)) - y)"
-)
-ALL_SLOPES = (
-    "{{ frac(partial C_0, partial w_(j k)^((L))) : slope }} = "
-    "{{ a_k^((L-1)) : held }} #h(0.5em) {{ sigma'(z_j^((L))) : squish }} #h(0.5em) "
-    "{{ 2 (a_j^((L)) - y_j) : gap }}"
-)
 
 
 class Indices(OneImage):
@@ -87,38 +69,33 @@ class Indices(OneImage):
         self.try_it()
 
     def give_them_neighbours(self):
-        cost = self.place(SymbolFormula(ONE_COST, SIZE), COST)
-        self.cost = self.place(SymbolFormula(ALL_COSTS, SIZE), COST)
-        singles, few = self.singles, self.few
-        names = [SymbolFormula(each, SIZE) for each in ("a^((L-1))", "a^((L))")]
-        for name, single in zip(names, singles, strict=True):
-            name.next_to(single, UP, buff=0.3)
-        self.source = note("{data}; the network after {steps:,} steps", **self.origin, room=6)
-        self.source.stand_at(LEFT_RIM, FOOT - 0.2, LEFT)
+        cost = self.one_cost = self.place(SymbolFormula(ONE_COST, SIZE), COST)
+        two, few = self.two, self.few
         line = (
             "So far, one neuron a layer. Real layers have many. So an index tells them apart: "
             "k in the layer before, j in the last one."
         )
         with self.say(line):
-            self.play(FadeIn(*singles, self.link, cost), *map(FadeIn, names))
-            self.rest(0.5)
-            grow = [
-                TransformFromCopy(single.neurons[0], neuron)
-                for single, layer in zip(singles, few, strict=True)
-                for neuron in layer.neurons
-            ]
-            self.remove(*(single for single in singles))
-            self.play(*grow, FadeOut(self.link), FadeIn(*(layer.dots for layer in few)))
-            self.add(*few)
-            self.quickly(
-                FadeIn(self.lines),
-                *(
-                    WithIndices(name, heading, CALLED)
-                    for name, heading in zip(names, self.headings, strict=True)
-                ),
-                LaggedStart(*map(FadeIn, self.numbers), lag_ratio=0.2),
+            self.play(FadeIn(two, cost))
+            self.rest()
+            lift = (
+                name.animate.move_to(goal) for name, goal in zip(two.names, few.names, strict=True)
             )
-        self.one_cost = cost
+            self.quickly(*lift, FadeOut(two.lines))
+            self.remove(two.layers)
+            pairs = zip(two.layers, few.layers, strict=True)
+            grow = [
+                TransformFromCopy(one.neurons[0], n) for one, many in pairs for n in many.neurons
+            ]
+            self.play(*grow, *(FadeIn(layer.dots) for layer in few.layers))
+            self.add(few.layers)
+            self.quickly(FadeIn(few.lines))
+            pairs = zip(two.names, few.names, strict=True)
+            self.play(
+                *(WithIndices(one, many, CALLED) for one, many in pairs),
+                LaggedStart(*map(FadeIn, few.indices), lag_ratio=0.3),
+            )
+            self.rest()
 
     def draw_all(self):
         layers, few = self.layers, self.few
@@ -127,31 +104,15 @@ class Indices(OneImage):
             "These are the last two layers of our half-trained network: {before} neurons and "
             "{last}, as they read the {digit} of lecture 3."
         )
-        chosen = zip(few, (layers.before, layers.outputs), strict=True)
         with self.say(line, **counts, digit=self.label):
-            self.quickly(FadeOut(self.lines, self.numbers))
-            moves = [
-                ReplacementTransform(neuron, column.neurons[index])
-                for layer, column in chosen
-                for index, neuron in zip(layer.shown, layer.neurons, strict=True)
-            ]
-            others = [
-                FadeIn(neuron, scale=0.5)
-                for layer, column in zip(few, (layers.before, layers.outputs), strict=True)
-                for index, neuron in enumerate(column.neurons)
-                if index not in layer.shown
-            ]
-            self.play(*moves, *others, *(FadeOut(layer.dots) for layer in few), *self.lift())
+            self.quickly(FadeOut(few.lines, few.indices))
+            lift = (name.animate.shift([0, NAMES - name.baseline, 0]) for name in few.names)
+            moves = few.become_all((layers.before, layers.outputs))
+            self.play(*moves, *(FadeOut(layer.dots) for layer in few.layers), *lift)
             self.add(layers.before, layers.outputs)
-            self.play(FadeIn(layers.edges), FadeIn(self.ranges, self.source))
+            self.play(FadeIn(layers.edges, self.ranges, self.source))
             self.add(layers)
-
-    def lift(self) -> list:
-        """Return the animations of both names to where they stay, over their columns."""
-        return [
-            name.animate.shift([x - name.get_x(), NAMES - name.baseline, 0])
-            for name, x in zip(self.headings, LAYERS, strict=True)
-        ]
+            self.rest(2)
 
     def add_up_the_cost(self):
         line = "The cost of this image adds up {count} squares, one for each output."
@@ -165,7 +126,7 @@ class Indices(OneImage):
     def name_a_weight(self):
         to, start = self.picked
         table, symbol = self.table, self.weight
-        facts = {"to": to, "start": start, "weight": float(self.weights[to, start])}
+        facts = {"to": to, "start": start, "weight": float(self.step.weights[to, start])}
         line = (
             "A weight needs both: to j, from k. This one leads to output {to}, from neuron "
             "{start}. So it stands in row {to}, column {start}: {weight:.2f}."
@@ -191,7 +152,7 @@ class Indices(OneImage):
         self.rest(0.5)
 
     def keep_the_slope(self):
-        one = self.place(SymbolFormula(ONE_SLOPE, SIZE), SLOPE)
+        one = self.place(SymbolFormula(ONE_WEIGHT, SIZE), SLOPE)
         slope = self.slope
         line = "And the derivative by a weight? The same three factors. Only the indices are new."
         with self.say(line):
@@ -235,75 +196,48 @@ class Indices(OneImage):
         """Put a formula where formulas of its kind stand."""
         return made.stand_at(LEFT_END, baseline, LEFT)
 
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """The last matrix, shape (n[K], n[K - 1])."""
-        return self.mlp.weights[-1]
+    @cached_property
+    def step(self) -> LastStep:
+        """How the cost hangs on the last weights."""
+        return LastStep(self.mlp, self.trace)
 
     @property
     def picked(self) -> tuple[int, int]:
         """The last weight along which the cost changes most: to, from."""
-        slopes = np.abs(self.trace.gradient.weights[-1])
-        to, start = np.unravel_index(int(slopes.argmax()), slopes.shape)
-        return int(to), int(start)
+        return self.step.steepest_weight
 
     @property
     def change(self) -> float:
-        """By how much the cost really changes when the weight is raised."""
-        to, start = self.picked
-        sums = self.trace.forward.z[-1].copy()
-        sums[to] += NUDGE * self.before[start]
-        outputs = 1 / (1 + np.exp(-sums))
-        cost = float(np.square(outputs - self.trace.wanted).sum())
-        return round(cost - self.trace.cost, 6) + 0.0
-
-    @property
-    def origin(self) -> dict:
-        """Which image, and which network."""
-        return {"data": self.shown_digits.name, "steps": self.moment.step}
+        """By how much the cost really changes when that weight is raised, as it is shown."""
+        return round(self.step.raised_weight(*self.picked, NUDGE), 6) + 0.0
 
     @cached_property
-    def singles(self) -> list[NeuronLayer]:
+    def two(self) -> FewNeurons:
         """One neuron a layer: the two at the ends of the picked weight."""
         to, start = self.picked
-        held = self.before[start : start + 1], self.trace.forward.output[to : to + 1]
-        pairs = zip(held, LAYERS, strict=True)
-        return [few_neurons(each, [0], x, FEW) for each, x in pairs]
+        held = self.before[start : start + 1], self.step.output[to : to + 1]
+        names = "a^((L-1))", "a^((L))"
+        return FewNeurons(held, ([0], [0]), names, LAYERS, FEW, SIZE)
 
     @cached_property
-    def link(self) -> VGroup:
-        """The line between these two."""
-        return lines_between(*self.singles)
-
-    @cached_property
-    def few(self) -> list[NeuronLayer]:
+    def few(self) -> FewNeurons:
         """Three neurons of the layer before and two outputs; the picked ones among them."""
         to, start = self.picked
         shown = sorted({0, 1, max(start, 2)}), sorted({0, max(to, 1)})
-        held = self.before, self.trace.forward.output
-        triples = zip(held, shown, LAYERS, strict=True)
-        return [few_neurons(each, indices, x, FEW) for each, indices, x in triples]
+        held, names = (self.before, self.step.output), ("a_k^((L-1))", "a_j^((L))")
+        return FewNeurons(held, shown, names, LAYERS, FEW, SIZE)
 
     @cached_property
-    def lines(self) -> VGroup:
-        """The lines between these few."""
-        return lines_between(*self.few)
+    def source(self) -> Words:
+        """Which image, and which network."""
+        facts = {"data": self.shown_digits.name, "steps": self.moment.step}
+        made = note("{data}; the network after {steps:,} steps", room=5.5, **facts)
+        return made.stand_at(LEFT_RIM, FOOT, LEFT)
 
     @cached_property
-    def numbers(self) -> VGroup:
-        """The indices of these few, beside them."""
-        made = VGroup()
-        for layer, side in zip(self.few, (LEFT, RIGHT), strict=True):
-            made.add(*layer.labels([formula(str(each), SIZE) for each in layer.shown], side))
-        return made
-
-    @cached_property
-    def headings(self) -> list[SymbolFormula]:
-        """The names of both layers' activations; over the few neurons at first."""
-        names = [SymbolFormula(each, SIZE) for each in ("a_k^((L-1))", "a_j^((L))")]
-        for name, layer in zip(names, self.few, strict=True):
-            name.next_to(layer, UP, buff=0.35)
-        return names
+    def cost(self) -> SymbolFormula:
+        """The cost of one image."""
+        return self.place(SymbolFormula(ALL_COSTS, SIZE), COST)
 
     @cached_property
     def ranges(self) -> VGroup:
@@ -319,14 +253,13 @@ class Indices(OneImage):
     @cached_property
     def layers(self) -> LastLayers:
         """All neurons and all edges of the last step."""
-        held = self.before, self.trace.forward.output
-        return LastLayers(self.weights, *held, LAYERS, SPAN)
+        held = self.before, self.step.output
+        return LastLayers(self.step.weights, *held, LAYERS, SPAN)
 
     @cached_property
     def squares(self) -> VGroup:
         """The ten terms of the cost beside their outputs; they add up as shown."""
-        terms = np.square(self.trace.forward.output - self.trace.wanted)
-        shown = rounded_to_add_up(terms.tolist(), 2, self.trace.cost)
+        shown = rounded_to_add_up(self.step.squares.tolist(), 2, self.trace.cost)
         made = VGroup()
         for value, (_, y) in zip(shown, self.layers.outputs.centres(), strict=True):
             number = Numeral(value, 2, self.look.note, self.look.wrong)
@@ -342,11 +275,11 @@ class Indices(OneImage):
     @cached_property
     def weight(self) -> LiveFormula:
         """The weight's symbol, and its number."""
-        weight = float(self.weights[self.picked])
+        weight = float(self.step.weights[self.picked])
         return LiveFormula("w_(j k)^((L))", {"w_(j k)^((L))": weight}, 2, 60).move_to(WEIGHT)
 
     @cached_property
-    def reading(self):
+    def reading(self) -> Words:
         """How its indices are read."""
         made = words("to j, from k", room=4.5)
         return made.next_to(self.weight.formula, RIGHT, buff=0.5)
@@ -354,13 +287,15 @@ class Indices(OneImage):
     @cached_property
     def table(self) -> WeightTable:
         """The last matrix as a table, with the weight's row and column."""
-        return WeightTable(self.weights, *self.picked).move_to(TABLE)
+        return WeightTable(self.step.weights, *self.picked).move_to(TABLE)
 
     @cached_property
-    def of_table(self):
+    def of_table(self) -> Words:
         """Which weight was chosen."""
         made = note(
-            "of {count:,}, the one that the cost hangs on most", room=7, count=self.weights.size
+            "of {count:,}, the cost is most sensitive to this one",
+            room=7.4,
+            count=self.step.weights.size,
         )
         return made.stand_at(LEFT_END, FOOT, LEFT)
 
@@ -372,17 +307,13 @@ class Indices(OneImage):
     @cached_property
     def slope(self) -> SymbolFormula:
         """The derivative by a weight."""
-        return self.place(SymbolFormula(ALL_SLOPES, SIZE), SLOPE)
+        return self.place(SymbolFormula(ALL_WEIGHTS, SIZE), SLOPE)
 
     @cached_property
     def under(self) -> NumbersUnder:
         """Its numbers, for the picked weight."""
-        to, start = self.picked
-        output = float(self.trace.forward.output[to])
-        values = {
-            "slope": float(self.trace.gradient.weights[-1][to, start]),
-            "held": float(self.before[start]),
-            "squish": output * (1 - output),
-            "gap": 2 * (output - float(self.trace.wanted[to])),
-        }
-        return NumbersUnder(self.slope, values, 3, {"held": self.look.firing})
+        slope = float(self.trace.gradient.weights[-1][self.picked])
+        values = (slope, *self.step.weight_factors(*self.picked))
+        named = dict(zip(("slope", "held", "squish", "gap"), values, strict=True))
+        decimals = dict.fromkeys(named, 3) | {"squish": 4}
+        return NumbersUnder(self.slope, named, decimals, {"held": self.look.firing})

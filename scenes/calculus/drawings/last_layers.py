@@ -1,9 +1,7 @@
 """The last two layers of a network, and one edge, or all edges, between them."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from manim import RIGHT, Group, Line, VGroup
+from manim import Group, Line, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
@@ -16,9 +14,6 @@ Array = NDArray[np.floating]
 
 #: Radii of the neurons at most, from one to the next at most, and how thick edges are.
 RADII, FURTHEST, THICK = (0.14, 0.17), 0.62, 0.028
-
-#: Radius of a neuron where only a few are drawn.
-LARGE = 0.3
 
 
 class LastLayers(Group):
@@ -71,34 +66,8 @@ class LastLayers(Group):
         return VGroup(line.set_z_index(1.5), rings.set_z_index(3))
 
 
-def few_neurons(
-    held: Array, shown: Sequence[int], x: float, span: tuple[float, float]
-) -> NeuronLayer:
-    """Return a layer of which only some neurons are drawn, large, and dots for the others."""
-    low, high = span
-    layer = NeuronLayer(len(held), high - low, LARGE, shown=shown).set_activations(held)
-    return layer.move_to([x, (low + high) / 2, 0])
-
-
-def lines_between(starts: NeuronLayer, ends: NeuronLayer) -> VGroup:
-    """Return a thin line from each drawn neuron to each; they say who is linked, no more."""
-    quiet = theme().quiet
-    return VGroup(
-        *(
-            Line(start.get_right(), end.get_left(), color=quiet, stroke_width=2, buff=0.06)
-            for end in ends.neurons
-            for start in starts.neurons
-        )
-    ).set_z_index(1)
-
-
 def _column(count: int, x: float, span: tuple[float, float], radius: float) -> NeuronLayer:
     """Return a layer that fills the room between both heights, or the middle of it."""
     low, high = span
     height = min(high - low, FURTHEST * (count - 1))
     return NeuronLayer(count, height, radius).move_to([x, (low + high) / 2, 0])
-
-
-def beside(layer: NeuronLayer, index: int) -> NDArray[np.float64]:
-    """Return the place of a neuron's right rim."""
-    return layer.neurons[index].get_edge_center(RIGHT)

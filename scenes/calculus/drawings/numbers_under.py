@@ -22,9 +22,11 @@ class NumbersUnder(VGroup):
     values
         By label.
     decimals
-        Of all numbers.
+        Of the numbers, by label, or of all of them.
     colours
         By label; words' where none is named.
+    size
+        In points; a note's, if left out.
 
     Attributes
     ----------
@@ -36,14 +38,16 @@ class NumbersUnder(VGroup):
         self,
         formula: SymbolFormula,
         values: Mapping[str, float],
-        decimals: int = 3,
+        decimals: Mapping[str, int] | int = 3,
         colours: Mapping[str, str] | None = None,
+        size: float | None = None,
     ) -> None:
         look, colours = theme(), colours or {}
         line = formula.get_bottom()[1] - BELOW
         self.numbers = {}
         for label, value in values.items():
-            made = Numeral(value, decimals, look.note, colours.get(label, look.words))
+            digits = decimals if isinstance(decimals, int) else decimals[label]
+            made = Numeral(value, digits, size or look.note, colours.get(label, look.words))
             made.next_to([formula.part(label).get_x(), line, 0], DOWN, buff=0)
             self.numbers[label] = made.shift([0, line - made.point[1], 0])
         super().__init__(*self.numbers.values())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, Group, Line, VGroup
+from manim import LEFT, RIGHT, Animation, Create, Group, LaggedStart, Line, VGroup
 from numpy.typing import NDArray
 
 from scenes.calculus.drawings.last_layers import LastLayers
@@ -17,8 +17,15 @@ Array = NDArray[np.floating]
 #: Thickness of paths.
 THICK = 4
 
+#: How bright paths are that aren't talked about.
+RESTING = 0.22
+
 #: How far below a row's middle its numbers stand.
 BELOW = 0.1
+
+#: From the first factor's decimal mark to the row's index; from the last row to the line below it,
+#: and to the sum.
+BESIDE, TO_RULE, TO_SUM = 1.0, 0.28, 0.66
 
 
 class Paths(Group):
@@ -62,9 +69,21 @@ class Paths(Group):
         self.paths.set_z_index(1.5)
         super().__init__(self.cost, self.paths)
 
+    def light(self, *lit: int) -> list[Animation]:
+        """Return the animations in which only some paths are bright."""
+        return [
+            path.animate.set_stroke(opacity=1 if each in lit else RESTING)
+            for each, path in enumerate(self.paths)
+        ]
+
+    def grow(self, run_time: float) -> LaggedStart:
+        """Return the animation in which one path after the other is drawn."""
+        drawn = (LaggedStart(*map(Create, path), lag_ratio=1) for path in self.paths)
+        return LaggedStart(*drawn, lag_ratio=0.25, run_time=run_time)
+
 
 class PathTable(VGroup):
-    """A row for each path, as high as its output: three factors, and their product.
+    """A row for each path, as high as its output: three factors, and their product; and the sum.
 
     Parameters
     ----------
@@ -83,6 +102,8 @@ class PathTable(VGroup):
     ----------
     rows
         Index of the output, three factors and the term each.
+    rule, total, named
+        The line below the terms, their sum so far, and what it is called.
     """
 
     def __init__(
@@ -98,15 +119,16 @@ class PathTable(VGroup):
         self.rows = VGroup()
         for index, (three, term, y) in enumerate(zip(factors, terms, heights, strict=True)):
             row = VGroup(words("{index}", look.note, look.quiet, index=index))
-            row[0].stand_at(xs[0] - 1.1, y - BELOW)
+            row[0].stand_at(xs[0] - BESIDE, y - BELOW)
             for value, x, digits, colour in zip((*three, term), xs, decimals, colours, strict=True):
                 number = Numeral(float(value), digits, look.note, colour)
                 row.add(number.move_point_to(np.array([x, y - BELOW, 0])))
             self.rows.add(row)
-        super().__init__(*self.rows)
-
-    def rule(self, y: float) -> Line:
-        """Return the line under the terms, at a height."""
-        terms = VGroup(*(row[-1] for row in self.rows))
-        left, right = terms.get_left()[0] - 0.15, terms.get_right()[0] + 0.15
-        return Line([left, y, 0], [right, y, 0], color=theme().quiet, stroke_width=2)
+        low, x = float(np.min(heights)), xs[-1]
+        self.total = Numeral(0, decimals[-1], look.label, look.wrong)
+        self.total.move_point_to(np.array([x, low - TO_SUM, 0]))
+        self.named = words("sum over j", room=3.4).stand_at(x - 1.0, low - TO_SUM, RIGHT)
+        reach = (x - 0.5, x + 0.75)
+        ends = [np.array([each, low - TO_RULE, 0]) for each in reach]
+        self.rule = Line(*ends, color=look.quiet, stroke_width=2)
+        super().__init__(self.rows, self.rule, self.total, self.named)
