@@ -5,6 +5,7 @@ from functools import cached_property
 from manim import (
     DOWN,
     LEFT,
+    RIGHT,
     UP,
     Create,
     FadeIn,
@@ -18,7 +19,7 @@ from network.model.mlp import ForwardPass
 from network.questions.strange import Answers, answers, noise
 from network.training.playback import Moment
 from scenes.calculus.drawings.slope_network import SlopeNetwork
-from scenes.look.places import FOOT, LEFT_RIM
+from scenes.look.places import FOOT, LEFT_RIM, RIGHT_RIM
 from scenes.mobjects.neurons.diagram import RESTING, Room
 from scenes.mobjects.neurons.verdict import answer_colour, box_around
 from scenes.mobjects.writing.number import Figures
@@ -30,18 +31,21 @@ from scenes.stage.one_image import OneImage
 #: Where the network is, and the height of its middle.
 ROOM, MIDDLE = Room((-4.75, 0.0, 3.3), (-1.0, 5.2), 4.6, 0.47, 0.13), -0.75
 
-#: x of what the four lectures told, baselines of their numbers, middles of texts, and room.
-LECTURES, NUMBERS_AT, TEXTS_AT, TEXT_ROOM = (-5.05, -1.68, 1.68, 5.05), 3.45, 2.65, 3.2
+#: x of what the four lectures told; baselines of their numbers, and of texts' last lines; room.
+LECTURES, NUMBERS_AT, TEXTS_AT, TEXT_ROOM = (-5.05, -1.68, 1.68, 5.05), 3.45, 2.3, 3.2
 
 #: How visible weights are while they change, and while slopes are seen.
 CHANGING, BEHIND_SLOPES = 0.6, 0.06
 
+#: How wide a fact at the bottom may be.
+FACT_ROOM = 6.4
+
 #: From how many pictures of noise it is asked.
 COUNT = 1000
 
-#: Seconds of light through all steps, one way; of the way back to the middle of the training, and
-#: of the training from there, in units of the slow pace.
-THROUGH, REWIND, LEARN = 1.2, 0.8, 2.0
+#: Seconds of light through all steps, forward and back; of the way back to the middle of the
+#: training, and of the training from there, in units of the slow pace.
+THROUGH, BACK, REWIND, LEARN = 1.1, 1.5, 0.8, 1.6
 
 
 class SeriesEnd(OneImage):
@@ -61,8 +65,7 @@ class SeriesEnd(OneImage):
         live = self.live
         live.load(self.trained.a)
         line = (
-            "Four lectures in one picture. A network is a function: pixels in, an answer out, "
-            "made of {parameters:,} numbers."
+            "Four lectures in one picture. A network is a function, made of {parameters:,} numbers."
         )
         with self.say(line, parameters=self.mlp.parameters.size):
             self.play(FadeIn(live.picture, live.weights, *live.layers, live.names, self.source))
@@ -78,15 +81,15 @@ class SeriesEnd(OneImage):
         line = choose(
             (
                 not self.playback.last_step,
-                "To learn is to walk downhill on the cost. This network has not begun to.",
+                "Learning walks downhill on the cost. This network has not begun to learn.",
             ),
             (
                 answer == self.label,
-                "To learn is to walk downhill on the cost. In the middle of that, its answer was "
+                "Learning walks downhill on the cost. When it had learned half, its answer was "
                 "{answer}, too.",
             ),
-            otherwise="To learn is to walk downhill on the cost. In the middle of that, it took "
-            "this {label} for a {answer}.",
+            otherwise="Learning walks downhill on the cost. When it had learned half, it took this "
+            "{label} for a {answer}.",
         )
         with self.say(line, label=self.label, answer=answer):
             self.quickly(
@@ -95,7 +98,7 @@ class SeriesEnd(OneImage):
                 FadeOut(self.box),
                 FadeIn(self.told[1], shift=0.1 * UP),
             )
-            self.quickly(FadeIn(self.counted))
+            self.add(self.counted)
             self.replay(1.0, self.middle, REWIND * self.look.slow)
             self.box = self.box_of(answer)
             self.quickly(Create(self.box))
@@ -103,20 +106,20 @@ class SeriesEnd(OneImage):
 
     def send_slopes_back(self):
         live = self.live
-        line = "Backpropagation finds which way is down, for all of these numbers at once."
+        line = "Backpropagation finds the way down, for all numbers at once."
         with self.say(line):
             self.quickly(
                 *self.dim_weights(BEHIND_SLOPES),
                 FadeIn(self.told[2], shift=0.1 * UP),
             )
             self.add(live.slopes)
-            pace = 2 * THROUGH * self.look.slow / self.mlp.steps
+            pace = BACK * self.look.slow / self.mlp.steps
             for step in reversed(range(self.mlp.steps)):
                 self.play(live.colour_neurons(step, pace / 2), live.send_back(step, pace))
         self.rest(0.5)
 
     def say_how_they_are_calculated(self):
-        line = "And the chain rule calculates it: slopes multiply along a path, and paths add up."
+        line = "The chain rule calculates it, slope by slope."
         with self.say(line):
             self.play(FadeIn(self.told[3], shift=0.1 * UP))
         self.rest()
@@ -132,7 +135,7 @@ class SeriesEnd(OneImage):
             (
                 answer == self.label != self.moment.example.answer,
                 "Then a step, and again: from {low:.0%} read correctly to {high:.0%}. "
-                "And it reads this {label}.",
+                "Now it reads this {label}.",
             ),
             otherwise="Then a step, and again: from {low:.0%} read correctly to {high:.0%}.",
         )
@@ -154,20 +157,20 @@ class SeriesEnd(OneImage):
         line = choose(
             (
                 not found.firm,
-                "It reads {accuracy:.1%} {of}. But what an image means, it doesn't know.",
+                "All that it knows, it has from such images, and from nothing else.",
             ),
-            otherwise="It reads {accuracy:.1%} {of}. But it doesn't know that noise is no digit: "
-            "{firm:,} of {count:,} pictures of noise light up an output beyond one half.",
+            otherwise="It doesn't know that noise is no digit: of {count:,} pictures of noise, "
+            "{firm:,} light up an output beyond one half.",
         )
-        facts = {"accuracy": self.network.test_accuracy, "of": self.tested_on.of}
-        with self.say(line, firm=found.firm, count=found.count, **facts):
-            self.quickly(FadeOut(self.counted))
+        with self.say(line, firm=found.firm, count=found.count):
+            self.quickly(FadeOut(self.counted), FadeIn(self.facts[0]))
+            self.play(FadeIn(self.facts[1]))
         self.rest(0.5)
 
     def invite(self):
-        line = "Every number here can be calculated again. Or train a network of your own."
+        line = "You can calculate every number again, or train a network of your own."
         with self.say(line):
-            self.rest()
+            self.quickly(FadeOut(self.facts))
         self.wait(3)
 
     def run_light(self):
@@ -235,8 +238,9 @@ class SeriesEnd(OneImage):
         made = VGroup()
         for place, (x, sentence) in enumerate(zip(LECTURES, sentences, strict=True), start=1):
             number = note("lecture {number}", room=TEXT_ROOM, number=place)
-            told = words(sentence, room=TEXT_ROOM).move_to([x, TEXTS_AT, 0])
-            made.add(VGroup(number.stand_at(x, NUMBERS_AT), told))
+            told = words(sentence, room=TEXT_ROOM).stand_at(x, TEXTS_AT)
+            number.stand_at(told.get_left()[0], NUMBERS_AT, LEFT)
+            made.add(VGroup(number, told))
         return made
 
     @cached_property
@@ -251,6 +255,24 @@ class SeriesEnd(OneImage):
         """The share of the validation images that is read correctly."""
         share = self.playback.at(1).accuracy
         return Figures("{share:.1%}", self.look.label, self.look.accent, share=share)
+
+    @cached_property
+    def facts(self) -> VGroup:
+        """How well it reads what it was made for, and what it makes of noise."""
+        found, network = self.noises, self.network
+        reads = note(
+            "read correctly: {share:.1%} {of}",
+            room=FACT_ROOM,
+            share=network.test_accuracy,
+            of=self.tested_on.of,
+        )
+        takes = note(
+            "noise, an output beyond one half: {firm:,} of {count:,}",
+            room=FACT_ROOM,
+            firm=found.firm,
+            count=found.count,
+        )
+        return VGroup(reads.stand_at(LEFT_RIM, FOOT, LEFT), takes.stand_at(RIGHT_RIM, FOOT, RIGHT))
 
     @cached_property
     def noises(self) -> Answers:

@@ -21,6 +21,7 @@ from manim import (
 from network.model.mlp import unpack
 from scenes.calculus.drawings.numbers_under import NumbersUnder
 from scenes.calculus.drawings.slope_network import SlopeNetwork
+from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.calculus.drawings.whole_algorithm import WholeAlgorithm
 from scenes.look.places import FOOT
 from scenes.mobjects.formulas.parameter_column import ParameterColumn
@@ -39,7 +40,7 @@ ROOM, MIDDLE = Room((-5.2, 0.0, 2.7), (-2.4, 1.9), 3.4, 0.37, 0.11), -1.93
 MEANING_X, MEANING_LINES, MEANING_ROOM = 3.05, (-0.75, -1.3, -1.95, -2.5), 3.6
 
 #: Middle of the gradient's column, and how many slopes of it are drawn at least.
-COLUMN_AT = (5.1, -1.7, 0)
+COLUMN_AT = (4.9, -1.8, 0)
 
 #: How far down the formulas stand as long as they are alone.
 ALONE = 1.7
@@ -81,7 +82,7 @@ class TwoLines(OneImage):
             )
             self.quickly(FadeIn(made.begun))
             self.play(*made.name_the_end())
-            self.swap([first, second], [made.end, made.short_weight, made.short_activation])
+            self.swap(made.end, made.short_weight, made.short_activation)
         self.rest()
 
     def reach_any_layer(self):
@@ -89,10 +90,10 @@ class TwoLines(OneImage):
         line = choose(
             (
                 self.mlp.activation == "relu",
-                "Then both hold in any layer: one line for a weight, and one for an activation. "
-                "With ReLU, f stands for it. And a bias leaves out the activation.",
+                "Written so, both hold in any layer: one line for a weight, one for an activation. "
+                "f is ReLU, except at the outputs. A bias leaves out the activation.",
             ),
-            otherwise="Then both hold in any layer: one line for a weight, and one for an "
+            otherwise="Written so, both hold in any layer: one line for a weight, one for an "
             "activation. A bias leaves out the activation.",
         )
         with self.say(line):
@@ -113,14 +114,14 @@ class TwoLines(OneImage):
             self.add(live.signals)
             pace = BACK * self.look.slow / 3 / self.mlp.steps
             self.play(live.light_through(pace))
-        self.rest(0.5)
+        self.rest()
 
     def go_back(self):
         live, made = self.live, self.formulas
         line = (
             "And back. The gap comes first. Then the lines take turns: a layer's weights and "
-            "biases, then the activations before. Where it is blue, the cost rises with it. Where "
-            "it is orange, it falls."
+            "biases, then the activations before. Where it is blue, the cost rises with it. "
+            "Where orange, it falls."
         )
         pace = BACK * self.look.slow / (3 * self.mlp.steps)
         with self.say(line):
@@ -136,7 +137,7 @@ class TwoLines(OneImage):
                     live.send_back(step, 2 * pace),
                 )
             self.quickly(FadeOut(box))
-        self.rest()
+        self.rest(2)
 
     def read_off(self):
         live, step = self.live, self.step
@@ -177,17 +178,17 @@ class TwoLines(OneImage):
 
     def step_against_it(self):
         line = (
-            "The average over a batch, a step against it, and again: this is how the network "
-            "learned."
+            "Average that over a batch, step against it, and repeat. So it learns, as lectures 2 "
+            "and 3 told."
         )
         with self.say(line):
             self.quickly(FadeOut(self.numbers, self.passed_on))
         self.rest(2)
 
-    def swap(self, old: list, new: list) -> None:
-        """Put formulas in the place of others that look the same by now."""
+    def swap(self, *formulas: SymbolFormula) -> None:
+        """Put whole formulas in the place of the pieces that they were put together from."""
         self.remove(*self.mobjects)
-        self.add(*new)
+        self.add(*formulas)
 
     def look_at(self, box, made):
         """Return the animation in which the frame goes to a formula."""

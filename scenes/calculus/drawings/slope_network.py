@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.look.colours import mixed
 from scenes.look.theme import theme
-from scenes.mobjects.edges.strength import shown_strength
+from scenes.mobjects.edges.strength import edge_strength, shown_strength
 from scenes.mobjects.neurons.diagram import WHOLE_FRAME, NetworkDiagram, Room
 
 Array = NDArray[np.floating]
@@ -38,6 +38,8 @@ class SlopeNetwork(NetworkDiagram):
         The size of a slope whose edge is as bright as can be, and whose neuron is.
     """
 
+    strength = staticmethod(edge_strength)
+
     def __init__(
         self,
         matrices: Sequence[Array],
@@ -56,6 +58,8 @@ class SlopeNetwork(NetworkDiagram):
         self.remove(self.counts)
         self.add(self.slopes)
         self.slopes.set_z_index(1)
+        # Edges come out from behind the image: it stays as it is while light runs.
+        self.picture.set_z_index(2)
 
     def colours_of(self, step: int) -> list:
         """Return the colour that each neuron behind a step has by its slope."""
