@@ -88,7 +88,7 @@ class AllPaths(OneImage):
             self.play(FadeIn(self.layers, self.paths.cost, self.chosen))
             self.rest()
             self.play(Create(self.mark))
-            self.rest(2)
+            self.rest(3)
 
     def see_its_paths(self):
         edges = self.layers.edges
@@ -152,7 +152,7 @@ class AllPaths(OneImage):
             self.play(
                 FadeOut(*gone), FadeOut(table.total, target_position=number), FadeIn(name, number)
             )
-            self.rest()
+            self.rest(0.5)
             self.play(FadeIn(compared.rows[1], shift=0.1 * DOWN))
         self.rest(1.5)
 
@@ -163,13 +163,14 @@ class AllPaths(OneImage):
             words("lecture 3: its wish", room=4.5).stand_at(COMPARED[0], y, LEFT),
             words("{wish:+.2f}", self.look.headline, wish=wish).stand_at(COMPARED[1], y, RIGHT),
         )
+        self.compared.align(told[1])
         line = (
             "Lecture 3 called this a wish: {wish:+.2f}. It is the same number with the other sign. "
             "For a wish points downhill."
         )
         with self.say(line, wish=wish):
             self.play(FadeIn(told, shift=0.1 * DOWN))
-            self.rest(5)
+            self.rest(6.5)
         self.rest()
         self.told = told
 
@@ -181,8 +182,9 @@ class AllPaths(OneImage):
         )
         gone = (self.told, self.compared, self.mark, self.chosen, self.paths)
         with self.say(line, count=len(self.before)):
-            self.quickly(FadeOut(*gone, layers.edges))
-            self.play(
+            self.play(FadeOut(*gone, layers.edges))
+            self.rest()
+            self.slowly(
                 Rewrite(self.formula, self.by_activation),
                 FadeIn(self.by_weight, shift=0.2 * LEFT),
             )
@@ -197,6 +199,7 @@ class AllPaths(OneImage):
                 for field in reversed(live.weights.submobjects)
             )
             self.play(LaggedStart(*runs, lag_ratio=0.7))
+            self.rest()
         self.rest(1.5)
 
     @cached_property

@@ -72,8 +72,8 @@ class Indices(OneImage):
         cost = self.one_cost = self.place(SymbolFormula(ONE_COST, SIZE), COST)
         two, few = self.two, self.few
         line = (
-            "So far, one neuron a layer. Real layers have many. So an index tells them apart: "
-            "k in the layer before, j in the last one."
+            "So far, one neuron a layer. In real layers, an index tells them apart: k in the layer "
+            "before, j in the last."
         )
         with self.say(line):
             self.play(FadeIn(two, cost))
@@ -99,12 +99,11 @@ class Indices(OneImage):
 
     def draw_all(self):
         layers, few = self.layers, self.few
-        counts = {"before": len(self.before), "last": len(self.trace.wanted)}
         line = (
-            "These are the last two layers of our half-trained network: {before} neurons and "
-            "{last}, as they read the {digit} of lecture 3."
+            "Here are the last two layers of our half-trained network, as they read the {digit} of "
+            "lecture 3."
         )
-        with self.say(line, **counts, digit=self.label):
+        with self.say(line, digit=self.label):
             self.quickly(FadeOut(few.lines, few.indices))
             lift = (name.animate.shift([0, NAMES - name.baseline, 0]) for name in few.names)
             moves = few.become_all((layers.before, layers.outputs))
@@ -112,7 +111,7 @@ class Indices(OneImage):
             self.add(layers.before, layers.outputs)
             self.play(FadeIn(layers.edges, self.ranges, self.source))
             self.add(layers)
-            self.rest(2)
+            self.rest(2.5)
 
     def add_up_the_cost(self):
         line = "The cost of this image adds up {count} squares, one for each output."
@@ -126,17 +125,17 @@ class Indices(OneImage):
     def name_a_weight(self):
         to, start = self.picked
         table, symbol = self.table, self.weight
-        facts = {"to": to, "start": start, "weight": float(self.step.weights[to, start])}
         line = (
             "A weight needs both: to j, from k. This one leads to output {to}, from neuron "
-            "{start}. So it stands in row {to}, column {start}: {weight:.2f}."
+            "{start}: row {to}, column {start}."
         )
-        with self.say(line, **facts):
+        with self.say(line, to=to, start=start):
             self.quickly(FadeIn(symbol.formula, self.reading))
             self.play(Create(self.edge[0]), *map(Create, self.edge[1]))
             self.play(FadeIn(table.grid, table.rows, table.columns))
             self.play(Create(table.row), Create(table.column))
             self.play(FadeIn(symbol.row, shift=0.1 * UP), FadeIn(self.of_table))
+            self.rest(1.5)
         self.rest()
         gone = (symbol, self.reading, table, self.of_table)
         self.quickly(FadeOut(*gone))
@@ -148,7 +147,8 @@ class Indices(OneImage):
         line = "The sum of neuron j adds up what comes in along all its edges."
         with self.say(line):
             self.quickly(FadeIn(one))
-            self.play(WithIndices(one, many, CALLED), edges.animate.focus(edges.edges_into(to)))
+            self.slowly(WithIndices(one, many, CALLED), edges.animate.focus(edges.edges_into(to)))
+            self.rest(2)
         self.rest(0.5)
 
     def keep_the_slope(self):
@@ -159,6 +159,7 @@ class Indices(OneImage):
             self.quickly(FadeIn(one))
             self.play(WithIndices(one, slope, CALLED))
             self.play(FadeIn(self.under, shift=0.1 * DOWN))
+            self.rest(2)
         self.rest()
 
     def try_it(self):
@@ -190,6 +191,7 @@ class Indices(OneImage):
         with self.say(line, nudge=NUDGE, ratio=abs(ratio)):
             self.play(FadeIn(told[0]))
             self.play(FadeIn(told[1], shift=0.1 * UP))
+            self.rest(2.5)
         self.rest(1.5)
 
     def place(self, made: SymbolFormula, baseline: float) -> SymbolFormula:

@@ -1,6 +1,6 @@
 """Two numbers, one below the other, and the digits in which they agree."""
 
-from manim import LEFT, RIGHT, VGroup
+from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes.look.theme import theme
 from scenes.mobjects.writing.words import Words, words
@@ -57,6 +57,17 @@ class AgreeingNumbers(VGroup):
             named = words(name, room=room).stand_at(left, y, LEFT)
             self.rows.add(VGroup(named, number.stand_at(right, y, RIGHT)))
         super().__init__(*self.rows)
+
+    def align(self, number: Words) -> None:
+        """Put another number's decimal mark below theirs."""
+        own = self.rows[0][1]
+        number.shift([_mark(own).get_x() - _mark(number).get_x(), 0, 0])
+
+
+def _mark(number: Words) -> VMobject:
+    """Return the decimal mark of a number with one digit or more before it."""
+    before = next(k for k, character in enumerate(number.text[1:], 1) if not character.isdigit())
+    return number[before]
 
 
 def shared_start(one: Words, other: Words) -> int:
