@@ -4,8 +4,10 @@ from functools import cached_property
 
 import numpy as np
 from manim import (
-    DOWN,
+    LEFT,
+    RIGHT,
     UP,
+    Animation,
     Annulus,
     Create,
     FadeIn,
@@ -13,11 +15,13 @@ from manim import (
     LaggedStart,
     TransformFromCopy,
     VGroup,
+    rate_functions,
     smooth,
 )
 
 from scenes.calculus.drawings.chain_tree import EARLIER, FOUR, LAST, LINKS, SIX, chain_tree, spread
 from scenes.calculus.drawings.symbols import SymbolFormula
+from scenes.look.places import FOOT, LEFT_RIM
 from scenes.stage.one_chain import OneChain, values_by_symbol
 
 #: The last step, in the order in which it is calculated.
@@ -27,6 +31,9 @@ FORMULAS = (
     "C_0 = (a^((L)) - y)^2",
 )
 
+#: A weight of the step before, and its way to the cost.
+EARLIER_PATH = ("w^((L-1))", "z^((L-1))", "a^((L-1))", "z^((L))", "a^((L))", "C_0")
+
 #: Points of the formulas, how far their lines are apart, and how high they stand above the tree.
 SIZE, BETWEEN, HIGH = 60, 1.35, 2.85
 
@@ -35,6 +42,9 @@ ALONG, SMALLER = (-4.2, 0.8, 4.7), 0.7
 
 #: Height of the tree's middle row, and how far the others are from it.
 MIDDLE, OFF = -0.3, 1.75
+
+#: How the symbols' ways are bent: at first straight down, away from their neighbours.
+ARC = -0.5
 
 #: How far the hand turns the weight to both sides; and the weight before, which is felt more.
 TURN, EARLIER_TURN = 2.5, 2.0
@@ -73,7 +83,7 @@ class HangsOn(OneChain):
             self.fly(0, *LAST[:3])
             self.fly(0, "z^((L))")
             self.grow_links("z^((L))")
-        self.rest(0.5)
+        self.rest()
 
     def let_activation_and_cost_fly_out(self):
         line = "The sigmoid makes the activation from the sum. The cost compares it with {wanted}."
@@ -82,52 +92,52 @@ class HangsOn(OneChain):
             self.grow_links("a^((L))")
             self.fly(2, "y", "C_0")
             self.grow_links("C_0")
-        self.rest(0.5)
+        self.rest()
 
     def put_numbers_on_lines(self):
         parts = VGroup(*(self.tree.quantities[name] for name in LAST))
+        self.source = self.source_of().stand_at(LEFT_RIM, FOOT, LEFT)
         line = "Each symbol stands for a number: a dot on a line."
         with self.say(line):
-            self.play(*(FadeIn(VGroup(each.line, each.dot, each.figure)) for each in parts))
+            numbers = (FadeIn(VGroup(each.line, each.dot, each.figure)) for each in parts)
+            self.slowly(LaggedStart(*numbers, lag_ratio=0.3), FadeIn(self.source))
             self.add(self.seen)
-            self.source = self.source_of().stand_at(0, -3.7)
-        self.rest(0.5)
+        self.rest()
 
     def turn_the_weight(self):
-        self.grip = self.grip_on("w^((L))")
+        path = self.tree.path("w^((L))", "z^((L))", "a^((L))", "C_0")
+        line = "Now take the weight by hand. Turn it up, turn it down."
+        with self.say(line):
+            self.quickly(FadeOut(self.formulas, shift=0.2 * UP), *self.take("w^((L))", path))
+            self.turn("w", self.reading.steps - 1, TURN)
         line = (
-            "Take the weight by hand. Turn it up, turn it down. Whatever hangs on it moves along. "
-            "All else stays."
+            "All that hangs on it moves along: the sum, the activation, the cost. The rest stays."
         )
         with self.say(line):
-            self.play(FadeOut(self.formulas, shift=0.2 * UP), FadeIn(self.grip, scale=1.5))
             self.turn("w", self.reading.steps - 1, TURN)
-        self.quickly(FadeOut(self.grip))
-        self.rest(0.5)
+        self.quickly(*self.let_go(path))
+        self.rest()
 
     def see_what_comes_before(self):
-        self.before = self.tree.part([*EARLIER, "a^((L-1))"])
+        path = self.tree.path(*EARLIER_PATH)
         line = (
-            "The activation before hangs on a weight, too, on a bias, and on what comes before "
+            "The activation before hangs on a weight and a bias, too, and on what comes before "
             "that."
         )
         with self.say(line):
             self.drive(self.show_room, [self.seen], self.look.normal, *self.facts)
-            self.play(FadeIn(self.before, shift=0.4 * DOWN))
+            self.play(FadeIn(self.earlier, shift=0.5 * LEFT))
             self.add(self.tree)
-            self.grip = self.grip_on("w^((L-1))")
-            self.quickly(FadeIn(self.grip, scale=1.5))
+            self.quickly(*self.take("w^((L-1))", path))
             self.turn("w", self.reading.steps - 2, EARLIER_TURN)
-            self.quickly(FadeOut(self.grip))
+            self.quickly(*self.let_go(path))
         self.rest()
 
     def fold_it_again(self):
-        with self.say("But the last step is enough to begin with."):
+        with self.say("But to begin with, the last step is enough."):
             self.remove(self.tree)
             self.add(self.seen)
-            earlier = [self.tree.quantities[name] for name in EARLIER]
-            links = [self.tree.links[pair] for pair in LINKS if pair[0] in EARLIER]
-            self.play(FadeOut(*earlier, *links, target_position=self.tree.quantities["a^((L-1))"]))
+            self.play(FadeOut(self.earlier, shift=0.5 * RIGHT), FadeOut(self.source))
             self.drive(self.show_room, [self.seen], self.look.normal, *self.facts, start=1, end=0)
         self.rest()
 
@@ -151,18 +161,19 @@ class HangsOn(OneChain):
         """What is seen of it at first: the last step."""
         return self.tree.part(LAST)
 
+    @cached_property
+    def earlier(self) -> VGroup:
+        """What is added to it on the left: the step before."""
+        links = (self.tree.links[pair] for pair in LINKS if pair[0] in EARLIER)
+        return VGroup(*links, *(self.tree.quantities[name] for name in EARLIER))
+
     def fly(self, formula: int, *symbols: str) -> None:
         """Let symbols leave a formula for their places in the tree."""
-        made = self.formulas[formula]
-        self.play(
-            LaggedStart(
-                *(
-                    TransformFromCopy(made.symbol(each), self.tree.quantities[each].symbol)
-                    for each in symbols
-                ),
-                lag_ratio=0.3,
-            )
-        )
+        made, goals = self.formulas[formula], self.tree.quantities
+        pairs = ((made.symbol(each), goals[each].symbol) for each in symbols)
+        flights = (TransformFromCopy(*pair, path_arc=ARC) for pair in pairs)
+        # Manim runs these backwards: they start fast, and slow down.
+        self.play(*flights, rate_func=rate_functions.ease_in_sine)
 
     def grow_links(self, end: str) -> None:
         """Draw the lines of the last step that lead to a symbol."""
@@ -177,6 +188,15 @@ class HangsOn(OneChain):
         grip = Annulus(0.15, 0.21, color=self.look.accent, fill_opacity=1)
         return grip.move_to(dot)
 
+    def take(self, symbol: str, path: VGroup) -> list[Animation]:
+        """Return the animations in which a hand takes a number, and its way to the cost lights."""
+        self.grip = self.grip_on(symbol)
+        return [FadeIn(self.grip, scale=1.5), path.animate.set_stroke(self.look.accent, 5)]
+
+    def let_go(self, path: VGroup) -> list[Animation]:
+        """Return the animations in which it lets go."""
+        return [FadeOut(self.grip), path.animate.set_stroke(self.look.quiet, 3)]
+
     def turn(self, kind: str, step: int, far: float) -> None:
         """Turn a weight up, down, and back: all that hangs on it moves by the true functions."""
         symbol = f"{kind}^((L))" if step == self.reading.steps - 1 else f"{kind}^((L-1))"
@@ -184,12 +204,16 @@ class HangsOn(OneChain):
 
         def show(share: float) -> None:
             by = far * np.sin(2 * np.pi * share)
-            self.tree.set_values(values_by_symbol(self.reading.nudged(kind, step, by)))
+            self.tree.set_values(self.after(kind, step, by))
             self.grip.move_to(dot)
 
         moving = [self.seen if symbol in LAST else self.tree, self.grip]
-        run_time = 2 * self.look.slow
+        run_time = 1.5 * self.look.slow
         self.drive(show, moving, run_time, *self.facts, kind, step, far, rate_func=smooth)
+
+    def after(self, kind: str, step: int, by: float) -> dict[str, float]:
+        """Return what every symbol stands for after a weight was turned."""
+        return values_by_symbol(self.reading.nudged(kind, step, by))
 
     def show_room(self, share: float) -> None:
         """Make a share of the room that the step before needs."""
