@@ -369,10 +369,7 @@ class Factors(OneChain):
     def numbers_of_end(self) -> NumbersUnder:
         """The number of each of its parts."""
         values = {"whole": self.slope} | {f"link{k}": each for k, each in enumerate(self.factors)}
-        made = NumbersUnder(self.end, values)
-        for number in made.numbers.values():
-            number.scale(self.look.label / self.look.note, about_point=number.get_bottom())
-        return made
+        return NumbersUnder(self.end, values, size=self.look.label)
 
     @cached_property
     def signs(self) -> VGroup:

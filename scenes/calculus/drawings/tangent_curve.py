@@ -13,8 +13,9 @@ from scenes.mobjects.charts.chart import Chart
 
 Function = Callable[[NDArray], NDArray]
 
-#: Radius of the dot, half the length of the tangent, scene units; points of the curve.
-BALL, REACH, SAMPLES = 0.11, 1.15, 240
+#: Radius of the dot, scene units; half the length of the tangent, in widths of the chart; points of
+#: the curve.
+BALL, REACH, SAMPLES = 0.11, 0.3, 240
 
 #: Over so small a share of the chart's width the curve's own slope is measured.
 FINE = 1e-5
@@ -85,7 +86,8 @@ class TangentCurve(VGroup):
         place, way = self.at(self.x), self.direction
         # Not moved from where it was: Manim must recognise the picture, whatever came before.
         self.dot.points = self._outline + place
-        ends = np.array([place - REACH * way, place + REACH * way])
+        reach = REACH * self.chart.across.line.get_length() * way
+        ends = np.array([place - reach, place + reach])
         self.tangent.set_points_as_corners(ends)
         return self
 
