@@ -14,6 +14,7 @@ from manim import (
     TransformFromCopy,
     VGroup,
     linear,
+    rate_functions,
 )
 
 from network.questions.nudges import Nudges, nudges
@@ -74,6 +75,9 @@ class ChainRule(OneChain):
             self.add(self.path)
             self.quickly(FadeOut(*others, *links))
             self.drive(self.show_row, [self.path], self.look.normal, *self.facts)
+            links = self.tree.path(*PATH)
+            self.quickly(links.animate.set_stroke(self.look.accent, 5))
+        self.rest()
 
     def nudge_the_weight(self):
         line = "Nudge the weight by {by:g}. So the sum changes, and the activation, and the cost."
@@ -81,7 +85,7 @@ class ChainRule(OneChain):
             self.move_by(self.look.normal, 0, NUDGE)
             for change, number in zip(self.changes, self.change_numbers, strict=True):
                 self.quickly(FadeIn(change, number, shift=0.1 * DOWN))
-        self.rest(0.5)
+        self.rest()
 
     def divide_neighbours(self):
         line = "Each link has a ratio: the change after it, per change before it."
@@ -92,10 +96,22 @@ class ChainRule(OneChain):
                 self.play(
                     TransformFromCopy(self.changes[k + 1], both[0]),
                     TransformFromCopy(self.changes[k], both[1]),
-                    FadeIn(bar, self.ratio_numbers[k]),
+                    # Manim runs these backwards: they start fast, and slow down.
+                    rate_func=rate_functions.ease_in_sine,
                 )
+                self.quickly(FadeIn(bar, self.ratio_numbers[k]))
                 self.remove(both, bar)
                 self.add(ratio)
+        self.rest()
+        line = "Multiply them, and what lies between cancels. The cost's change per nudge is left."
+        between = VGroup(
+            *(each.part("top") for each in self.ratios[:-1]),
+            *(each.part("bottom") for each in self.ratios[1:]),
+        )
+        with self.say(line):
+            self.play(between.animate.set_opacity(0.25))
+            self.rest()
+            self.quickly(between.animate.set_opacity(1))
         self.rest(0.5)
 
     def let_the_nudge_shrink(self):
@@ -103,7 +119,7 @@ class ChainRule(OneChain):
         with self.say(line):
             moving = [self.path, self.change_numbers, self.ratio_numbers]
             self.drive(self.show_smaller, moving, 2 * self.look.slow, *self.facts, rate_func=linear)
-            self.rest(0.5)
+            self.rest()
         line = (
             "What a ratio tends to is the slope of its link. It is called a derivative, and "
             "written with a round d."
@@ -131,7 +147,7 @@ class ChainRule(OneChain):
                 ),
                 FadeIn(table.product),
             )
-        self.rest(0.5)
+        self.rest()
 
     def try_smaller_and_smaller_nudges(self):
         table, chart = self.table, self.chart
@@ -176,15 +192,13 @@ class ChainRule(OneChain):
             arrivals = [
                 ReplacementTransform(slope, rule.link(k)) for k, slope in enumerate(self.slopes)
             ]
-            arrivals += [
-                ReplacementTransform(mine, there)
-                for mine, there in zip(self.ratio_numbers, rule.numbers, strict=True)
-            ]
+            numbers = zip(self.ratio_numbers, rule.numbers, strict=True)
+            self.play(*(ReplacementTransform(*pair) for pair in numbers))
             whole = made.part(WHOLE)
             ends = [
                 VGroup(*_within(made.part(label_of(end)), whole)) for end in (PATH[-1], PATH[0])
             ]
-            self.slowly(LaggedStart(*arrivals, lag_ratio=0.15))
+            self.play(*arrivals)
             moved = {id(glyph) for end in ends for glyph in end}
             moved |= {id(glyph) for k in range(len(self.slopes)) for glyph in rule.link(k)}
             rest = VGroup(*(glyph for glyph in made if id(glyph) not in moved))
@@ -197,7 +211,7 @@ class ChainRule(OneChain):
             )
             self.remove(*self.mobjects)
             self.add(self.path, rule)
-        self.rest(1.5)
+        self.rest(2)
 
     @cached_property
     def found(self) -> Nudges:
