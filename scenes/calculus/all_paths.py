@@ -81,8 +81,8 @@ class AllPaths(OneImage):
 
     def choose_a_neuron(self):
         line = (
-            "Now what is new. Take an activation of the layer before: the one that this {digit} "
-            "cares about most."
+            "Now what is new. Take an activation of the layer before: the one of which this "
+            "{digit} asks most."
         )
         with self.say(line, digit=self.label):
             self.play(FadeIn(self.layers, self.paths.cost, self.chosen))
@@ -262,11 +262,10 @@ class AllPaths(OneImage):
     @cached_property
     def chosen(self) -> VGroup:
         """Which neuron that is, and which image and network."""
-        facts = {"data": self.shown_digits.name, "steps": self.moment.step}
         which = {"index": self.picked, "count": len(self.before)}
         made = VGroup(
             note("k = {index}: the largest of {count} wishes", room=5, **which),
-            note("{data}; after {steps:,} steps", room=6, **facts),
+            note(self.shown_digits.name, room=5.5),
         )
         for place, text in enumerate(made):
             text.stand_at(LEFT_RIM, CHOSEN - 0.5 * place, LEFT)

@@ -49,7 +49,7 @@ NAMES, RANGES = 3.05, -3.08
 LEFT_END, COST, SUM, SLOPE, SIZE = -0.95, 2.55, 0.95, -0.75, 44
 
 #: x of the decimal marks of the terms; where the table is, and the weight's symbol beside it.
-TERMS, TABLE, WEIGHT = -1.75, (3.0, -1.3, 0), (0.4, 1.05, 0)
+TERMS, TABLE, WEIGHT = -1.75, (3.0, -0.95, 0), (0.4, 1.05, 0)
 
 #: By how much the weight is raised when that is tried.
 NUDGE = 0.001
@@ -95,7 +95,7 @@ class Indices(OneImage):
                 *(WithIndices(one, many, CALLED) for one, many in pairs),
                 LaggedStart(*map(FadeIn, few.indices), lag_ratio=0.3),
             )
-            self.rest()
+            self.rest(1.5)
 
     def draw_all(self):
         layers, few = self.layers, self.few
@@ -111,7 +111,7 @@ class Indices(OneImage):
             self.add(layers.before, layers.outputs)
             self.play(FadeIn(layers.edges, self.ranges, self.source))
             self.add(layers)
-            self.rest(2.5)
+            self.rest(3)
 
     def add_up_the_cost(self):
         line = "The cost of this image adds up {count} squares, one for each output."
@@ -230,11 +230,13 @@ class Indices(OneImage):
         return FewNeurons(held, shown, names, LAYERS, FEW, SIZE)
 
     @cached_property
-    def source(self) -> Words:
+    def source(self) -> VGroup:
         """Which image, and which network."""
-        facts = {"data": self.shown_digits.name, "steps": self.moment.step}
-        made = note("{data}; the network after {steps:,} steps", room=5.5, **facts)
-        return made.stand_at(LEFT_RIM, FOOT, LEFT)
+        network = note("the network after {steps:,} steps", room=7.4, steps=self.moment.step)
+        return VGroup(
+            note(self.shown_digits.name, room=5.5).stand_at(LEFT_RIM, FOOT, LEFT),
+            network.stand_at(LEFT_END, FOOT, LEFT),
+        )
 
     @cached_property
     def cost(self) -> SymbolFormula:
@@ -299,7 +301,7 @@ class Indices(OneImage):
             room=7.4,
             count=self.step.weights.size,
         )
-        return made.stand_at(LEFT_END, FOOT, LEFT)
+        return made.stand_at(LEFT_END, RANGES, LEFT)
 
     @cached_property
     def edge(self) -> VGroup:

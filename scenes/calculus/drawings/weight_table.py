@@ -10,7 +10,7 @@ from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.words import formula
 
 #: Room of the table, scene units, and the side of a cell at most.
-WIDE, TALL, CELL = 6.0, 3.4, 0.34
+WIDE, TALL, CELL = 6.0, 3.2, 0.32
 
 #: Points of the indices beside the table.
 INDEX = 32

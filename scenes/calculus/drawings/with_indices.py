@@ -4,13 +4,26 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene, Transform, VGroup
+from manim import (
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    Scene,
+    Transform,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
 
 from scenes.calculus.drawings.symbols import SymbolFormula, label_of
 from scenes.mobjects.writing.words import glyph_shape
 
 #: The label of what only a formula about many neurons has: it arrives as a whole.
 NEW = "new"
+
+#: Symbols make room first; then the new ones appear.
+FIRST, THEN = squish_rate_func(smooth, 0, 0.6), squish_rate_func(smooth, 0.6, 1)
 
 
 class WithIndices(AnimationGroup):
@@ -39,11 +52,11 @@ class WithIndices(AnimationGroup):
         called = {label_of(old): label_of(new) for old, new in symbols.items()}
         old, new = _glyphs(before, called), _glyphs(after, {each: each for each in called.values()})
         changes: list[Animation] = [
-            Transform(glyph, new[name]) if name in new else FadeOut(glyph)
+            Transform(glyph, new[name], rate_func=FIRST) if name in new else FadeOut(glyph)
             for name, glyph in old.items()
         ]
         self._arriving = VGroup(*(new[name].copy() for name in new if name not in old))
-        changes += [FadeIn(glyph) for glyph in self._arriving]
+        changes += [FadeIn(glyph, rate_func=THEN) for glyph in self._arriving]
         self._before, self._after = before, after
         super().__init__(*changes, **timing)
 
