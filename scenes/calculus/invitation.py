@@ -34,11 +34,14 @@ from scenes.stage.one_image import OneImage
 #: Room of the network, and the height of its middle.
 ROOM, MIDDLE = Room((-5.15, 0.0, 2.7), (-2.9, 2.5), 4.5, 0.48, 0.14), 0.85
 
-#: Where the cost is, and from outputs to where light leaves them.
-COST, ASIDE = np.array([5.5, MIDDLE]), 0.55
+#: Where the cost is.
+COST = np.array([5.5, MIDDLE])
 
 #: Baselines of what is said of the image, and of the weight's name; from a name to its number.
 SOURCE, WEIGHT, BELOW = (-1.7, -2.15), -2.5, 0.5
+
+#: x of the weight's name, at most: the question is right of it.
+WEIGHT_X = -1.4
 
 #: By how much the weight is changed, and how dim all other edges are.
 NUDGE, DIM = 0.1, 0.3
@@ -67,7 +70,10 @@ class Invitation(OneImage):
         chosen.stand_at(LEFT_RIM, FOOT, LEFT)
         for text, base in zip(told, SOURCE, strict=True):
             text.stand_at(LEFT_RIM, base, LEFT)
-        line = "This is one weight in the half-trained network of lecture 3."
+        line = choose(
+            (not self.moment.step, "This is one weight in the untrained network of lecture 3."),
+            otherwise="This is one weight in the half-trained network of lecture 3.",
+        )
         with self.say(line):
             self.quickly(FadeIn(live, told))
             self.quickly(
@@ -109,8 +115,8 @@ class Invitation(OneImage):
         line = "Symbols take time. That is normal. Here, each has its number."
         symbols = self.symbols
         with self.say(line):
-            for name, symbol in zip((self.weight, self.cost), symbols, strict=True):
-                self.play(FadeOut(name[0], shift=0.2 * UP), FadeIn(symbol, shift=0.2 * UP))
+            self.quickly(FadeOut(self.weight[0], self.cost[0], shift=0.2 * UP))
+            self.play(LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in symbols)))
         self.rest(1.5)
 
     @cached_property
@@ -207,7 +213,7 @@ class Invitation(OneImage):
     @cached_property
     def weight(self) -> VGroup:
         """What the weight is called, and its value below."""
-        x = self.edge.get_x()
+        x = min(self.edge.get_x(), WEIGHT_X)
         name = words("weight", colour=self.look.weight, room=2.2)
         return self.named(name, self.value, self.look.weight, x, WEIGHT)
 
