@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     DOWN,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -48,6 +49,9 @@ FORMULA, CHART, SIZE = (LEFT_RIM, -0.35), (3.55, -1.65, 0), (4.7, 2.75)
 #: How far the sum and the weight go on their charts, to either side.
 SUMS, WEIGHTS = 6.0, 4.0
 
+#: What is flatter than so is the bar of a fraction.
+BAR = 0.05
+
 #: How far the weight is nudged to try it, and a slope is called the same up to so much.
 NUDGE, SAME = 1e-4, 5e-4
 
@@ -85,6 +89,7 @@ class Factors(OneChain):
             slopes = (FadeIn(product.slope(k), shift=0.1 * UP) for k in range(3))
             self.play(LaggedStart(*slopes, lag_ratio=0.4))
             self.add(product.slopes)
+        self.rest(0.5)
 
     def slope_of_the_cost(self):
         made, chart = self.cost_derived, self.parabola
@@ -116,7 +121,7 @@ class Factors(OneChain):
         made, chart, fact = self.squish_derived, self.sigmoid, self.fact
         others = VGroup(made.derivative.part("slope"), made.derivative.part("equals"))
         line = (
-            "It can be read off the curve itself: the activation, times what is missing to 1. "
+            "It can be read off the curve: the activation, times what is missing to 1. "
             "Steep in the middle, flat far out. Here it is {slope:.3f}."
         )
         with self.say(line, slope=self.factors[OF_SQUISH]):
@@ -126,7 +131,7 @@ class Factors(OneChain):
             self.add(fact)
             here = self.reading.z[-1]
             stops = [here, 0.8 * SUMS, -0.8 * SUMS, here]
-            self.slide(chart, stops, self.squish_numbers, self.under_fact.numbers, 2.0)
+            self.slide(chart, stops, self.squish_numbers, self.under_fact.numbers, 2.5)
         self.carry_up(OF_SQUISH, fact.part("slope"), self.under_fact.numbers["slope"])
         self.clear(VGroup(made.formula, fact, self.under_fact), chart)
 
@@ -144,9 +149,10 @@ class Factors(OneChain):
             self.quickly(FadeIn(*made.numbers.values()), Create(chart.tangent))
             here = self.reading.w[-1]
             stops = [here, here + 0.6 * WEIGHTS, here - 0.6 * WEIGHTS, here]
-            self.slide(chart, stops, self.sum_numbers, made.numbers)
+            self.slide(chart, stops, self.sum_numbers, made.numbers, 2.0)
+        self.clear(made.formula, chart)
         self.carry_up(OF_SUM, made.result, made.numbers["slope"])
-        self.clear(made, chart, self.box)
+        self.clear(made.derivative, *made.numbers.values(), self.box)
 
     def put_them_in(self):
         product, end, under = self.product, self.end, self.numbers_of_end
@@ -205,7 +211,7 @@ class Factors(OneChain):
     def write_slope(self, made: Derivation, link: int) -> None:
         """Take a copy of a slope down from the product."""
         self.play(
-            TransformFromCopy(self.product.slope(link), made.derivative.part("slope")),
+            *flying(self.product.slope(link), made.derivative.part("slope")),
             FadeIn(made.derivative.part("equals")),
         )
 
@@ -232,7 +238,7 @@ class Factors(OneChain):
         """Put a result and its number below the slope that it is."""
         product = self.product
         self.play(
-            TransformFromCopy(result, product.meaning(link)),
+            *flying(result, product.meaning(link)),
             TransformFromCopy(number, product.numbers[link]),
         )
         self.rest()
@@ -383,3 +389,12 @@ class Factors(OneChain):
             formula("=", size).stand_at(self.end.part("equals").get_x(), baseline),
             *(formula("dot", size).stand_at(x, baseline) for x in middles),
         )
+
+
+def flying(group: VGroup, goal: VGroup) -> list[Animation]:
+    """Return the animations in which copies of glyphs go to others; a fraction's bar fades in."""
+    pairs = list(zip(group, goal, strict=True))
+    return [
+        FadeIn(end) if end.height < BAR * end.width else TransformFromCopy(start, end)
+        for start, end in pairs
+    ]

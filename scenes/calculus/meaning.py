@@ -43,7 +43,7 @@ COLUMNS = {"whole": -5.0, "before": -1.7, "slope": 1.3, "gap": 4.6}
 EQUALS, PRODUCT, PANELS, SIZE = -3.5, 2.75, -1.2, 48
 
 #: How far from 0 the sum is pushed, how far the activation before is dimmed, seconds of each.
-PUSHED, DIMMED, SECONDS = -5.5, 0.02, 3.6
+PUSHED, DIMMED, SECONDS = -5.5, 0.02, 4.2
 
 #: Middle of the average's formula; of the image and its numbers; of the chart, and its size.
 AVERAGE, IMAGE, CHART, CHART_SIZE = (0, 2.75, 0), (-4.75, -0.75, 0), (2.75, -1.15, 0), (6.3, 3.5)
@@ -88,6 +88,7 @@ class Meaning(OneChain):
             self.point_out("gap")
             self.move(lambda share: start._replace(y=start.y * (1 - share)))
             self.move(lambda share: start._replace(y=start.y * share), 0.5)
+        self.rest(0.5)
 
     def push_the_sum(self):
         reading, last, start = self.reading, self.reading.steps - 1, self.start
@@ -105,6 +106,7 @@ class Meaning(OneChain):
             self.move(pushed)
             self.rest(0.5)
             self.move(lambda share: pushed(1 - share), 0.5)
+        self.rest(0.5)
 
     def dim_the_neuron_before(self):
         start = self.start
