@@ -163,7 +163,8 @@ class SeriesEnd(OneImage):
             "{firm:,} light up an output beyond one half.",
         )
         with self.say(line, firm=found.firm, count=found.count):
-            self.quickly(FadeOut(self.counted), FadeIn(self.facts[0]))
+            self.quickly(FadeOut(self.counted))
+            self.quickly(FadeIn(self.facts[0]))
             self.play(FadeIn(self.facts[1]))
         self.rest(0.5)
 

@@ -16,6 +16,7 @@ from manim import (
     Transform,
     TransformFromCopy,
     VGroup,
+    rush_into,
 )
 
 from network.model.mlp import unpack
@@ -23,7 +24,6 @@ from scenes.calculus.drawings.numbers_under import NumbersUnder
 from scenes.calculus.drawings.slope_network import SlopeNetwork
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.calculus.drawings.whole_algorithm import WholeAlgorithm
-from scenes.look.places import FOOT
 from scenes.mobjects.formulas.parameter_column import ParameterColumn
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.ring import ring
@@ -37,7 +37,7 @@ from scenes.stage.one_image import OneImage
 ROOM, MIDDLE = Room((-5.2, 0.0, 2.7), (-2.4, 1.9), 3.4, 0.37, 0.11), -1.93
 
 #: Left end and baselines of what colours mean, and the room for that.
-MEANING_X, MEANING_LINES, MEANING_ROOM = 3.05, (-0.75, -1.3, -1.95, -2.5), 3.6
+MEANING_X, MEANING_LINES, MEANING_ROOM = 3.05, (-0.75, -1.3, -1.95, -2.5, -3.15), 3.6
 
 #: Middle of the gradient's column, and how many slopes of it are drawn at least.
 COLUMN_AT = (4.9, -1.8, 0)
@@ -81,7 +81,8 @@ class TwoLines(OneImage):
                 ReplacementTransform(second.part("gap"), goal.copy()),
             )
             self.quickly(FadeIn(made.begun))
-            self.play(*made.name_the_end())
+            # Copies are made backwards: so they leave quickly, and arrive slowly.
+            self.play(*made.name_the_end(), rate_func=rush_into)
             self.swap(made.end, made.short_weight, made.short_activation)
         self.rest()
 
@@ -169,10 +170,10 @@ class TwoLines(OneImage):
             "image."
         )
         with self.say(line, count=self.mlp.parameters.size):
-            self.play(
-                FadeOut(self.rings, self.meaning),
-                live.slopes[self.step].animate.unfocus(),
-            )
+            gone = [self.rings, self.meaning]
+            if self.mlp.activation == "relu":
+                gone.append(self.with_relu)
+            self.play(FadeOut(*gone), live.slopes[self.step].animate.unfocus())
             self.play(FadeIn(column))
         self.rest()
 
@@ -276,15 +277,15 @@ class TwoLines(OneImage):
                 most=self.live.steepest,
             ),
         )
-        for told, y in zip(scales, MEANING_LINES[2:], strict=True):
+        for told, y in zip(scales, MEANING_LINES[2:], strict=False):
             made.add(told.stand_at(MEANING_X, y, LEFT))
         return made.set_z_index(-1)
 
     @cached_property
     def with_relu(self):
         """What f is, where hidden neurons don't squish."""
-        told = note("f: ReLU; at the outputs, the sigmoid", room=6.2)
-        return told.stand_at(MEANING_X, FOOT, LEFT)
+        told = note("f: ReLU; outputs: sigmoid", room=MEANING_ROOM)
+        return told.stand_at(MEANING_X, MEANING_LINES[-1], LEFT)
 
     @cached_property
     def ring_before(self):
