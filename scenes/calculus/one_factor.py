@@ -35,7 +35,7 @@ from scenes.stage.one_chain import OneChain, values_by_symbol
 #: How far a number is nudged to measure a slope, and how far to let it be seen.
 NUDGE, SEEN = 1e-4, {"w": 1.0, "b": 1.0, "a": 0.2}
 
-#: The tree's rows: y of the middle one, and how far the others are off. Columns of one step, of two.
+#: The tree's rows: y of the middle one, and how far others are off. Columns of one step, of two.
 ROWS = (-1.3, 1.42)
 FOUR, SIX = (-4.5, -1.05, 2.4, 5.85), (-5.05, -2.81, -0.57, 1.67, 3.91, 6.15)
 
@@ -149,7 +149,9 @@ class OneFactor(OneChain):
             "So the path goes on, to that weight. Two factors come first. Three are there already."
         )
         with self.say(line):
+            self.quickly(FadeOut(before.product, before.dots))
             self.slowly(*self.lengthen(before, after))
+            self.quickly(FadeIn(after.dots))
             for k, pair in enumerate(pairwise(LONG)):
                 lit = self.tree.links[pair].animate.set_stroke(self.look.accent, WIDE)
                 come = [FadeIn(after.meaning(k), after.numbers[k])] if k < 2 else []
@@ -192,8 +194,7 @@ class OneFactor(OneChain):
         """Light another path, and let what is nudged take its place in the fractions."""
         self.light(after.path)
         self.quickly(FadeOut(before.product, before.meaning(0), before.numbers[0]))
-        moved = after.path[0]
-        self.play(*before.rewritten(after, {moved: self.tree.quantities[moved].symbol}))
+        self.play(before.rewritten(after, self.tree.quantities[after.path[0]].symbol))
         self.put(before, after, first=True)
 
     def put(self, before: ProductOfSlopes, after: ProductOfSlopes, first: bool) -> None:
@@ -203,15 +204,13 @@ class OneFactor(OneChain):
 
     def lengthen(self, before: ProductOfSlopes, after: ProductOfSlopes) -> list[Animation]:
         """Return the animations in which slopes make room for two more."""
-        self.quickly(FadeOut(before.product))
-        come = {symbol: self.tree.quantities[symbol].symbol for symbol in LONG[:2]}
         pairs = []
         for k in range(3):
             pairs.append((before.meaning(k), after.meaning(k + 2)))
             pairs.append((before.numbers[k], after.numbers[k + 2]))
         moves = (ReplacementTransform(old, new) for old, new in pairs)
-        dots = [FadeOut(before.dots), FadeIn(after.dots)]
-        return [*before.rewritten(after, come), *moves, *dots]
+        source = self.tree.quantities[after.path[0]].symbol
+        return [before.rewritten(after, source), *moves]
 
     def nudge(self, kind: str, place: int) -> None:
         """Let a number go up, or down if there is no room, and back; what hangs on it follows."""
@@ -238,7 +237,7 @@ class OneFactor(OneChain):
         slope, tried = product.product.value, self.tried(product)
         self.told = real_nudge(NUDGE, tried, slope).shift([RIGHT_RIM, TRIED, 0])
         with self.say(line, slope=as_shown(slope, slope), tried=as_shown(tried, slope)):
-            self.play(ReplacementTransform(product.numbers.copy(), VGroup(product.product)))
+            self.play(FadeIn(product.product, shift=0.3 * LEFT))
             self.add(product)
             self.play(FadeIn(self.told))
         self.rest()

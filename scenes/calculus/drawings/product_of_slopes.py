@@ -1,9 +1,10 @@
 """The chain rule along a path: a row of fractions, what each of them is, and its number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from manim import RIGHT, Animation, Mobject, Transform, VGroup
+import numpy as np
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, Mobject, Transform, VGroup
 
 from scenes.calculus.drawings.symbols import SymbolFormula, label_of
 from scenes.look.theme import theme
@@ -113,22 +114,17 @@ class ProductOfSlopes(VGroup):
         """Return all that stands in one column."""
         return VGroup(self.slope(number), self.meaning(number), self.numbers[number])
 
-    def rewritten(self, after: "ProductOfSlopes", come: Mapping[str, Mobject]) -> list[Animation]:
-        """Return the animations in which the fractions turn into those of another path.
+    def rewritten(self, after: "ProductOfSlopes", source: Mobject) -> "Brought":
+        """Return the animation in which the fractions turn into those of another path.
 
         Parameters
         ----------
         after
             The other path's.
-        come
-            From where symbols come that were not there: symbol, and what is copied there.
+        source
+            From where the symbol comes that the other path begins with.
         """
-        flights = [
-            Transform(source.copy(), goal.copy(), remover=True)
-            for symbol, source in come.items()
-            for goal in after.slopes.occurrences(symbol)
-        ]
-        return [Rewrite(self.slopes, after.slopes), *flights]
+        return Brought(self.slopes, after.slopes, after.path[0], source)
 
     def _fractions(
         self, path: Sequence[str], columns: Sequence[float], left: float
@@ -159,6 +155,36 @@ class ProductOfSlopes(VGroup):
         for number, both in enumerate(pairwise(columns)):
             made.part(f"times{number}").set_x(sum(both) / 2)
         return made
+
+
+class Brought(Rewrite):
+    """A formula turns into another, and one of its new symbols comes from somewhere else.
+
+    Parameters
+    ----------
+    before, after
+        The formulas.
+    symbol
+        A symbol of ``after``.
+    source
+        What is copied wherever it stands, if it was not there before.
+    """
+
+    def __init__(
+        self, before: SymbolFormula, after: SymbolFormula, symbol: str, source: Mobject
+    ) -> None:
+        super().__init__(before, after)
+        places = [each.get_center() for each in after.occurrences(symbol)]
+
+        def comes(change: Animation) -> bool:
+            here = change.mobject.get_center()
+            return isinstance(change, FadeIn) and any(np.allclose(here, at) for at in places)
+
+        changes = [
+            Transform(source.copy(), each.mobject.copy()) if comes(each) else each
+            for each in self.animations
+        ]
+        AnimationGroup.__init__(self, *changes)
 
 
 def shown_decimals(value: float) -> int:
