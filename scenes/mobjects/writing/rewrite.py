@@ -30,13 +30,13 @@ class Rewrite(AnimationGroup):
         changes: list[Animation] = []
         self._arriving = VGroup()
         for group, goal in leaving:
-            if goal is not None and look_alike(group, goal):
+            if goal is not None and self._alike(group, goal):
                 changes.append(Transform(group, goal, path_arc=path_arc))
             else:
                 changes.append(FadeOut(group, target_position=goal or group))
         for name, group in new.items():
             source = old.get(name)
-            if source is None or not look_alike(source, group):
+            if source is None or not self._alike(source, group):
                 self._arriving.add(group.copy())
                 changes.append(FadeIn(self._arriving[-1], target_position=source or group))
         self._before, self._after = before, after
@@ -48,6 +48,10 @@ class Rewrite(AnimationGroup):
         """Return the glyphs of both by what they are matched by."""
         shared = [label for label in before.parts if label in after.parts]
         return named_parts(before, shared), named_parts(after, shared)
+
+    def _alike(self, one: VGroup, other: VGroup) -> bool:
+        """Return whether one group moves to the other as it is."""
+        return look_alike(one, other)
 
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Put the second formula in the place of the first."""
