@@ -39,7 +39,10 @@ PATH_Y, RATIO_Y, RATIO_NUMBER, CHANGES, CHANGES_NUMBER = 1.95, 2.85, 1.4, 0.3, -
 SIZE, RULE_SIZE, RULE_Y = 38, 54, -1.2
 
 #: The nudge at first, and how many powers of ten smaller it gets before our eyes.
-NUDGE, SHRINK = 0.1, 4
+NUDGE, SHRINK = 0.1, 3
+
+#: Digits of a change behind the decimal mark: enough for ratios of four, whatever the nudge.
+DECIMALS = 9
 
 #: How many nudges are in the table, upper left corner of it; room and middle of the chart.
 LINES, TABLE_AT, CHART_SIZE, CHART_AT = 7, (-6.55, 0.25), (4.7, 2.5), (4.15, -1.5)
@@ -138,7 +141,10 @@ class ChainRule(OneChain):
 
     def multiply_the_slopes(self):
         table = self.table
-        line = "Multiply the three slopes. Is that what the cost does?"
+        line = (
+            "Multiply the three slopes. Is that how much the cost changes, "
+            "per change of the weight?"
+        )
         with self.say(line):
             self.play(
                 *(
@@ -249,7 +255,7 @@ class ChainRule(OneChain):
     @cached_property
     def change_numbers(self) -> VGroup:
         """What the changes are after the first nudge."""
-        numbers = [Numeral(0, 6, self.look.note, symbol_colour(name)) for name in PATH]
+        numbers = [Numeral(0, DECIMALS, self.look.note, symbol_colour(name)) for name in PATH]
         for number, change, symbol in zip(numbers, self.changed(NUDGE), self.changes, strict=True):
             number.set_value(change).move_to([symbol.get_x(), CHANGES_NUMBER, 0])
             number.shift((CHANGES_NUMBER - number.point[1]) * UP)

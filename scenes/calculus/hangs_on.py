@@ -35,7 +35,7 @@ FORMULAS = (
 EARLIER_PATH = ("w^((L-1))", "z^((L-1))", "a^((L-1))", "z^((L))", "a^((L))", "C_0")
 
 #: Points of the formulas, how far their lines are apart, and how high they stand above the tree.
-SIZE, BETWEEN, HIGH = 60, 1.35, 2.85
+SIZE, BETWEEN, HIGH = 60, 1.35, 2.75
 
 #: Where each formula's middle is then, and how much smaller it is.
 ALONG, SMALLER = (-4.2, 0.8, 4.7), 0.7
@@ -72,7 +72,7 @@ class HangsOn(OneChain):
             self.play(LaggedStart(*(FadeIn(each) for each in self.formulas), lag_ratio=0.4))
             self.play(
                 *(
-                    each.animate.scale(SMALLER).move_to([x, HIGH, 0])
+                    each.animate.scale(SMALLER).stand_at(x, HIGH)
                     for each, x in zip(self.formulas, ALONG, strict=True)
                 )
             )
@@ -86,7 +86,10 @@ class HangsOn(OneChain):
         self.rest()
 
     def let_activation_and_cost_fly_out(self):
-        line = "The sigmoid makes the activation from the sum. The cost compares it with {wanted}."
+        line = (
+            "The sigmoid makes the activation from the sum. The cost compares it with what is "
+            "wanted: {wanted}."
+        )
         with self.say(line, wanted=f"{self.reading.wanted:.0f}"):
             self.fly(1, "a^((L))")
             self.grow_links("a^((L))")
