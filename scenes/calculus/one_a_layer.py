@@ -13,8 +13,8 @@ from manim import (
     FadeOut,
     Group,
     LaggedStart,
+    ReplacementTransform,
     Transform,
-    TransformFromCopy,
     VGroup,
 )
 
@@ -146,14 +146,17 @@ class OneALayer(OneChain):
     def count_its_numbers(self):
         chain = self.chain_drawn
         symbols = [f"{kind}^(({k + 1}))" for k in range(self.reading.steps) for kind in "wb"]
-        self.six = SymbolFormula(f"C thin ({', '.join(symbols)})", SIZE).stand_at(0, LIST)
+        self.six = SymbolFormula(f"{{{{ C : cost }}}}({', '.join(symbols)})", SIZE).stand_at(
+            0, LIST
+        )
         line = "Three weights, three biases: its cost depends on six numbers."
         with self.say(line):
             for kind in "wb":
                 named = [chain.named(each) for each in symbols if each[0] == kind]
                 self.quickly(LaggedStart(*map(FadeIn, named), lag_ratio=0.3))
             flying = self.from_chain(self.six, *symbols)
-            self.play(LaggedStart(*flying, lag_ratio=0.1), FadeIn(self.six.without(*symbols)))
+            self.play(LaggedStart(*flying, lag_ratio=0.1))
+            self.quickly(FadeIn(self.six.without(*symbols)))
         self.add(self.six)
         self.rest(1.5)
 
@@ -187,9 +190,9 @@ class OneALayer(OneChain):
             self.play(
                 *self.from_chain(live.formula, a),
                 FadeIn(live.formula.symbol("y"), target_position=self.wanted),
-                FadeIn(live.formula.without(a, "y")),
             )
-            self.play(FadeIn(live.row, shift=0.1 * DOWN))
+            self.quickly(FadeIn(live.formula.without(a, "y")))
+            self.quickly(FadeIn(live.row, shift=0.1 * DOWN))
         self.add(live)
         self.rest(1.75)
 
@@ -254,7 +257,8 @@ class OneALayer(OneChain):
         with self.say(line):
             self.quickly(self.cost.animate.move_to([0, LINES[2], 0]))
             fly = (self.fly(self.symbols[each], live.formula, each) for each in symbols)
-            self.play(LaggedStart(*fly, lag_ratio=0.4), FadeIn(live.formula.without(*symbols)))
+            self.play(LaggedStart(*fly, lag_ratio=0.4))
+            self.quickly(FadeIn(live.formula.without(*symbols)))
             self.play(FadeIn(live.row, shift=0.1 * DOWN))
         self.add(live)
         self.rest(1.5)
@@ -266,9 +270,9 @@ class OneALayer(OneChain):
             self.play(
                 self.fly(self.sum.formula.symbol(z), live.formula, z),
                 self.fly(self.symbols[a], live.formula, a),
-                FadeIn(live.formula.without(z, a)),
             )
-            self.play(FadeIn(live.row, shift=0.1 * DOWN))
+            self.quickly(FadeIn(live.formula.without(z, a)))
+            self.quickly(FadeIn(live.row, shift=0.1 * DOWN))
         self.add(live)
         self.rest(1.5)
         line = "That is the last step: three short formulas, and a number below every symbol."
@@ -324,4 +328,4 @@ class OneALayer(OneChain):
 
     def fly(self, source: VGroup, formula: SymbolFormula, symbol: str) -> Animation:
         """Return the animation in which a symbol comes from elsewhere to its place in a formula."""
-        return TransformFromCopy(VGroup(*source.submobjects), formula.symbol(symbol))
+        return ReplacementTransform(source.copy(), formula.symbol(symbol))
