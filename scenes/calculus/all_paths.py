@@ -149,9 +149,8 @@ class AllPaths(OneImage):
         gone = (table.rows, table.rule, table.named, self.of_terms)
         with self.say(line, nudge=NUDGE, count=self.agreeing):
             name, number = compared.rows[0]
-            self.play(
-                FadeOut(*gone), FadeOut(table.total, target_position=number), FadeIn(name, number)
-            )
+            self.quickly(FadeOut(*gone))
+            self.play(FadeOut(table.total, target_position=number), FadeIn(name, number))
             self.rest(0.5)
             self.play(FadeIn(compared.rows[1], shift=0.1 * DOWN))
         self.rest(1.5)
@@ -184,13 +183,12 @@ class AllPaths(OneImage):
         with self.say(line, count=len(self.before)):
             self.play(FadeOut(*gone, layers.edges))
             self.rest()
-            self.slowly(
-                Rewrite(self.formula, self.by_activation),
-                FadeIn(self.by_weight, shift=0.2 * LEFT),
-            )
+            self.slowly(Rewrite(self.formula, self.by_activation))
+            self.play(FadeIn(self.by_weight, shift=0.2 * LEFT))
+            self.remove(layers.before, layers.outputs)
             self.play(
-                ReplacementTransform(layers.before, live.layers[-2]),
-                ReplacementTransform(layers.outputs, live.layers[-1]),
+                ReplacementTransform(layers.before.copy(), live.layers[-2]),
+                ReplacementTransform(layers.outputs.copy(), live.layers[-1]),
                 FadeIn(live.picture, *live.layers[:-2], self.meaning),
             )
             self.add(live)
