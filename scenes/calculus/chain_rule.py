@@ -1,12 +1,10 @@
 """Slopes along a path multiply: a nudge travels from the weight to the cost, ever smaller."""
 
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from manim import (
     DOWN,
-    UP,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -21,9 +19,9 @@ from network.questions.nudges import Nudges, nudges
 from scenes.calculus.drawings.chain_tree import FOUR, LAST, chain_tree, spread
 from scenes.calculus.drawings.nudge_chart import NudgeChart
 from scenes.calculus.drawings.nudge_table import NudgeTable
-from scenes.calculus.drawings.slope_product import WHOLE, SlopeProduct, quotient
-from scenes.calculus.drawings.symbols import SymbolFormula, label_of, symbol_colour
-from scenes.mobjects.writing.number import Numeral
+from scenes.calculus.drawings.path_ratios import PathRatios
+from scenes.calculus.drawings.slope_product import WHOLE, SlopeProduct
+from scenes.calculus.drawings.symbols import label_of
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
@@ -32,17 +30,14 @@ from scenes.stage.one_chain import OneChain, values_by_symbol
 #: The weight's way to the cost; height of the tree's middle row at first, and of the others.
 PATH, MIDDLE, OFF = ("w^((L))", "z^((L))", "a^((L))", "C_0"), -0.3, 1.75
 
-#: How high the path lies; above and below it, ratios and their numbers; below, the changes.
-PATH_Y, RATIO_Y, RATIO_NUMBER, CHANGES, CHANGES_NUMBER = 1.95, 2.85, 1.4, 0.3, -0.25
+#: How high the path lies.
+PATH_Y = 1.95
 
-#: Points of a change or a ratio, and of the chain rule; the rule's height.
-SIZE, RULE_SIZE, RULE_Y = 38, 54, -1.2
+#: Points of the chain rule, and its height.
+RULE_SIZE, RULE_Y = 54, -1.2
 
 #: The nudge at first, and how many powers of ten smaller it gets before our eyes.
 NUDGE, SHRINK = 0.1, 3
-
-#: Digits of a change behind the decimal mark: enough for ratios of four, whatever the nudge.
-DECIMALS = 9
 
 #: How many nudges are in the table, upper left corner of it; room and middle of the chart.
 LINES, TABLE_AT, CHART_SIZE, CHART_AT = 7, (-6.55, 0.25), (4.7, 2.5), (4.15, -1.5)
@@ -86,31 +81,28 @@ class ChainRule(OneChain):
         line = "Nudge the weight by {by:g}. So the sum changes, and the activation, and the cost."
         with self.say(line, by=NUDGE):
             self.move_by(self.look.normal, 0, NUDGE)
-            for change, number in zip(self.changes, self.change_numbers, strict=True):
+            for change, number in zip(self.around.changes, self.around.change_numbers, strict=True):
                 self.quickly(FadeIn(change, number, shift=0.1 * DOWN))
         self.rest()
 
     def divide_neighbours(self):
         line = "Each link has a ratio: the change after it, per change before it."
         with self.say(line):
-            for k, ratio in enumerate(self.ratios):
+            for k, ratio in enumerate(self.around.ratios):
                 both = VGroup(ratio.part("top"), ratio.part("bottom"))
                 bar = VGroup(*(each for each in ratio if each not in [*both[0], *both[1]]))
                 self.play(
-                    TransformFromCopy(self.changes[k + 1], both[0]),
-                    TransformFromCopy(self.changes[k], both[1]),
+                    TransformFromCopy(self.around.changes[k + 1], both[0]),
+                    TransformFromCopy(self.around.changes[k], both[1]),
                     # Manim runs these backwards: they start fast, and slow down.
                     rate_func=rate_functions.ease_in_sine,
                 )
-                self.quickly(FadeIn(bar, self.ratio_numbers[k]))
+                self.quickly(FadeIn(bar, self.around.ratio_numbers[k]))
                 self.remove(both, bar)
                 self.add(ratio)
         self.rest()
         line = "Multiply them, and what lies between cancels. The cost's change per nudge is left."
-        between = VGroup(
-            *(each.part("top") for each in self.ratios[:-1]),
-            *(each.part("bottom") for each in self.ratios[1:]),
-        )
+        between = self.around.between()
         with self.say(line):
             self.play(between.animate.set_opacity(0.25))
             self.rest()
@@ -120,7 +112,7 @@ class ChainRule(OneChain):
     def let_the_nudge_shrink(self):
         line = "Let the nudge shrink. The changes vanish, but their ratios settle."
         with self.say(line):
-            moving = [self.path, self.change_numbers, self.ratio_numbers]
+            moving = [self.path, self.around.change_numbers, self.around.ratio_numbers]
             self.drive(self.show_smaller, moving, 2 * self.look.slow, *self.facts, rate_func=linear)
             self.rest()
         line = (
@@ -129,12 +121,17 @@ class ChainRule(OneChain):
         )
         with self.say(line):
             self.play(
-                *(Rewrite(*each) for each in zip(self.ratios, self.slopes, strict=True)),
+                *(
+                    Rewrite(*each)
+                    for each in zip(self.around.ratios, self.around.slopes, strict=True)
+                ),
                 *(
                     number.animate.set_value(slope)
-                    for number, slope in zip(self.ratio_numbers, self.found.factors, strict=True)
+                    for number, slope in zip(
+                        self.around.ratio_numbers, self.found.factors, strict=True
+                    )
                 ),
-                FadeOut(self.changes, self.change_numbers),
+                FadeOut(self.around.changes, self.around.change_numbers),
             )
             self.move_by(self.look.quick, 0, 0)
         self.rest()
@@ -149,7 +146,7 @@ class ChainRule(OneChain):
             self.play(
                 *(
                     FadeOut(each.copy(), target_position=table.product[-1], scale=0.7)
-                    for each in self.ratio_numbers
+                    for each in self.around.ratio_numbers
                 ),
                 FadeIn(table.product),
             )
@@ -196,9 +193,10 @@ class ChainRule(OneChain):
         with self.say(line):
             self.quickly(FadeOut(self.table, self.chart))
             arrivals = [
-                ReplacementTransform(slope, rule.link(k)) for k, slope in enumerate(self.slopes)
+                ReplacementTransform(slope, rule.link(k))
+                for k, slope in enumerate(self.around.slopes)
             ]
-            numbers = zip(self.ratio_numbers, rule.numbers, strict=True)
+            numbers = zip(self.around.ratio_numbers, rule.numbers, strict=True)
             self.play(*(ReplacementTransform(*pair) for pair in numbers))
             whole = made.part(WHOLE)
             ends = [
@@ -206,7 +204,7 @@ class ChainRule(OneChain):
             ]
             self.play(*arrivals)
             moved = {id(glyph) for end in ends for glyph in end}
-            moved |= {id(glyph) for k in range(len(self.slopes)) for glyph in rule.link(k)}
+            moved |= {id(glyph) for k in range(len(self.around.slopes)) for glyph in rule.link(k)}
             rest = VGroup(*(glyph for glyph in made if id(glyph) not in moved))
             self.play(
                 *(
@@ -245,42 +243,9 @@ class ChainRule(OneChain):
         return self.tree.part(PATH)
 
     @cached_property
-    def changes(self) -> VGroup:
-        """The changes, each below what changes."""
-        places = zip(PATH, FOUR, strict=True)
-        return VGroup(
-            *(SymbolFormula(f"Delta {name}", SIZE).stand_at(x, CHANGES) for name, x in places)
-        )
-
-    @cached_property
-    def change_numbers(self) -> VGroup:
-        """What the changes are after the first nudge."""
-        numbers = [Numeral(0, DECIMALS, self.look.note, symbol_colour(name)) for name in PATH]
-        for number, change, symbol in zip(numbers, self.changed(NUDGE), self.changes, strict=True):
-            number.set_value(change).move_to([symbol.get_x(), CHANGES_NUMBER, 0])
-            number.shift((CHANGES_NUMBER - number.point[1]) * UP)
-        return VGroup(*numbers)
-
-    @cached_property
-    def ratios(self) -> VGroup:
-        """Ratios of neighbouring changes, each on its link."""
-        return self.on_links(
-            f"frac({{{{ Delta {after} : top }}}}, {{{{ Delta {before} : bottom }}}})"
-            for before, after in pairwise(PATH)
-        )
-
-    @cached_property
-    def slopes(self) -> VGroup:
-        """What they tend to, written as derivatives."""
-        return self.on_links(quotient(after, before) for before, after in pairwise(PATH))
-
-    @cached_property
-    def ratio_numbers(self) -> VGroup:
-        """What the ratios are after the first nudge."""
-        numbers = [Numeral(each, 4, self.look.note) for each in self.ratios_after(NUDGE)]
-        for number, ratio in zip(numbers, self.ratios, strict=True):
-            number.move_to([ratio.get_x(), 0, 0]).shift((RATIO_NUMBER - number.point[1]) * UP)
-        return VGroup(*numbers)
+    def around(self) -> PathRatios:
+        """Changes and ratios around the path, after the first nudge."""
+        return PathRatios(PATH, FOUR, PATH_Y, self.changed(NUDGE))
 
     @cached_property
     def table(self) -> NudgeTable:
@@ -302,23 +267,11 @@ class ChainRule(OneChain):
         """The chain rule."""
         return SlopeProduct(PATH, self.found.factors, size=RULE_SIZE).move_to([0, RULE_Y, 0])
 
-    def on_links(self, sources) -> VGroup:
-        """Return a formula above each link of the path."""
-        middles = [sum(pair) / 2 for pair in pairwise(FOUR)]
-        made = [SymbolFormula(source, SIZE) for source in sources]
-        return VGroup(
-            *(each.move_to([x, RATIO_Y, 0]) for each, x in zip(made, middles, strict=True))
-        )
-
     def changed(self, by: float) -> list[float]:
         """Return by how much the numbers on the path change with a nudge."""
         before = values_by_symbol(self.reading)
         after = values_by_symbol(self.reading.nudged("w", self.reading.steps - 1, by))
         return [after[name] - before[name] for name in PATH]
-
-    def ratios_after(self, by: float) -> list[float]:
-        """Return the ratios of neighbouring changes with a nudge."""
-        return [after / before if before else 0.0 for before, after in pairwise(self.changed(by))]
 
     def show_row(self, share: float) -> None:
         """Bring the path a share of its way into one row."""
@@ -341,10 +294,7 @@ class ChainRule(OneChain):
         by = NUDGE * 10 ** (-SHRINK * share)
         nudged = self.reading.nudged("w", self.reading.steps - 1, by)
         self.tree.set_values(values_by_symbol(nudged))
-        for number, change in zip(self.change_numbers, self.changed(by), strict=True):
-            number.set_value(change)
-        for number, ratio in zip(self.ratio_numbers, self.ratios_after(by), strict=True):
-            number.set_value(ratio)
+        self.around.set_changes(self.changed(by))
 
 
 def _within(glyphs, group) -> list:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from scenes.calculus.chain_rule import DECIMALS, LINES, NUDGE, SHRINK, ChainRule
+from scenes.calculus.chain_rule import LINES, NUDGE, SHRINK, ChainRule
+from scenes.calculus.drawings.path_ratios import CHANGE
 from scenes.calculus.hangs_on import HangsOn
 from tests.beats import beat, formulas, said
 from tests.scenes.calculus.one_chain import DATA, nudged, numbers_of, run_chain
@@ -65,12 +66,12 @@ def test_the_first_nudge_changes_four_numbers_and_gives_three_ratios(ran):
     first = beat(scene, "Nudge the weight by 0.1")
     for change in moved:
         assert any(each == pytest.approx(change, rel=1e-9) for each in first.numbers)
-        assert first.shows(f"{change:.{DECIMALS}f}")
+        assert first.shows(f"{change:.{CHANGE}f}")
     ratios = moved[1:] / moved[:-1]
     divided = beat(scene, "Each link has a ratio")
     for ratio in ratios:
         assert divided.shows(f"{ratio:.4f}")
-    shown = np.round(moved, DECIMALS)
+    shown = np.round(moved, CHANGE)
     assert shown[1:] / shown[:-1] == pytest.approx(ratios, abs=1.5e-4)
     # What lies between cancels: this is no rule, only arithmetic.
     assert np.prod(ratios) == pytest.approx(moved[-1] / moved[0], rel=1e-12)
@@ -83,10 +84,10 @@ def test_changes_vanish_and_ratios_settle(ran):
     for ratio, slope in zip(last[1:] / last[:-1], slopes(here), strict=True):
         assert ratio == pytest.approx(slope, abs=5e-5)
         assert settled.shows(f"{ratio:.4f}")
-    shown = np.round(last, DECIMALS)
+    shown = np.round(last, CHANGE)
     assert shown[1:] / shown[:-1] == pytest.approx(slopes(here), abs=1.5e-4)
     for change in last:
-        assert settled.shows(f"{change:.{DECIMALS}f}")
+        assert settled.shows(f"{change:.{CHANGE}f}")
         assert abs(change) < 2e-4
 
 
