@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     UP,
     Animation,
     Create,
@@ -27,9 +28,9 @@ from scenes.calculus.drawings.numbers_under import NumbersUnder
 from scenes.calculus.drawings.product_of_slopes import ProductOfSlopes
 from scenes.calculus.drawings.symbols import SymbolFormula, symbol_colour
 from scenes.calculus.drawings.tangent_curve import TangentCurve
-from scenes.look.places import LEFT_RIM
+from scenes.look.places import FOOT, LEFT_RIM
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import formula, note
+from scenes.mobjects.writing.words import Words, formula, note
 from scenes.script.variants import choose
 from scenes.stage.one_chain import OneChain
 
@@ -41,7 +42,7 @@ MEANINGS = ("a^((L-1))", "sigma'(z^((L)))", "2 (a^((L)) - y)")
 OF_SUM, OF_SQUISH, OF_COST = range(3)
 
 #: x of the slopes and of the derivative on their left.
-COLUMNS, LEFT = (-1.7, 1.3, 4.6), -5.0
+COLUMNS, WHOLE = (-1.7, 1.3, 4.6), -5.0
 
 #: Left end and baseline of formulas; middle of the charts, and their size.
 FORMULA, CHART, SIZE = (LEFT_RIM, -0.35), (3.55, -1.65, 0), (4.7, 2.75)
@@ -85,7 +86,7 @@ class Factors(OneChain):
         left = product.slopes.part("whole"), product.slopes.part("equals")
         line = "Three slopes are to be multiplied. Each comes out of a formula of its own."
         with self.say(line):
-            self.quickly(FadeIn(*left))
+            self.quickly(FadeIn(*left, self.source))
             slopes = (FadeIn(product.slope(k), shift=0.1 * UP) for k in range(3))
             self.play(LaggedStart(*slopes, lag_ratio=0.4))
             self.add(product.slopes)
@@ -280,7 +281,12 @@ class Factors(OneChain):
     @cached_property
     def product(self) -> ProductOfSlopes:
         """The chain rule, with room for what each slope is."""
-        return ProductOfSlopes(PATH, MEANINGS, self.factors, self.slope, COLUMNS, LEFT)
+        return ProductOfSlopes(PATH, MEANINGS, self.factors, self.slope, COLUMNS, WHOLE)
+
+    @cached_property
+    def source(self) -> Words:
+        """Where the image is from."""
+        return self.source_of().stand_at(LEFT_RIM, FOOT, LEFT)
 
     @cached_property
     def cost_derived(self) -> Derivation:
