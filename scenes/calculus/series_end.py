@@ -45,7 +45,7 @@ COUNT = 1000
 
 #: Seconds of light through all steps, forward and back; of the way back to the middle of the
 #: training, and of the training from there, in units of the slow pace.
-THROUGH, BACK, REWIND, LEARN = 1.1, 1.5, 0.8, 1.6
+THROUGH, BACK, REWIND, LEARN = 1.0, 1.4, 0.7, 1.4
 
 
 class SeriesEnd(OneImage):
