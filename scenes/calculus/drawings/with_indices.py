@@ -1,7 +1,7 @@
 """A formula about one neuron a layer becomes one about many: each symbol gets its indices."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from manim import (
@@ -29,8 +29,8 @@ FIRST, THEN = squish_rate_func(smooth, 0, 0.6), squish_rate_func(smooth, 0.6, 1)
 class WithIndices(AnimationGroup):
     """Every symbol of a formula moves, glyph by glyph, to where it stands with its indices.
 
-    Indices, and what is labelled ``new``, appear in their places. Afterwards the scene holds
-    ``after`` in place of ``before``, and ``before`` is as it was.
+    Brackets grow. Indices, and what is labelled ``new``, appear in their places. Afterwards the
+    scene holds ``after`` in place of ``before``, and ``before`` is as it was.
 
     Parameters
     ----------
@@ -51,6 +51,7 @@ class WithIndices(AnimationGroup):
     ) -> None:
         called = {label_of(old): label_of(new) for old, new in symbols.items()}
         old, new = _glyphs(before, called), _glyphs(after, {each: each for each in called.values()})
+        _pair_the_rest(old, new)
         changes: list[Animation] = [
             Transform(glyph, new[name], rate_func=FIRST) if name in new else FadeOut(glyph)
             for name, glyph in old.items()
@@ -68,7 +69,7 @@ class WithIndices(AnimationGroup):
         scene.add(self._after)
 
 
-def _glyphs(formula: SymbolFormula, called: Mapping[str, str]) -> dict[Hashable, Any]:
+def _glyphs(formula: SymbolFormula, called: Mapping[str, str]) -> dict[tuple, Any]:
     """Return a formula's glyphs by what they are matched by.
 
     A glyph of a symbol goes by what that symbol is called and by its shape, each other one by its
@@ -81,10 +82,24 @@ def _glyphs(formula: SymbolFormula, called: Mapping[str, str]) -> dict[Hashable,
             name = called.get(symbol, NEW)
             owner |= {id(glyph): f"{name}--{occurrence}" for glyph in group if name != NEW}
             owner |= {id(glyph): NEW for glyph in group if name == NEW and id(glyph) not in owner}
-    seen: Counter[Hashable] = Counter()
-    named: dict[Hashable, Any] = {}
+    seen: Counter[tuple] = Counter()
+    named: dict[tuple, Any] = {}
     for glyph in formula.submobjects:
         kind = owner.get(id(glyph)), glyph_shape(glyph)
         named[*kind, seen[kind]] = glyph
         seen[kind] += 1
     return named
+
+
+def _pair_the_rest(old: dict[tuple, Any], new: dict[tuple, Any]) -> None:
+    """Let glyphs that are left over in both go by their order, if these are as many.
+
+    Brackets are drawn anew for what they hold, so that their shape differs.
+    """
+    left, goals = (
+        [name for name in one if name not in other and name[0] is None]
+        for one, other in ((old, new), (new, old))
+    )
+    if len(left) == len(goals):
+        for name, goal in zip(left, goals, strict=True):
+            new[name] = new.pop(goal)
