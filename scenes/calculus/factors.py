@@ -84,7 +84,7 @@ class Factors(OneChain):
     def see_three_slopes(self):
         product = self.product
         left = product.slopes.part("whole"), product.slopes.part("equals")
-        line = "Three slopes are to be multiplied. Each comes out of a formula of its own."
+        line = "Three slopes are multiplied: three factors. Each comes out of a formula of its own."
         with self.say(line):
             self.quickly(FadeIn(*left, self.source))
             slopes = (FadeIn(product.slope(k), shift=0.1 * UP) for k in range(3))

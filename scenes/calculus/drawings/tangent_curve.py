@@ -74,7 +74,7 @@ class TangentCurve(VGroup):
             SymbolFormula(moved, SIZE).next_to(across.get_end(), RIGHT, buff=BESIDE),
             SymbolFormula(depends, SIZE).next_to(upward.get_end(), UP, buff=BESIDE),
         )
-        self.tangent = VMobject(color=look.words, stroke_width=4)
+        self.tangent = VMobject(color=look.quiet, stroke_width=5)
         self.dot = Dot(radius=BALL, color=symbol_colour(moved))
         self._outline = self.dot.points.copy()
         super().__init__(self.chart, self.names, self.curve, self.tangent, self.dot)
