@@ -87,7 +87,7 @@ class OneFactor(OneChain):
 
     def nudge_the_bias(self):
         before, after = self.of_weight, self.of_bias
-        line = "Nudge the bias instead. The sum moves by just as much, so the first factor is 1."
+        line = "Nudge the bias instead. The sum moves by as much, so the first factor is 1."
         with self.say(line):
             self.exchange(before, after)
             self.nudge("b", self.reading.steps - 1)

@@ -15,7 +15,7 @@ from scenes.mobjects.writing.words import Words, note, words
 SYMBOLS, FIRST, LEADING, DECIMALS = -0.4, 3.1, 0.66, 11
 
 #: Room for what a parameter is called, and for what stands over the numbers.
-NAME_ROOM, HEAD_ROOM = 4.6, 3.35
+NAME_ROOM, HEAD_ROOMS = 4.6, (6.0, 3.35)
 
 
 class Pair(NamedTuple):
@@ -61,8 +61,8 @@ class CheckedPairs(VGroup):
         ends = (FIRST, RIGHT_RIM)
         self.heads = VGroup(
             *(
-                note(head, room=HEAD_ROOM).stand_at(x, baseline, RIGHT)
-                for head, x in zip(heads, ends, strict=True)
+                note(head, room=room).stand_at(x, baseline, RIGHT)
+                for head, x, room in zip(heads, ends, HEAD_ROOMS, strict=True)
             )
         )
         self.rows = VGroup(
