@@ -114,7 +114,7 @@ class ProductOfSlopes(VGroup):
         """Return all that stands in one column."""
         return VGroup(self.slope(number), self.meaning(number), self.numbers[number])
 
-    def rewritten(self, after: "ProductOfSlopes", source: Mobject) -> "Brought":
+    def rewritten(self, after: "ProductOfSlopes", source: Mobject) -> Rewrite:
         """Return the animation in which the fractions turn into those of another path.
 
         Parameters
@@ -124,7 +124,7 @@ class ProductOfSlopes(VGroup):
         source
             From where the symbol comes that the other path begins with.
         """
-        return Brought(self.slopes, after.slopes, after.path[0], source)
+        return _Brought(self.slopes, after.slopes, after.path[0], source)
 
     def _fractions(
         self, path: Sequence[str], columns: Sequence[float], left: float
@@ -157,7 +157,7 @@ class ProductOfSlopes(VGroup):
         return made
 
 
-class Brought(Rewrite):
+class _Brought(Rewrite):
     """A formula turns into another, and one of its new symbols comes from somewhere else.
 
     Parameters
