@@ -12,6 +12,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Line,
     ReplacementTransform,
     Transform,
     TransformFromCopy,
@@ -24,17 +25,18 @@ from scenes.calculus.drawings.numbers_under import NumbersUnder
 from scenes.calculus.drawings.slope_network import SlopeNetwork
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.calculus.drawings.whole_algorithm import WholeAlgorithm
+from scenes.look.places import FOOT
 from scenes.mobjects.formulas.parameter_column import ParameterColumn
 from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import note
+from scenes.mobjects.writing.words import Words, note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.one_image import OneImage
 
 #: Where the network is, and the height of its middle.
-ROOM, MIDDLE = Room((-5.2, 0.0, 2.7), (-2.4, 1.9), 3.4, 0.37, 0.11), -1.93
+ROOM, MIDDLE = Room((-5.2, 0.0, 2.6), (-2.4, 1.9), 3.4, 0.37, 0.11), -1.93
 
 #: Left end and baselines of what colours mean, and the room for that.
 MEANING_X, MEANING_LINES, MEANING_ROOM = 3.05, (-0.75, -1.3, -1.95, -2.5, -3.15), 3.6
@@ -111,7 +113,7 @@ class TwoLines(OneImage):
         line = "Now the half-learned network, and the {label} of lecture 3. Once forward."
         with self.say(line, label=self.label):
             self.play(self.formulas.animate.shift(ALONE * UP))
-            self.play(FadeIn(live.picture, *live.layers, live.names, self.meaning))
+            self.play(FadeIn(live.picture, *live.layers, live.names, self.meaning, self.source))
             self.add(live.signals)
             pace = BACK * self.look.slow / 3 / self.mlp.steps
             self.play(live.light_through(pace))
@@ -153,13 +155,16 @@ class TwoLines(OneImage):
         }
         only = np.zeros(live.slopes[step].strengths.shape, bool)
         only[self.to, self.start] = True
-        self.rings = VGroup(ring(live.layers[step].neurons[self.to]), self.ring_before)
+        marked = ring(live.layers[step].neurons[self.to])
+        ends = (each.get_center() for each in (self.ring_before, marked))
+        edge = Line(*ends, color=self.look.accent, stroke_width=3)
+        self.rings = VGroup(marked, self.ring_before, edge.set_z_index(1.5))
         with self.say(line, **told):
             self.play(Create(self.rings[0]), FadeIn(self.passed_on, shift=0.1 * DOWN))
             later = self.numbers[1].numbers["later"]
             self.play(TransformFromCopy(self.passed_on, later))
             self.quickly(FadeIn(self.numbers[1], shift=0.1 * DOWN))
-            self.play(Create(self.rings[1]), live.slopes[step].animate.focus(only))
+            self.play(Create(self.rings[1:]), live.slopes[step].animate.focus(only))
             self.play(FadeIn(self.numbers[0], shift=0.1 * DOWN))
         self.rest(1.5)
 
@@ -280,6 +285,11 @@ class TwoLines(OneImage):
         for told, y in zip(scales, MEANING_LINES[2:], strict=False):
             made.add(told.stand_at(MEANING_X, y, LEFT))
         return made.set_z_index(-1)
+
+    @cached_property
+    def source(self) -> Words:
+        """Where the image is from."""
+        return note(self.shown_digits.name, room=3.2).stand_at(self.live.picture.get_x(), FOOT)
 
     @cached_property
     def with_relu(self):
