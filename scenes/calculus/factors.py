@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
     UP,
-    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -21,43 +19,35 @@ from manim import (
     TransformFromCopy,
     VGroup,
 )
-from scipy.special import expit
 
 from scenes.calculus.drawings.derivation import Derivation
-from scenes.calculus.drawings.numbers_under import NumbersUnder
 from scenes.calculus.drawings.product_of_slopes import ProductOfSlopes
-from scenes.calculus.drawings.symbols import SymbolFormula, symbol_colour
 from scenes.calculus.drawings.tangent_curve import TangentCurve
+from scenes.calculus.drawings.three_slopes import (
+    MEANINGS,
+    OF_COST,
+    OF_SQUISH,
+    OF_SUM,
+    PATH,
+    SUM_REACH,
+    WEIGHT_REACH,
+    ThreeSlopes,
+    flying,
+)
 from scenes.look.places import FOOT, LEFT_RIM
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import Words, formula, note
+from scenes.mobjects.writing.words import Words, note
 from scenes.script.variants import choose
-from scenes.stage.one_chain import OneChain
-
-#: From the weight to the cost, and what each slope on the way is.
-PATH = ("w^((L))", "z^((L))", "a^((L))", "C_0")
-MEANINGS = ("a^((L-1))", "sigma'(z^((L)))", "2 (a^((L)) - y)")
-
-#: The links of the path.
-OF_SUM, OF_SQUISH, OF_COST = range(3)
+from scenes.stage.one_chain import OneChain, values_by_symbol
 
 #: x of the slopes and of the derivative on their left.
 COLUMNS, WHOLE = (-1.7, 1.3, 4.6), -5.0
 
-#: Left end and baseline of formulas; middle of the charts, and their size.
-FORMULA, CHART, SIZE = (LEFT_RIM, -0.35), (3.55, -1.65, 0), (4.7, 2.75)
-
-#: How far the sum and the weight go on their charts, to either side.
-SUMS, WEIGHTS = 6.0, 4.0
-
-#: What is flatter than so is the bar of a fraction.
-BAR = 0.05
-
 #: How far the weight is nudged to try it, and a slope is called the same up to so much.
 NUDGE, SAME = 1e-4, 5e-4
 
-#: Baseline of the product in the end, and of what is tried below.
-END, TRIED = 1.1, -1.4
+#: Height of what is tried in the end.
+TRIED = -1.4
 
 
 class Factors(OneChain):
@@ -93,7 +83,7 @@ class Factors(OneChain):
         self.rest(0.5)
 
     def slope_of_the_cost(self):
-        made, chart = self.cost_derived, self.parabola
+        made, chart = self.drawn.cost_derived, self.drawn.parabola
         line = "The cost is the square of a gap: a parabola. Its slope is twice the gap."
         with self.say(line):
             self.point_out(OF_COST)
@@ -109,7 +99,7 @@ class Factors(OneChain):
         self.clear(made, chart)
 
     def slope_of_the_sigmoid(self):
-        made, chart = self.squish_derived, self.sigmoid
+        made, chart = self.drawn.squish_derived, self.drawn.sigmoid
         line = "The activation is the sigmoid of the sum. Its slope is written sigma prime."
         with self.say(line):
             self.point_out(OF_SQUISH)
@@ -119,7 +109,7 @@ class Factors(OneChain):
             self.play(Create(chart.tangent))
 
     def say_how_it_is_calculated(self):
-        made, chart, fact = self.squish_derived, self.sigmoid, self.fact
+        made, chart, fact = self.drawn.squish_derived, self.drawn.sigmoid, self.drawn.fact
         others = VGroup(made.derivative.part("slope"), made.derivative.part("equals"))
         line = (
             "It can be read off the curve: the activation, times what is missing to 1. "
@@ -128,16 +118,16 @@ class Factors(OneChain):
         with self.say(line, slope=self.factors[OF_SQUISH]):
             self.play(FadeOut(others), ReplacementTransform(made.result, fact.part("slope")))
             right = [fact.part(each) for each in ("equals", "held", "rest")]
-            self.play(FadeIn(*right, shift=0.1 * DOWN), FadeIn(self.under_fact))
+            self.play(FadeIn(*right, shift=0.1 * DOWN), FadeIn(self.drawn.under_fact))
             self.add(fact)
             here = self.reading.z[-1]
-            stops = [here, 0.8 * SUMS, -0.8 * SUMS, here]
-            self.slide(chart, stops, self.squish_numbers, self.under_fact.numbers, 2.5)
-        self.carry_up(OF_SQUISH, fact.part("slope"), self.under_fact.numbers["slope"])
-        self.clear(VGroup(made.formula, fact, self.under_fact), chart)
+            stops = [here, 0.8 * SUM_REACH, -0.8 * SUM_REACH, here]
+            self.slide(chart, stops, self.squish_numbers, self.drawn.under_fact.numbers, 2.5)
+        self.carry_up(OF_SQUISH, fact.part("slope"), self.drawn.under_fact.numbers["slope"])
+        self.clear(VGroup(made.formula, fact, self.drawn.under_fact), chart)
 
     def slope_of_the_sum(self):
-        made, chart = self.sum_derived, self.line
+        made, chart = self.drawn.sum_derived, self.drawn.line
         line = (
             "The sum is a straight line, if only the weight moves. Its slope is what the weight is "
             "multiplied by: the activation before. Here that is {slope:.3f}, wherever we are."
@@ -149,14 +139,14 @@ class Factors(OneChain):
             self.play(*made.move_out([(k, k - 4) for k in range(4, 10)]))
             self.quickly(FadeIn(*made.numbers.values()), Create(chart.tangent))
             here = self.reading.w[-1]
-            stops = [here, here + 0.6 * WEIGHTS, here - 0.6 * WEIGHTS, here]
+            stops = [here, here + 0.6 * WEIGHT_REACH, here - 0.6 * WEIGHT_REACH, here]
             self.slide(chart, stops, self.sum_numbers, made.numbers, 2.0)
         self.clear(made.formula, chart)
         self.carry_up(OF_SUM, made.result, made.numbers["slope"])
         self.clear(made.derivative, *made.numbers.values(), self.box)
 
     def put_them_in(self):
-        product, end, under = self.product, self.end, self.numbers_of_end
+        product, end, under = self.product, self.drawn.end, self.drawn.numbers_of_end
         line = "Put them in, and multiply: {slope:.3f}."
         with self.say(line, slope=self.slope):
             moves = [
@@ -169,7 +159,7 @@ class Factors(OneChain):
                 moves.append(FadeOut(product.slope(link), shift=0.3 * UP))
                 moves.append(ReplacementTransform(product.meaning(link), end.part(f"link{link}")))
             self.slowly(*moves)
-            self.play(FadeIn(self.signs))
+            self.play(FadeIn(self.drawn.signs))
             whole, *others = under.numbers.values()
             self.play(*(Transform(each.copy(), whole.copy(), remover=True) for each in others))
             self.add(end, under)
@@ -284,123 +274,11 @@ class Factors(OneChain):
         return ProductOfSlopes(PATH, MEANINGS, self.factors, self.slope, COLUMNS, WHOLE)
 
     @cached_property
+    def drawn(self) -> ThreeSlopes:
+        """Formulas and curves."""
+        return ThreeSlopes(values_by_symbol(self.reading), self.factors, self.slope)
+
+    @cached_property
     def source(self) -> Words:
         """Where the image is from."""
         return self.source_of().stand_at(LEFT_RIM, FOOT, LEFT)
-
-    @cached_property
-    def cost_derived(self) -> Derivation:
-        """The cost, and its slope along the activation."""
-        values = {"slope": self.factors[OF_COST], "a^((L))": self.reading.output}
-        values["y"] = round(self.reading.wanted)
-        slope = "frac(partial C_0, partial a^((L)))"
-        return Derivation("C_0 = (a^((L)) - y)^2", slope, MEANINGS[OF_COST], values, *FORMULA)
-
-    @cached_property
-    def squish_derived(self) -> Derivation:
-        """The activation, and its slope along the sum."""
-        slope = "frac(partial a^((L)), partial z^((L)))"
-        return Derivation("a^((L)) = sigma(z^((L)))", slope, MEANINGS[OF_SQUISH], {}, *FORMULA)
-
-    @cached_property
-    def sum_derived(self) -> Derivation:
-        """The sum, and its slope along the weight."""
-        slope = "frac(partial z^((L)), partial w^((L)))"
-        values = {"slope": self.factors[OF_SUM], "a^((L-1))": self.reading.a[-2]}
-        source = "z^((L)) = w^((L)) a^((L-1)) + b^((L))"
-        return Derivation(source, slope, MEANINGS[OF_SUM], values, *FORMULA)
-
-    @cached_property
-    def fact(self) -> SymbolFormula:
-        """How the slope of the sigmoid is calculated."""
-        source = (
-            "{{ sigma'(z^((L))) : slope }} {{ = : equals }} {{ sigma(z^((L))) : held }} "
-            "{{ (1 - sigma(z^((L)))) : rest }}"
-        )
-        made = SymbolFormula(source, 42)
-        made.stand_at(0, self.squish_derived.derivative.baseline)
-        return made.shift([LEFT_RIM - made.get_left()[0], 0, 0])
-
-    @cached_property
-    def under_fact(self) -> NumbersUnder:
-        """Its numbers."""
-        held = self.reading.output
-        values = {"slope": self.factors[OF_SQUISH], "held": held, "rest": 1 - held}
-        activation = symbol_colour("a^((L))")
-        return NumbersUnder(self.fact, values, colours={"held": activation})
-
-    @cached_property
-    def parabola(self) -> TangentCurve:
-        """The cost along the activation."""
-        wanted = self.reading.wanted
-        ends = {0.0: "0", 1.0: "1"}
-        return self.chart(
-            lambda a: (a - wanted) ** 2, "a^((L))", "C_0", (0, 1), self.reading.output, ends, ends
-        )
-
-    @cached_property
-    def sigmoid(self) -> TangentCurve:
-        """The activation along the sum."""
-        reach = {-4.0: "−4", 0.0: "0", 4.0: "4"}
-        marks = {0.0: "0", 1.0: "1"}
-        here = self.reading.z[-1]
-        return self.chart(expit, "z^((L))", "a^((L))", (-SUMS, SUMS), here, reach, marks)
-
-    @cached_property
-    def line(self) -> TangentCurve:
-        """The sum along the weight."""
-        before, bias, here = self.reading.a[-2], self.reading.b[-1], self.reading.w[-1]
-        ends = here - WEIGHTS, here + WEIGHTS
-        return self.chart(lambda w: before * w + bias, "w^((L))", "z^((L))", ends, here)
-
-    def chart(
-        self,
-        function: Callable[[np.ndarray], np.ndarray],
-        moved: str,
-        depends: str,
-        x_range: tuple[float, float],
-        x: float,
-        *marks: Mapping[float, str],
-    ) -> TangentCurve:
-        """Return a curve in its place, its chart as high as it is."""
-        low, high = sorted(map(float, function(np.array(x_range))))
-        made = TangentCurve(function, (moved, depends), x_range, (low, high), x, SIZE, *marks)
-        if depends == "a^((L))":
-            made = TangentCurve(function, (moved, depends), x_range, (0, 1), x, SIZE, *marks)
-        return made.shift(CHART - made.chart.get_center())
-
-    @cached_property
-    def end(self) -> SymbolFormula:
-        """The derivative of the cost by the weight, ready to be calculated."""
-        links = " ".join(f"quad {{{{ {each} : link{k} }}}}" for k, each in enumerate(MEANINGS))
-        whole = f"frac(partial {PATH[-1]}, partial {PATH[0]})"
-        made = SymbolFormula(f"{{{{ {whole} : whole }}}} quad {{{{ = : equals }}}} {links}", 54)
-        return made.stand_at(0, END)
-
-    @cached_property
-    def numbers_of_end(self) -> NumbersUnder:
-        """The number of each of its parts."""
-        values = {"whole": self.slope} | {f"link{k}": each for k, each in enumerate(self.factors)}
-        return NumbersUnder(self.end, values, size=self.look.label)
-
-    @cached_property
-    def signs(self) -> VGroup:
-        """What stands between these numbers."""
-        size, numbers = self.look.label, list(self.numbers_of_end.numbers.values())
-        baseline = numbers[0].point[1]
-        middles = [
-            (left.get_right()[0] + right.get_left()[0]) / 2 for left, right in pairwise(numbers[1:])
-        ]
-        return VGroup(
-            formula("=", size).stand_at(self.end.part("equals").get_x(), baseline),
-            *(formula("dot", size).stand_at(x, baseline) for x in middles),
-        )
-
-
-def flying(group: VGroup, goal: VGroup) -> list[Animation]:
-    """Return the animations in which copies of glyphs go to others; a fraction's bar fades in."""
-    pairs = list(zip(group, goal, strict=True))
-    return [
-        FadeIn(end) if end.height < BAR * end.width else TransformFromCopy(start, end)
-        for start, end in pairs
-    ]

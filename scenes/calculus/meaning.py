@@ -61,6 +61,9 @@ GRADIENT = (0, -0.1, 0)
 class Meaning(OneChain):
     """Each factor is moved alone; then many images pass, and their slopes are averaged."""
 
+    #: Around the factor of which we speak.
+    box: SurroundingRectangle | None = None
+
     def construct(self):
         self.open_section()
         self.see_the_product()
@@ -91,7 +94,7 @@ class Meaning(OneChain):
         self.rest(0.5)
 
     def push_the_sum(self):
-        reading, last, start = self.reading, self.reading.steps - 1, self.start
+        reading, last, start = self.reading, self.last, self.start
         line = (
             "The middle one is the slope of the sigmoid. Push the sum far from 0. The gap is wide "
             "there, but the curve is flat: the weight hardly counts."
@@ -164,7 +167,6 @@ class Meaning(OneChain):
         self.rest()
 
     def try_it_on_all(self):
-        told = self.tried
         line = choose(
             (
                 self.agrees,
@@ -176,12 +178,12 @@ class Meaning(OneChain):
         )
         with self.say(line, ratio=self.ratio):
             self.quickly(FadeOut(self.counted))
-            self.play(FadeIn(told, shift=0.1 * UP))
+            self.play(FadeIn(self.tried, shift=0.1 * UP))
         self.rest()
 
     def see_it_in_the_gradient(self):
         column, average = self.column, self.average
-        row = self.reading.steps - 1
+        row = self.last
         line = "It is one of the {count} entries of the gradient of C."
         with self.say(line, count=len(self.found.mean)):
             others = [average.part(each) for each in ("equals", "share", "sum", "each")]
@@ -208,18 +210,13 @@ class Meaning(OneChain):
         def show(share: float) -> None:
             now = way(share)
             self.panels.set_factors(now)
-            values = now.product, now.before, now.steepness, now.gap
-            for number, value in zip(self.numbers.numbers.values(), values, strict=True):
+            for number, value in zip(self.numbers.numbers.values(), now.values, strict=True):
                 number.set_value(value)
 
-        reading = self.reading
-        parts = [self.panels, self.numbers]
-        depends_on = *reading.a, *reading.z, *way(0), *way(1)
-        self.drive(show, parts, share * SECONDS, *depends_on)
+        depends_on = *self.reading.a, *self.reading.z, *way(0), *way(1)
+        self.drive(show, [self.panels, self.numbers], share * SECONDS, *depends_on)
 
     # --- what is shown -----------------------------------------------------------------------
-
-    box: SurroundingRectangle | None = None
 
     @property
     def start(self) -> SlopeParts:
@@ -242,9 +239,7 @@ class Meaning(OneChain):
     @cached_property
     def numbers(self) -> NumbersUnder:
         """The number of each part."""
-        start = self.start
-        values = start.product, start.before, start.steepness, start.gap
-        named = dict(zip(PARTS, values, strict=True))
+        named = dict(zip(PARTS, self.start.values, strict=True))
         return NumbersUnder(self.product, named, size=self.look.label)
 
     @cached_property
@@ -307,9 +302,7 @@ class Meaning(OneChain):
     def passing(self) -> PassingSlopes:
         """The images, each with its slope."""
         found = self.found
-        pictures = found.digits.images
-        made = PassingSlopes(pictures, found.wanted, self.slopes)
-        return made.move_to(IMAGE)
+        return PassingSlopes(found.digits.images, found.wanted, self.slopes).move_to(IMAGE)
 
     @cached_property
     def counted(self) -> Words:

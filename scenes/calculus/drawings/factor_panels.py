@@ -57,6 +57,11 @@ class SlopeParts(NamedTuple):
         """The slope of the cost along the weight."""
         return self.before * self.steepness * self.gap
 
+    @property
+    def values(self) -> tuple[float, float, float, float]:
+        """The product, and its factors in their order."""
+        return self.product, self.before, self.steepness, self.gap
+
 
 class FactorPanels(VGroup):
     """Four pictures side by side: the product as a bar, the neuron before, the curve, the gap.

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from scenes.calculus.factors import NUDGE, WEIGHTS, Factors
+from scenes.calculus.drawings.three_slopes import WEIGHT_REACH
+from scenes.calculus.factors import NUDGE, Factors
 from tests.beats import beat, formulas, said
 from tests.scenes.calculus.one_chain import DATA, nudged, numbers_of, run_chain
 from tests.typeset import check, sides, value
@@ -88,9 +89,9 @@ def test_what_is_tried_gives_the_product(ran):
 def test_curves_are_true_and_tangents_touch(ran):
     scene, here = ran
     curves = (
-        (scene.parabola, lambda a: (a - 1) ** 2, here.a[3]),
-        (scene.sigmoid, expit, here.z[2]),
-        (scene.line, lambda w: w * here.a[2] + here.b[2], here.w[2]),
+        (scene.drawn.parabola, lambda a: (a - 1) ** 2, here.a[3]),
+        (scene.drawn.sigmoid, expit, here.z[2]),
+        (scene.drawn.line, lambda w: w * here.a[2] + here.b[2], here.w[2]),
     )
     for curve, function, x in curves:
         assert curve.x == pytest.approx(x)
@@ -109,18 +110,18 @@ def test_curves_are_true_and_tangents_touch(ran):
 def test_the_slope_of_the_sigmoid_is_the_activation_times_the_rest_everywhere(ran):
     scene, _ = ran
     for z in np.linspace(-6, 6, 25):
-        scene.sigmoid.set_x(z)
-        told = scene.squish_numbers(scene.sigmoid)
+        scene.drawn.sigmoid.set_x(z)
+        told = scene.squish_numbers(scene.drawn.sigmoid)
         assert told["slope"] == pytest.approx(told["held"] * told["rest"], abs=1e-7)
-    scene.sigmoid.set_x(scene.reading.z[-1])
+    scene.drawn.sigmoid.set_x(scene.reading.z[-1])
 
 
 def test_the_sum_is_a_straight_line(ran):
     scene, here = ran
-    for w in here.w[2] + WEIGHTS * np.linspace(-0.9, 0.9, 5):
-        scene.line.set_x(w)
-        assert scene.sum_numbers(scene.line)["slope"] == pytest.approx(here.a[2], abs=1e-7)
-    scene.line.set_x(here.w[2])
+    for w in here.w[2] + WEIGHT_REACH * np.linspace(-0.9, 0.9, 5):
+        scene.drawn.line.set_x(w)
+        assert scene.sum_numbers(scene.drawn.line)["slope"] == pytest.approx(here.a[2], abs=1e-7)
+    scene.drawn.line.set_x(here.w[2])
     assert "wherever we are" in said(scene)
 
 
