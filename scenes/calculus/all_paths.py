@@ -306,8 +306,7 @@ class AllPaths(OneImage):
     @cached_property
     def live(self) -> Network:
         """The whole network; what is asked of weights is dark as yet."""
-        slopes = [-each for each in self.trace.gradient.weights]
-        made = Network(slopes, self.example.picture, room=ROOM)
+        made = Network(self.trace.gradient.weights, self.example.picture, room=ROOM)
         for layer, held in zip(made.layers, self.trace.forward.a[1:], strict=True):
             layer.set_activations(held)
         for field in made.weights:
@@ -317,5 +316,5 @@ class AllPaths(OneImage):
     @cached_property
     def meaning(self):
         """What edges mean then."""
-        made = note("edges: minus the derivative by each weight; a scale of its own in each step")
+        made = note("edges: the derivative by each weight; a scale of its own in each step")
         return made.stand_at(LEFT_RIM, FOOT, LEFT)

@@ -138,10 +138,7 @@ class ChainRule(OneChain):
 
     def multiply_the_slopes(self):
         table = self.table
-        line = (
-            "Multiply the three slopes. Is that how much the cost changes, "
-            "per change of the weight?"
-        )
+        line = "Multiply the three slopes. Does the cost really change by so much, per nudge?"
         with self.say(line):
             self.play(
                 *(
@@ -176,11 +173,12 @@ class ChainRule(OneChain):
         line = choose(
             (
                 bool(self.found.moved.all()),
-                "Smaller still, it gets worse again: a computer's numbers hold about 16 digits, "
-                "and they run out.",
+                "Smaller still, and it gets worse again. A computer's numbers hold about 16 "
+                "digits. Two costs that are nearly equal differ only in the last ones.",
             ),
-            otherwise="Smaller still, it gets worse again: a computer's numbers hold about 16 "
-            "digits, and they run out. The last nudge is lost entirely.",
+            otherwise="Smaller still, and it gets worse again. A computer's numbers hold about 16 "
+            "digits. Two costs that are nearly equal differ only in the last ones. In the end, in "
+            "none.",
         )
         with self.say(line):
             later = [FadeIn(dot, scale=2) for dot in self.chart.dots[LINES:]]

@@ -67,7 +67,7 @@ class Checked(OneImage):
         line = choose(
             (
                 found.still == blank,
-                "Now all {all:,}. For {still:,}, both slopes are exactly 0: weights of black "
+                "Now all {all:,}. For {still:,}, both slopes are exactly 0: weights of blank "
                 "pixels.",
             ),
             otherwise="Now all {all:,}. For {still:,}, both slopes are exactly 0.",
@@ -91,8 +91,8 @@ class Checked(OneImage):
                 "{close:,} of the {compared:,} others agree to one part in {least:,}. The rest "
                 "are so small that rounding is felt.",
             ),
-            otherwise="The {compared:,} others agree to one part in {parts:,}, or better. The "
-            "rest is the nudge's length, and rounding.",
+            otherwise="The {compared:,} others agree to one part in {parts:,}, or better. What "
+            "still differs comes from the nudge's length, and from rounding.",
         )
         close = int((found.differences[found.moving] <= FAR).sum())
         told = {"compared": found.compared, "close": close, "least": round(1 / FAR)}
@@ -138,7 +138,7 @@ class Checked(OneImage):
 
     @property
     def blank(self) -> int:
-        """How many weights begin at black pixels."""
+        """How many weights begin at blank pixels."""
         return int((self.trace.forward.a[0] == 0).sum()) * self.mlp.sizes[1]
 
     @property
@@ -166,7 +166,10 @@ class Checked(OneImage):
             message("steepest bias"),
         )
         pairs = [self.pair(name, each) for name, each in zip(names, places, strict=True)]
-        heads = message("backpropagation"), message("nudged by ±{nudge:g}", nudge=NUDGE)
+        heads = (
+            message("backpropagation"),
+            message("nudged by ±{nudge:g} or {share:.2%}", nudge=NUDGE, share=NUDGE),
+        )
         return CheckedPairs(heads, pairs, TABLE)
 
     def pair(self, name: str, places: np.ndarray) -> Pair:

@@ -67,7 +67,7 @@ class HangsOn(OneChain):
         self.formulas = VGroup(*(SymbolFormula(source, SIZE) for source in FORMULAS))
         for k, each in enumerate(self.formulas):
             each.stand_at(0, BETWEEN * (1 - k) - 0.2)
-        line = "Three formulas make the last step. What hangs on what?"
+        line = "Three formulas make the last step. What depends on what?"
         with self.say(line):
             self.play(LaggedStart(*(FadeIn(each) for each in self.formulas), lag_ratio=0.4))
             self.play(
@@ -114,7 +114,7 @@ class HangsOn(OneChain):
             self.quickly(FadeOut(self.formulas, shift=0.2 * UP), *self.take("w^((L))", path))
             self.turn("w", self.reading.steps - 1, TURN)
         line = (
-            "All that hangs on it moves along: the sum, the activation, the cost. The rest stays."
+            "All that depends on it moves along: the sum, the activation, the cost. The rest stays."
         )
         with self.say(line):
             self.turn("w", self.reading.steps - 1, TURN)
@@ -124,7 +124,7 @@ class HangsOn(OneChain):
     def see_what_comes_before(self):
         path = self.tree.path(*EARLIER_PATH)
         line = (
-            "The activation before hangs on a weight and a bias, too, and on what comes before "
+            "The activation before depends on a weight and a bias, too, and on what comes before "
             "that."
         )
         with self.say(line):

@@ -51,8 +51,8 @@ AVERAGE, IMAGE, CHART, CHART_SIZE = (0, 2.75, 0), (-4.75, -0.75, 0), (2.75, -1.1
 #: Seconds for all images to pass; images a second, at most.
 PASSING, EACH = 10.0, 6
 
-#: How far the weight is nudged.
-NUDGE = 1e-4
+#: How far the weight is nudged; which share of a usual slope is hardly anything.
+NUDGE, LITTLE = 1e-4, 0.1
 
 #: Middle of the gradient.
 GRADIENT = (0, -0.1, 0)
@@ -113,8 +113,7 @@ class Meaning(OneChain):
 
     def dim_the_neuron_before(self):
         start = self.start
-        held = note("the bias keeps the sum where it is", room=8)
-        held.stand_at(RIGHT_RIM, FOOT, RIGHT)
+        held = note("the bias keeps the sum where it is", room=8).stand_at(RIGHT_RIM, FOOT, RIGHT)
         line = (
             "And the first one is the neuron before. Dim it, and the slope fades with it, as in "
             "lecture 3."
@@ -133,7 +132,7 @@ class Meaning(OneChain):
 
     def average_over_images(self):
         product, average = self.product, self.average
-        line = "So far, one image. The cost of all is an average, so its slope is one, too."
+        line = "So far, one image. The cost C averages them all, so its slope averages theirs."
         with self.say(line):
             gone = [product.part(each) for each in (*PARTS, "equals") if each != "whole"]
             self.quickly(FadeOut(*gone, self.numbers, self.panels, self.source))
@@ -146,12 +145,13 @@ class Meaning(OneChain):
         chart, passing = self.chart, self.passing
         line = choose(
             (
-                bool((self.slopes > 0).all() or (self.slopes < 0).all()),
-                "{n:,} zeros and ones pass. For each, its own slope. The average settles at "
-                "{mean:.5f}.",
+                abs(self.mean) > LITTLE * np.abs(self.slopes).mean(),
+                "{n:,} zeros and ones pass. Each image of a 0 would have the weight higher, each "
+                "of a 1 lower. On average, {mean:.5f} is left.",
             ),
-            otherwise="{n:,} zeros and ones pass. Some would have the weight lower, others higher. "
-            "The average settles at {mean:.5f}.",
+            otherwise="{n:,} zeros and ones pass. Each image of a 0 would have the weight higher, "
+            "each of a 1 lower. On average, {mean:.5f} is left. Hardly anything: this chain has "
+            "learned.",
         )
         with self.say(line, n=len(self.slopes), mean=self.mean):
             self.play(FadeIn(passing, chart, self.counted))
@@ -184,7 +184,7 @@ class Meaning(OneChain):
     def see_it_in_the_gradient(self):
         column, average = self.column, self.average
         row = self.last
-        line = "It is one of the {count} entries of the gradient of C."
+        line = "This average is one of the {count} entries of the gradient of C."
         with self.say(line, count=len(self.found.mean)):
             others = [average.part(each) for each in ("equals", "share", "sum", "each")]
             self.quickly(FadeOut(self.passing, self.chart, self.tried, *others))

@@ -21,6 +21,7 @@ from manim import (
 from network.questions.chain import NEAR
 from scenes.calculus.drawings.chain import SIZE as CHAIN_SIZE
 from scenes.calculus.drawings.chain import ChainDiagram
+from scenes.calculus.drawings.shares_read import SharesRead
 from scenes.calculus.drawings.symbols import LiveFormula, SymbolFormula
 from scenes.look.places import FOOT
 from scenes.mobjects.edges.strength import largest_but_few
@@ -29,6 +30,7 @@ from scenes.mobjects.neurons.named_network import NamedNetwork
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import note, words
+from scenes.script.catalogue import message
 from scenes.stage.data import data_of
 from scenes.stage.one_chain import OneChain, values_by_symbol
 
@@ -39,8 +41,8 @@ CHAIN, RAISED = (0.15, 0.75, 0), 1.25
 #: The image: middle and side.
 PICTURE, SIDE = (-5.65, 0.75, 0), 2.0
 
-#: x of what is wanted; left and right end of the figures, and the heights of their lines.
-WANTED, FROM, TO, ROWS = 4.85, -3.6, 3.6, (-1.95, -2.5)
+#: x of what is wanted; baseline of how well the chain reads.
+WANTED, JUDGED = 4.85, -1.95
 
 #: Middles of the three formulas while the chain is above them; baseline of the list of six.
 LINES, LIST = (-0.35, -1.7, -3.05), -2.2
@@ -114,41 +116,40 @@ class OneALayer(OneChain):
         line = "Its output should be 1 for an image of a 0, and 0 for an image of a 1."
         with self.say(line):
             self.play(LaggedStart(*(FadeIn(each) for each in self.answers), lag_ratio=0.5))
-        self.rest()
+            self.rest(3.5)
 
     def judge_it(self):
-        study, (first, second) = self.chain, ROWS
-        data = data_of(study.origin.data, study.tested).name
-        rows = VGroup()
-        for base, title, share in (
-            (first, words("trained chain", room=5), study.on_test),
-            (second, words("one threshold on the ink", room=5), study.threshold_on_test),
-        ):
-            told = words("{share:.1%}", share=share).stand_at(TO, base, RIGHT)
-            rows.add(VGroup(title.stand_at(FROM, base, LEFT), told))
-        of = note(
-            "read correctly, of {count:,} zeros and ones: {data}", count=study.tested, data=data
+        study = self.chain
+        remark = note(
+            "read correctly, of {count:,} zeros and ones: {data}; the threshold is the best on "
+            "training images",
+            count=study.tested,
+            data=data_of(study.origin.data, study.tested).name,
         )
-        of.stand_at(0, FOOT + 0.2)
-        told = {"count": study.tested, "share": study.on_test}
-        line = "It has really been trained. Of {count:,} new zeros and ones, it reads {share:.1%}."
-        with self.say(line, **told):
-            self.play(FadeIn(rows[0], of))
+        named = message("trained chain"), message("one threshold on the ink")
+        told = zip(named, (study.on_test, study.threshold_on_test), strict=True)
+        shares = SharesRead(list(told), remark, JUDGED)
+        line = (
+            "It has really been trained. Of {count:,} new zeros and ones, it reads {share:.1%} "
+            "correctly."
+        )
+        with self.say(line, count=study.tested, share=study.on_test):
+            self.play(FadeIn(shares.rows[0], shares.remark))
         self.rest()
         line = (
-            "One threshold on the ink gets {control:.1%}. A chain can be no more than a threshold."
+            "One threshold on the ink gets {control:.1%}. A chain can be no more: with more ink, "
+            "its output only rises, or only falls."
         )
         with self.say(line, control=study.threshold_on_test):
-            self.play(FadeIn(rows[1]))
+            self.play(FadeIn(shares.rows[1]))
         self.rest(1.75)
-        self.quickly(FadeOut(rows, of))
+        self.quickly(FadeOut(shares))
 
     def count_its_numbers(self):
         chain = self.chain_drawn
         symbols = [f"{kind}^(({k + 1}))" for k in range(self.reading.steps) for kind in "wb"]
-        self.six = SymbolFormula(f"{{{{ C : cost }}}}({', '.join(symbols)})", SIZE).stand_at(
-            0, LIST
-        )
+        self.six = SymbolFormula(f"{{{{ C : cost }}}}({', '.join(symbols)})", SIZE)
+        self.six.stand_at(0, LIST)
         line = "Three weights, three biases: its cost depends on six numbers."
         with self.say(line):
             for kind in "wb":
@@ -183,7 +184,7 @@ class OneALayer(OneChain):
         self.cost = live = self.live(COST_IN_NUMBERS, LINES[1])
         chain, a = self.chain_drawn, f"a^(({self.reading.steps}))"
         self.quickly(FadeOut(self.six, self.chosen))
-        line = "The cost of this image is the squared difference: {cost:.2f}."
+        line = "The cost of this image is the squared difference: {cost:.3f}."
         with self.say(line, cost=self.reading.cost):
             moving = (chain, self.large.picture, self.named, self.wanted)
             self.quickly(Group(*moving).animate.shift(RAISED * UP))
@@ -224,14 +225,14 @@ class OneALayer(OneChain):
         a = f"a^(({steps}))"
         new = {a: "a^((L))", f"w^(({steps}))": "w^((L))", f"b^(({steps}))": "b^((L))"}
         new[f"a^(({steps - 1}))"] = "a^((L-1))"
-        earlier = [each for each in chain.symbols if each not in new]
         line = (
             "From here on, the last layer is called L, and the one before it L minus 1. So it fits "
             "networks of any depth."
         )
         renamed = self.live(COST, LINES[1])
         with self.say(line):
-            self.quickly(FadeOut(self.named, *(chain.named(each) for each in earlier)))
+            earlier = (chain.named(each) for each in chain.symbols if each not in new)
+            self.quickly(FadeOut(self.named, *earlier))
             changes = [Rewrite(self.cost.formula, renamed.formula)]
             pairs = {a: "a^((L))", "y": "y", "C_0": "C_0"}
             changes += [
@@ -271,8 +272,7 @@ class OneALayer(OneChain):
                 self.fly(self.sum.formula.symbol(z), live.formula, z),
                 self.fly(self.symbols[a], live.formula, a),
             )
-            self.quickly(FadeIn(live.formula.without(z, a)))
-            self.quickly(FadeIn(live.row, shift=0.1 * DOWN))
+            self.quickly(FadeIn(live.formula.without(z, a), live.row))
         self.add(live)
         self.rest(1.5)
         line = "That is the last step: three short formulas, and a number below every symbol."
@@ -295,9 +295,8 @@ class OneALayer(OneChain):
         """The whole network, as it reads the image."""
         mlp, pixels = self.network.mlp, self.example.pixels
         scales = [largest_but_few(weights) for weights in mlp.weights]
-        return NamedNetwork(mlp.weights, pixels, scales, ROOM).set_activations(
-            mlp.forward(pixels).a[1:]
-        )
+        made = NamedNetwork(mlp.weights, pixels, scales, ROOM)
+        return made.set_activations(mlp.forward(pixels).a[1:])
 
     @cached_property
     def chain_drawn(self) -> ChainDiagram:
@@ -318,9 +317,9 @@ class OneALayer(OneChain):
         return {**held, "y": int(held["y"]), f"a^(({steps}))": self.reading.output}
 
     def live(self, source: str, y: float) -> LiveFormula:
-        """Return a formula with its numbers, its middle at a height."""
+        """Return a formula with its numbers, its middle at a height; what is squared, finer."""
         numbers = {symbol: value for symbol, value in self.values.items() if symbol in source}
-        return LiveFormula(source, numbers, size=SIZE).move_to([0, y, 0])
+        return LiveFormula(source, numbers, 3 if "C_0" in source else 2, SIZE).move_to([0, y, 0])
 
     def from_chain(self, formula: SymbolFormula, *symbols: str) -> list[Animation]:
         """Return the animations in which symbols leave the chain for their places in a formula."""

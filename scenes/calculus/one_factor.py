@@ -131,7 +131,7 @@ class OneFactor(OneChain):
     def go_on_to_the_layer_before(self):
         tree = self.tree
         line = (
-            "Nobody can set this activation. But it hangs on a weight, a bias and an activation, "
+            "Nobody can set this activation. But it depends on a weight, a bias and an activation, "
             "one layer before."
         )
         with self.say(line):

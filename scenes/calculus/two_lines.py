@@ -71,8 +71,8 @@ class TwoLines(OneImage):
         made = self.formulas
         first, second = made.last_weight, made.last_activation
         line = (
-            "In the last layer, both slopes end alike: with how much the cost changes, per change "
-            "of an output."
+            "In the last layer, the slope for a weight and the slope for an activation end alike: "
+            "with how much the cost changes, per change of an output."
         )
         with self.say(line):
             self.play(FadeIn(first, second))
@@ -110,7 +110,7 @@ class TwoLines(OneImage):
     def go_forward(self):
         live = self.live
         live.load(self.trace.forward.a)
-        line = "Now the half-learned network, and the {label} of lecture 3. Once forward."
+        line = "Now the half-trained network, and the {label} of lecture 3. Once forward."
         with self.say(line, label=self.label):
             self.play(self.formulas.animate.shift(ALONE * UP))
             self.play(FadeIn(live.picture, *live.layers, live.names, self.meaning, self.source))
@@ -123,8 +123,7 @@ class TwoLines(OneImage):
         live, made = self.live, self.formulas
         line = (
             "And back. The gap comes first. Then the lines take turns: a layer's weights and "
-            "biases, then the activations before. Where it is blue, the cost rises with it. "
-            "Where orange, it falls."
+            "biases, then the activations before. Where it is bright, the cost changes most."
         )
         pace = BACK * self.look.slow / (3 * self.mlp.steps)
         with self.say(line):
@@ -145,8 +144,8 @@ class TwoLines(OneImage):
     def read_off(self):
         live, step = self.live, self.step
         line = (
-            "Along this neuron's bias, the slope is {bias:.3f}. Along this weight, {weight:.3f}. "
-            "Both are what the lines give."
+            "In the last hidden layer, the bias of this neuron counts most: the slope is "
+            "{bias:.3f}. Along one of its weights, {weight:.3f}. Both are what the lines give."
         )
         slopes = self.trace.gradient
         told = {

@@ -20,8 +20,8 @@ NUDGE, RATIO, OFF = 0.25, 3.7, 5.8
 #: Room of the first title and of the product's name.
 ROOM = 2.1
 
-#: Digits of the ratios behind the decimal mark.
-DECIMALS = 8
+#: Digits behind the decimal mark: of the ratios, and of how far they are off, at most.
+DECIMALS, FINEST = 7, 8
 
 
 class NudgeTable(VGroup):
@@ -101,6 +101,6 @@ def _ratio(value: float) -> Words:
 def _share(share: float) -> Words:
     """Return a share in percent, with two digits that aren't leading zeros."""
     decimals = 0
-    while share and decimals < DECIMALS and 100 * share < 9.5 / 10**decimals:
+    while share and decimals < FINEST and 100 * share < 9.5 / 10**decimals:
         decimals += 1
     return note(f"{{share:.{decimals}%}}", theme().words, share=share)

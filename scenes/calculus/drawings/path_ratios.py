@@ -12,7 +12,7 @@ from scenes.look.theme import theme
 from scenes.mobjects.writing.number import Numeral
 
 #: Points of formulas; digits of a change behind the decimal mark, enough for ratios of four.
-SIZE, CHANGE, RATIO = 38, 9, 4
+SIZE, CHANGE, RATIO = 38, 9, 6
 
 #: From the line of writing of the path's symbols: middle of ratios, numbers below the links,
 #: changes and their numbers.

@@ -70,7 +70,7 @@ def test_what_is_said_of_them_is_so(ran):
     weights = example.early.weights[0]
     black = np.tile(example.pixels == 0, weights.shape[0])
     same = black.sum() == both_0.sum()
-    if told.text.endswith("weights of black pixels."):
+    if told.text.endswith("weights of blank pixels."):
         assert same
         assert both_0[: weights.size].tolist() == black.tolist()
     else:

@@ -92,7 +92,7 @@ def test_every_edge_and_neuron_has_the_colour_of_its_slope(ran):
 def test_numbers_read_off_are_slopes_and_multiply_as_shown(ran):
     scene, here = ran
     step, to, start = scene.mlp.steps - 2, scene.to, scene.start
-    line = beat(scene, "this neuron's bias")
+    line = beat(scene, "bias of this neuron")
     assert line.values["bias"] == close(here.slope(step, 1, to))
     assert line.values["weight"] == close(here.slope(step, 0, (to, start)))
     weight, bias = (
