@@ -176,8 +176,8 @@ class AllPaths(OneImage):
     def go_one_layer_back(self):
         live, layers = self.live, self.layers
         line = (
-            "We now know this slope for all {count} neurons. One layer back, it takes the place of "
-            "the last factor, and the same two formulas work again. And so on, to the first layer."
+            "All {count} neurons have such a slope. One layer back, it takes the place of the last "
+            "factor, and the same two formulas work again. And so on, to the first layer."
         )
         gone = (self.told, self.compared, self.mark, self.chosen, self.paths)
         with self.say(line, count=len(self.before)):
@@ -294,14 +294,14 @@ class AllPaths(OneImage):
     @cached_property
     def of_terms(self):
         """What stands over the terms."""
-        return note("product", self.look.wrong, room=1.8).stand_at(TERMS, BASELINE)
+        return note("product", self.look.words, room=1.8).stand_at(TERMS, BASELINE)
 
     @cached_property
     def compared(self) -> AgreeingNumbers:
         """The sum, and what the nudge gives."""
         names = message("sum over all paths"), message("tried, raised by {by:g}", by=NUDGE)
         values = self.slope, self.step.raised_before(self.picked, NUDGE) / NUDGE
-        return AgreeingNumbers(names, values, DIGITS, COMPARED, FIRST, self.look.wrong)
+        return AgreeingNumbers(names, values, DIGITS, COMPARED, FIRST)
 
     @cached_property
     def live(self) -> Network:

@@ -55,7 +55,8 @@ class Checked(OneImage):
 
     def compare_three(self):
         line = (
-            "Three slopes, the steepest of their kinds. Both ways agree, but for the last digits."
+            "Three slopes. The first is along the weight that this lecture began with. Both ways "
+            "agree, but for the last digits."
         )
         with self.say(line):
             rows = (FadeIn(row, shift=0.1 * LEFT) for row in self.pairs.rows)
@@ -157,11 +158,11 @@ class Checked(OneImage):
 
     @cached_property
     def pairs(self) -> CheckedPairs:
-        """The steepest weights of the last step and of the first, and the steepest bias."""
+        """The weight of the beginning, the steepest of the first step, and the steepest bias."""
         weights, biases = unpack(self.mlp.sizes, np.arange(self.mlp.parameters.size))
-        places = weights[-1], weights[0], np.concatenate(biases)
+        places = weights[self.asked_step], weights[0], np.concatenate(biases)
         names = (
-            message("steepest weight, last layer"),
+            message("weight of the beginning"),
             message("steepest weight, first layer"),
             message("steepest bias"),
         )

@@ -72,8 +72,8 @@ class Indices(OneImage):
         cost = self.one_cost = self.place(SymbolFormula(ONE_COST, SIZE), COST)
         two, few = self.two, self.few
         line = (
-            "So far, one neuron a layer. In real layers, an index tells them apart: k in the layer "
-            "before, j in the last."
+            "So far, one neuron a layer. In real layers, indices tell neurons apart: k in the "
+            "layer before, j in the last."
         )
         with self.say(line):
             self.play(FadeIn(two, cost))
@@ -127,7 +127,7 @@ class Indices(OneImage):
         table, symbol = self.table, self.weight
         line = (
             "A weight needs both: to j, from k. This one leads to output {to}, from neuron "
-            "{start}: row {to}, column {start}."
+            "{start}. In the table of weights: row {to}, column {start}."
         )
         with self.say(line, to=to, start=start):
             self.quickly(FadeIn(symbol.formula, self.reading))
@@ -144,7 +144,7 @@ class Indices(OneImage):
         to, edges = self.picked[0], self.layers.edges
         one = self.place(SymbolFormula(ONE_SUM, SIZE), SUM)
         many = self.place(SymbolFormula(ALL_SUMS, SIZE), SUM)
-        line = "The sum of neuron j adds up what comes in along all its edges."
+        line = "The sum of neuron j adds up what comes in along all its edges, and its bias."
         with self.say(line):
             self.quickly(FadeIn(one))
             self.slowly(WithIndices(one, many, CALLED), edges.animate.focus(edges.edges_into(to)))
@@ -168,7 +168,6 @@ class Indices(OneImage):
             note("tried: this weight raised by {nudge:g}", room=6, nudge=NUDGE),
             words(
                 "{change:+.6f} / {nudge:g} = {ratio:.3f}",
-                colour=self.look.wrong,
                 change=self.change,
                 nudge=NUDGE,
                 ratio=ratio,

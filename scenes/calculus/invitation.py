@@ -128,29 +128,24 @@ class Invitation(OneImage):
         live.names[self.label].set_color(self.look.accent)
         return live.shift(MIDDLE * UP)
 
-    @property
-    def step(self) -> int:
-        """Which step the weight belongs to: the last one but one, if that starts at neurons."""
-        return max(1, self.mlp.steps - 2)
-
     @cached_property
     def ends(self) -> tuple[int, int]:
         """The neuron that the weight leads to, and the one it comes from."""
-        slopes = np.abs(self.trace.gradient.weights[self.step])
+        slopes = np.abs(self.trace.gradient.weights[self.asked_step])
         to, start = np.unravel_index(int(slopes.argmax()), slopes.shape)
         return int(to), int(start)
 
     @property
     def value(self) -> float:
         """The weight."""
-        return float(self.mlp.weights[self.step][self.ends])
+        return float(self.mlp.weights[self.asked_step][self.ends])
 
     @cached_property
     def after(self) -> list[NDArray[np.float64]]:
         """The activations of every layer when the weight has been raised: shapes (n[l],)."""
         parameters = self.mlp.parameters.copy()
-        place = sum(each.size for each in self.mlp.weights[: self.step])
-        place += int(np.ravel_multi_index(self.ends, self.mlp.weights[self.step].shape))
+        place = sum(each.size for each in self.mlp.weights[: self.asked_step])
+        place += int(np.ravel_multi_index(self.ends, self.mlp.weights[self.asked_step].shape))
         parameters[place] += NUDGE
         nudged = MLP(self.mlp.sizes, parameters, self.mlp.activation)
         return nudged.forward(self.trace.forward.a[0]).a
@@ -169,7 +164,10 @@ class Invitation(OneImage):
         """The weight's edge."""
         to, start = self.ends
         layers = self.live.layers
-        first, second = layers[self.step - 1].neurons[start], layers[self.step].neurons[to]
+        first, second = (
+            layers[self.asked_step - 1].neurons[start],
+            layers[self.asked_step].neurons[to],
+        )
         return Line(first, second, color=self.look.weight, stroke_width=6).set_z_index(1.5)
 
     @cached_property
@@ -177,7 +175,7 @@ class Invitation(OneImage):
         """Rings around the neurons at its ends."""
         to, start = self.ends
         layers, colour = self.live.layers, self.look.weight
-        ends = layers[self.step - 1].neurons[start], layers[self.step].neurons[to]
+        ends = layers[self.asked_step - 1].neurons[start], layers[self.asked_step].neurons[to]
         return VGroup(*(ring(end, colour=colour) for end in ends)).set_z_index(3)
 
     @cached_property
@@ -185,15 +183,18 @@ class Invitation(OneImage):
         """The change on its way: along the edge, to all that comes after, and to the cost."""
         now, then, (to, start) = self.trace.forward.a, self.after, self.ends
         layers = self.live.layers
-        places = [layers[self.step - 1].centres()[[start]], layers[self.step].centres()[[to]]]
-        carried = [np.array([[NUDGE * now[self.step][start]]])]
-        for step in range(self.step + 1, self.mlp.steps):
+        places = [
+            layers[self.asked_step - 1].centres()[[start]],
+            layers[self.asked_step].centres()[[to]],
+        ]
+        carried = [np.array([[NUDGE * now[self.asked_step][start]]])]
+        for step in range(self.asked_step + 1, self.mlp.steps):
             changed = then[step] - now[step]
-            chosen = [to] if step == self.step + 1 else np.arange(len(changed))
+            chosen = [to] if step == self.asked_step + 1 else np.arange(len(changed))
             carried.append(self.mlp.weights[step][:, chosen] * changed[chosen])
             places.append(layers[step].centres())
         # Where the outputs' names end; from the only output that changed, if it is but one.
-        outputs = [to] if self.step == self.mlp.steps - 1 else np.arange(10)
+        outputs = [to] if self.asked_step == self.mlp.steps - 1 else np.arange(10)
         carried.append((self.parts(then[-1]) - self.parts(now[-1]))[None, outputs])
         if len(outputs) > 1:
             places[-1] = layers[-1].centres()

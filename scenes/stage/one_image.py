@@ -50,6 +50,14 @@ class OneImage(LectureScene):
         return self.example.label
 
     @property
+    def asked_step(self) -> int:
+        """The step whose steepest weight is asked about first, and again at the end.
+
+        It is the last but one, if that starts at neurons.
+        """
+        return max(1, self.mlp.steps - 2)
+
+    @property
     def own_weights(self) -> NDArray[np.float64]:
         """The weights into the output that should be bright: shape (n[K - 1],)."""
         return self.mlp.weights[-1][self.label]

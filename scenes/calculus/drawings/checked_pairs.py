@@ -85,4 +85,4 @@ def _row(pair: Pair, baseline: float) -> VGroup:
 
 def _number(value: float) -> Words:
     look = theme()
-    return words(f"{{value:.{DECIMALS}f}}", look.label, look.accent, value=value)
+    return words(f"{{value:.{DECIMALS}f}}", look.label, value=value)

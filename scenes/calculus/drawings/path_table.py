@@ -115,7 +115,7 @@ class PathTable(VGroup):
         decimals: Sequence[int],
     ) -> None:
         look = theme()
-        colours = (look.weight, look.words, look.words, look.wrong)
+        colours = (look.weight, *3 * [look.words])
         self.rows = VGroup()
         for index, (three, term, y) in enumerate(zip(factors, terms, heights, strict=True)):
             row = VGroup(words("{index}", look.note, look.quiet, index=index))
@@ -125,7 +125,7 @@ class PathTable(VGroup):
                 row.add(number.move_point_to(np.array([x, y - BELOW, 0])))
             self.rows.add(row)
         low, x = float(np.min(heights)), xs[-1]
-        self.total = Numeral(0, decimals[-1], look.label, look.wrong)
+        self.total = Numeral(0, decimals[-1], look.label)
         self.total.move_point_to(np.array([x, low - TO_SUM, 0]))
         self.named = words("sum over j", room=3.4).stand_at(x - 1.0, low - TO_SUM, RIGHT)
         reach = (x - 0.5, x + 0.75)

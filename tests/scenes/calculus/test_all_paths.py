@@ -101,7 +101,7 @@ def test_it_is_the_wish_of_lecture_3(ran):
 
 def test_light_runs_back_by_the_real_slopes(ran):
     scene, here = ran
-    assert f"for all {len(here.a)} neurons" in beat(scene, "One layer back").text
+    assert f"All {len(here.a)} neurons" in beat(scene, "One layer back").text
     last = scene.live.weights[-1].strengths
     assert np.array_equal(np.sign(last), np.sign(np.round(here.by_weights(), 9)))
     assert all(field.front == pytest.approx(1.3) for field in scene.live.weights)
