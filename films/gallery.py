@@ -40,6 +40,8 @@ STILLS = {
     "learning-network": Moment("descent/learning", "Then digits come apart", 0.4),
     "memory": Moment("descent/memory", "Now for {tested"),
     "backwards": Moment("backprop/sweep", "This is backpropagation", 0.8),
+    "chain-rule": Moment("calculus/chain_rule", "We try it"),
+    "two-lines": Moment("calculus/two_lines", "And back", 0.9),
 }
 
 #: The moving picture: from one moment to another, as many frames a second.

@@ -106,11 +106,13 @@ class SeriesEnd(OneImage):
 
     def send_slopes_back(self):
         live = self.live
+        self.meaning = note("edges and neurons: slopes of this image's cost", room=7.2)
+        self.meaning.stand_at(RIGHT_RIM, FOOT, RIGHT)
         line = "Backpropagation finds the way down, for all numbers at once."
         with self.say(line):
             self.quickly(
                 *self.dim_weights(BEHIND_SLOPES),
-                FadeIn(self.told[2], shift=0.1 * UP),
+                FadeIn(self.told[2], self.meaning, shift=0.1 * UP),
             )
             self.add(live.slopes)
             pace = BACK * self.look.slow / self.mlp.steps
@@ -143,7 +145,7 @@ class SeriesEnd(OneImage):
             self.quickly(
                 *live.put_out(live.slopes),
                 *self.dim_weights(CHANGING),
-                FadeOut(self.box),
+                FadeOut(self.box, self.meaning),
             )
             self.replay(self.middle, 1.0, LEARN * self.look.slow)
             live.load(self.trained.a)
