@@ -180,9 +180,7 @@ class NetworkDiagram(Network):
 
     strength = staticmethod(shown_strength)
 
-    def __init__(
-        self, matrices: Sequence[Array], image: Array, room: Room = WHOLE_FRAME
-    ) -> None:
+    def __init__(self, matrices: Sequence[Array], image: Array, room: Room = WHOLE_FRAME) -> None:
         super().__init__(matrices, image, room=room)
         self.signals = self._fields()
         for resting, carrying in zip(self.weights, self.signals, strict=True):
