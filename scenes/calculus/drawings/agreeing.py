@@ -3,6 +3,7 @@
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes.look.theme import theme
+from scenes.mobjects.writing.number import written
 from scenes.mobjects.writing.words import Words, words
 
 #: From one line of writing to the next.
@@ -46,7 +47,8 @@ class AgreeingNumbers(VGroup):
     ) -> None:
         look, (left, right) = theme(), ends
         numbers = [
-            words(f"{{value:.{decimals}f}}", look.headline, colour, value=each) for each in values
+            words("{number}", look.headline, colour, number=written(each, decimals))
+            for each in values
         ]
         self.agreeing = shared_start(*numbers)
         self.rows = VGroup()

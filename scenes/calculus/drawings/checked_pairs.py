@@ -9,6 +9,7 @@ from scenes.calculus.drawings.agreeing import shared_start
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.look.places import LEFT_RIM, RIGHT_RIM
 from scenes.look.theme import theme
+from scenes.mobjects.writing.number import written
 from scenes.mobjects.writing.words import Words, note, words
 
 #: Right ends of symbols and of the first numbers; from line to line; decimals.
@@ -85,4 +86,4 @@ def _row(pair: Pair, baseline: float) -> VGroup:
 
 def _number(value: float) -> Words:
     look = theme()
-    return words(f"{{value:.{DECIMALS}f}}", look.label, value=value)
+    return words("{number}", look.label, number=written(value, DECIMALS))

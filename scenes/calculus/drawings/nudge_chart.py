@@ -8,7 +8,7 @@ from manim import LEFT, UP, Dot, VGroup
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.writing.words import formula, note
-from scenes.script.catalogue import message
+from scenes.script.catalogue import written as put
 
 #: Powers of ten between two marks on either line; the upward one reaches down as far as this.
 MARKS, LOW = 4, -8
@@ -57,7 +57,7 @@ class NudgeChart(VGroup):
         low, end = min(LOW, int(np.floor(share.min()))), int(powers.min())
         marks = dict.fromkeys(range(0, end - 1, -MARKS), "")
         percents = {
-            power: message(f"{{share:.{max(0, -power - 2)}%}}", share=10.0**power)
+            power: put(f"{{share:.{max(0, -power - 2)}%}}", share=10.0**power)
             for power in range(0, low - 1, -MARKS)
         }
         self.chart = Chart((0, end), (low, 0.3), width, height, marks, percents)

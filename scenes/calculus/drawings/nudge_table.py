@@ -8,8 +8,9 @@ from scenes.calculus.drawings.agreeing import shared_start
 from scenes.calculus.drawings.slope_product import quotient
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.look.theme import theme
-from scenes.mobjects.writing.number import Numeral
+from scenes.mobjects.writing.number import Numeral, written
 from scenes.mobjects.writing.words import Words, note
+from scenes.script.catalogue import written as put
 
 #: From one line to the next, scene units; from the titles to the first line.
 PITCH, FIRST = 0.42, 0.62
@@ -95,7 +96,7 @@ class NudgeTable(VGroup):
 
 def _ratio(value: float) -> Words:
     """Return a ratio, all its digits bright."""
-    return note(f"{{value:.{DECIMALS}f}}", theme().words, value=value)
+    return note("{number}", theme().words, number=written(value, DECIMALS))
 
 
 def _share(share: float) -> Words:
@@ -103,4 +104,5 @@ def _share(share: float) -> Words:
     decimals = 0
     while share and decimals < FINEST and 100 * share < 9.5 / 10**decimals:
         decimals += 1
-    return note(f"{{share:.{decimals}%}}", theme().words, share=share)
+    told = put(f"{{share:.{decimals}%}}", share=share)
+    return note("{number}", theme().words, number=told)
