@@ -11,7 +11,6 @@ MNIST = os.environ.get("NETWORK_DATA")
 KINDS = [
     "shipped",
     "784-8-10 relu",
-    "784-32-24-10",
     "784-16-16-10 untrained",
     "784-9-9-9-9-9-9-9-10 relu",
     *(["MNIST"] if MNIST else []),

@@ -1,6 +1,7 @@
 """What tests about one neuron a layer calculate themselves, in plain formulas."""
 
 import os
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,13 +32,24 @@ class Step(NamedTuple):
 def run_chain(scene_class, data, stage, models):
     """Run a scene about the chain, and return it with what the chain holds for its image."""
     if data == "mnist":
-        scene, digits = stage(scene_class, NETWORK_DATA=MNIST), load(MNIST).test
-    else:
-        scene = stage(scene_class, models["784-8-10 relu"])
-        digits = scene.digits.digits
-    return scene, held(doubtful_ink(digits))
+        return stage(scene_class, NETWORK_DATA=MNIST), held(doubtful_ink_of_mnist())
+    scene = stage(scene_class, models["784-8-10 relu"])
+    return scene, held(doubtful_ink(scene.digits.digits))
 
 
+@cache
+def mnist_test():
+    """Return MNIST's test images; don't change them."""
+    return load(MNIST).test
+
+
+@cache
+def doubtful_ink_of_mnist():
+    """Return the mean ink of the image that is chosen from MNIST."""
+    return doubtful_ink(mnist_test())
+
+
+@cache
 def parameters():
     """Return the chain's weights and biases."""
     study = Chain.load(study_file("chain"))

@@ -3,17 +3,22 @@
 import numpy as np
 import pytest
 
-from network.digits.sources import load
 from scenes.calculus.meaning import DIMMED, NUDGE, PUSHED, Meaning
 from tests.beats import beat, formulas, said
-from tests.scenes.calculus.one_chain import DATA, MNIST, numbers_of, parameters, run_chain
+from tests.scenes.calculus.one_chain import (
+    DATA,
+    mnist_test,
+    numbers_of,
+    parameters,
+    run_chain,
+)
 from tests.typeset import check, sides
 
 
 @pytest.fixture(params=DATA)
 def ran(request, stage, models):
     scene, here = run_chain(Meaning, request.param, stage, models)
-    digits = load(MNIST).test if request.param == "mnist" else scene.digits.digits
+    digits = mnist_test() if request.param == "mnist" else scene.digits.digits
     return scene, here, Many(digits)
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from network.digits.sources import load
 from network.measured.chain import Chain
 from network.measured.study import study_file
 from scenes.calculus.one_a_layer import OneALayer
@@ -15,6 +14,7 @@ from tests.scenes.calculus.one_chain import (
     DATA,
     MNIST,
     held,
+    mnist_test,
     numbers_of,
     parameters,
     run_chain,
@@ -117,7 +117,7 @@ def test_a_chain_is_a_threshold():
 @needs_mnist
 def test_chain_and_threshold_read_as_many_as_is_said(stage):
     scene = stage(OneALayer, NETWORK_DATA=MNIST)
-    test = load(MNIST).test
+    test = mnist_test()
     some = np.isin(test.labels, (0, 1))
     inks, zeros = (test.images[some] / 255).mean(axis=1), test.labels[some] == 0
     chain = np.mean([(held(ink).a[3] > 0.5) == zero for ink, zero in zip(inks, zeros, strict=True)])
