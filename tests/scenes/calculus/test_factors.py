@@ -102,8 +102,8 @@ def test_curves_are_true_and_tangents_touch(ran):
             start, end = curve.tangent.get_start(), curve.tangent.get_end()
             assert (start + end) / 2 == pytest.approx(touched, abs=1e-6)
             rise = curve.chart.place(place + 1, function(place) + slope(function, place)) - touched
-            (x, y), (along, up) = rise[:2], (end - start)[:2]
-    assert x * up == pytest.approx(y * along, abs=1e-4)
+            (right, high), (along, up) = rise[:2], (end - start)[:2]
+            assert right * up == pytest.approx(high * along, abs=1e-4)
             assert curve.slope == pytest.approx(slope(function, place), abs=1e-6)
         curve.set_x(x)
 
