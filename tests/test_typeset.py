@@ -196,9 +196,10 @@ def test_formulas_come_apart():
 
 
 def test_formulas_on_a_stage_can_be_evaluated(stage):
-    scene = stage(ThreeWays)
+    scene = stage(ThreeWays, fresh=True)
     (whole,) = [each for each in formulas(scene) if each.startswith("a = sigma")]
-    assert any(whole in each.formulas for each in scene.beats)
+    came = [each.formulas for each in scene.beats]
+    assert any(whole in each for each in came), came
     assert set(beat(scene, scene.beats[-1].text).formulas) <= set(formulas(scene))
     network = scene.history.network(scene.moment.snapshot)
     weights, biases = network.weights[-1], network.biases[-1]
