@@ -25,8 +25,6 @@ class AgreeingNumbers(VGroup):
         Left end of the names, and right end of the numbers.
     baseline
         Of the first line.
-    colour
-        Of digits that agree.
 
     Attributes
     ----------
@@ -43,12 +41,10 @@ class AgreeingNumbers(VGroup):
         decimals: int,
         ends: tuple[float, float],
         baseline: float,
-        colour: str | None = None,
     ) -> None:
         look, (left, right) = theme(), ends
         numbers = [
-            words("{number}", look.headline, colour, number=written(each, decimals))
-            for each in values
+            words("{number}", look.headline, number=written(each, decimals)) for each in values
         ]
         self.agreeing = shared_start(*numbers)
         self.rows = VGroup()
@@ -70,6 +66,11 @@ def _mark(number: Words) -> VMobject:
     """Return the decimal mark of a number with one digit or more before it."""
     before = next(k for k, character in enumerate(number.text[1:], 1) if not character.isdigit())
     return number[before]
+
+
+def quieten(number: Words, agreeing: int) -> None:
+    """Let the characters of a number step back that come after the first ``agreeing`` ones."""
+    number[agreeing:].set_color(theme().quiet).set_opacity(0.6)
 
 
 def shared_start(one: Words, other: Words) -> int:

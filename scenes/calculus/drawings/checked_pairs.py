@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from manim import LEFT, RIGHT, VGroup
 
-from scenes.calculus.drawings.agreeing import shared_start
+from scenes.calculus.drawings.agreeing import quieten, shared_start
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.look.places import LEFT_RIM, RIGHT_RIM
 from scenes.look.theme import theme
@@ -79,7 +79,7 @@ def _row(pair: Pair, baseline: float) -> VGroup:
     numbers = [_number(value) for value in (pair.exact, pair.measured)]
     agreeing = shared_start(*numbers)
     for number, x in zip(numbers, (FIRST, RIGHT_RIM), strict=True):
-        number[agreeing:].set_color(look.quiet).set_opacity(0.6)
+        quieten(number, agreeing)
         number.stand_at(x, baseline, RIGHT)
     return VGroup(name, symbol, *numbers)
 

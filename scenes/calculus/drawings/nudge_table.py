@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from manim import LEFT, RIGHT, Line, VGroup
 
-from scenes.calculus.drawings.agreeing import shared_start
+from scenes.calculus.drawings.agreeing import quieten, shared_start
 from scenes.calculus.drawings.slope_product import quotient
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.look.theme import theme
@@ -81,13 +81,13 @@ class NudgeTable(VGroup):
         )
         self.rows, self.agreeing = VGroup(), []
         for k, (nudge, ratio, share) in enumerate(zip(nudges, ratios, off, strict=True)):
-            y, written = -FIRST - PITCH * k, _ratio(ratio)
-            self.agreeing.append(shared_start(written, number))
-            written[self.agreeing[-1] :].set_color(look.quiet).set_opacity(0.6)
+            y, told = -FIRST - PITCH * k, _ratio(ratio)
+            self.agreeing.append(shared_start(told, number))
+            quieten(told, self.agreeing[-1])
             self.rows.add(
                 VGroup(
                     Numeral(nudge, k, look.note).move_point_to([NUDGE, y, 0]),
-                    written.stand_at(RATIO, y, RIGHT),
+                    told.stand_at(RATIO, y, RIGHT),
                     _share(share).stand_at(OFF, y, RIGHT),
                 )
             )

@@ -11,7 +11,7 @@ from scenes.calculus.drawings.symbols import SymbolFormula, symbol_colour
 from scenes.look.theme import theme
 from scenes.mobjects.writing.number import Numeral
 
-#: Points of formulas; digits of a change behind the decimal mark, enough for ratios of four.
+#: Points of formulas; digits behind the decimal mark: of changes, and of their ratios.
 SIZE, CHANGE, RATIO = 38, 9, 6
 
 #: From the line of writing of the path's symbols: middle of ratios, numbers below the links,
