@@ -37,7 +37,6 @@ from scenes.script.message import is_for_people
 from scenes.stage import shown, studied
 from scenes.stage.lecture import LectureScene
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
-from tests.layout import remember_letters
 from tests.observed import Observed, note_messages, observed
 from tests.quick_mobjects import quick_mobjects
 from tests.quick_texts import quick_texts
@@ -368,7 +367,6 @@ def perform(
         tempconfig({**how, **fast, "verbosity": "ERROR"}),
     ):
         quick_mobjects(patch)
-        remember_letters(patch)
         quick_texts(patch)
         measure_once(patch)
         if leaping:

@@ -4,7 +4,9 @@ Three quarters of what a scene takes without drawing went there. On the tests' s
 
 - Typst looks for its fonts once, not before every text (``find_fonts_once``);
 - a letter that was read before is copied (``read_letters_once``);
-- and so is a whole text, or a formula, if the same one was set before (``set_texts_once``).
+- and so is a whole text, or a formula, if the same one was set before (``set_texts_once``);
+- every letter knows what text it was made for (``tests.layout.remember_letters``): what is copied
+  later must know it, whoever set it first.
 
 What comes out is the same, but for groups that Manim makes of single letters and that can't be
 asked for: see ``tests/test_quick_texts.py``.
@@ -27,6 +29,7 @@ from manim.utils.space_ops import rotate_vector
 
 from scenes.mobjects.writing.words import Formula, OnALine, Words
 from scenes.script.languages import film_language
+from tests.layout import remember_letters
 from tests.quick_mobjects import copied, copy_into
 
 #: Where SVG says that a drawing is used.
@@ -40,6 +43,7 @@ compiled = typst.compile
 
 def quick_texts(patch: pytest.MonkeyPatch) -> None:
     """From now on texts are set quickly."""
+    remember_letters(patch)
     find_fonts_once(patch)
     read_letters_once(patch)
     set_texts_once(patch)
@@ -243,7 +247,6 @@ def _copying(set_anew: Callable[..., None]) -> Callable[..., None]:
             return
         copy_into(vars(self), vars(SET[key]), {id(SET[key]): self})
         for letter in self.family_members_with_points():
-            if hasattr(letter, "letter_of"):  # see ``tests.layout.remember_letters``
-                letter.letter_of = (id(self), letter.letter_of[1])
+            letter.letter_of = (id(self), letter.letter_of[1])
 
     return set_once

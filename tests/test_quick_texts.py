@@ -8,9 +8,9 @@ from manim import Mobject, tempconfig
 
 from scenes.mobjects.writing.words import OnALine, formula, words
 from scenes.script.languages import VARIABLE
-from tests.layout import remember_letters
 from tests.quick_mobjects import quick_mobjects
 from tests.quick_texts import quick_texts
+from tests.texts import visible_formulas
 
 TEXTS = [
     'it reads\nthe digit "5" — fine',
@@ -38,7 +38,6 @@ def quickly(monkeypatch):
     def begin() -> None:
         monkeypatch.setattr("tests.quick_texts.SET", {})
         quick_mobjects(monkeypatch)
-        remember_letters(monkeypatch)
         quick_texts(monkeypatch)
 
     return begin
@@ -97,3 +96,10 @@ def test_colours_and_sizes_are_told_apart(tmp_path, quickly):
         small, large = (words("a", size, "#ff0000") for size in (20, 40))
         assert large.height == pytest.approx(2 * small.height)
         assert words("a", 20, "#00ff00")[0].get_fill_color() != small[0].get_fill_color()
+
+
+def test_a_formula_is_known_by_its_glyphs_whoever_set_it_first(tmp_path, quickly):
+    quickly()
+    with tempconfig({"media_dir": str(tmp_path)}):
+        for _ in range(2):
+            assert visible_formulas(list(formula("a + b"))) == ["a + b"]
