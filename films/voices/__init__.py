@@ -1,0 +1,1 @@
+"""Who tells the films: voices that are computed, recordings, and how loud they are."""
