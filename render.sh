@@ -28,7 +28,9 @@ everything up.
       --model FILE   a trained network                            (LECTURE_MODEL)
       --data FOLDER  where the MNIST files are                    (NETWORK_DATA)
       --no-narration no pauses for the narrator, no captions      (LECTURE_NARRATION=0)
-      --voice WHAT   speak a lecture: espeak, or a folder with a recording of each line
+      --voice [WHAT] speak the film, at the voice's own pace: a good voice, set up on first use;
+                     or espeak, a Piper voice (hu=FILE.onnx), a folder of such voices, or a
+                     folder with a recording of each line
       --speak CODES  the languages of the voice, as in "en hu"    (default: the films')
       --burn CODE    draw the captions of a language into a lecture's pictures
       --font FILE    the letters for that        (default: the films', or of this machine)
@@ -92,6 +94,7 @@ add_target() { # name
     local found
     if [ "$1" = all ]; then
         found=$(lecture_names && scene_names)
+        everything=yes
     else
         found=$(find_lecture "$1")
         [ -n "$found" ] || found=$(find_scene "$1")
@@ -133,6 +136,43 @@ unknown_option() { # option
     fail "$1" "an option of render.sh" "an unknown one" "see ./render.sh --help"
 }
 
+# Is that word what --voice is about, or has it no value and a film's name comes next?
+is_voice() { # word
+    case $1 in
+    '' | -* | all) return 1 ;;
+    piper | espeak | *=* | *.onnx) ;;
+    *) [ -z "$(find_lecture "$1")" ] && ! (find_scene "$1") >/dev/null 2>&1 ;;
+    esac
+}
+
+# One voice, or several with their languages, `hu=a.onnx,ru=b.onnx`; paths are taken from here.
+voices() { # option value
+    local each code path made=
+    case $2 in
+    piper | espeak) printf '%s\n' "$2" && return ;;
+    *=*) ;;
+    *)
+        [ -e "$2" ] || fail "$1 $2" "espeak, a voice's file, or a folder" "none there" \
+            "check the path; it is taken from $PWD"
+        absolute "$2" && return
+        ;;
+    esac
+    while IFS= read -r each; do
+        code=${each%%=*}
+        path=${each#*=}
+        known_language "$1" "$code"
+        case $path in
+        piper | espeak) ;;
+        *)
+            [ -e "$path" ] || not_there "$1 $each" "a voice's file, or a folder"
+            path=$(absolute "$path")
+            ;;
+        esac
+        made=$made${made:+,}$code=$path
+    done < <(printf '%s\n' "$2" | tr ',' '\n')
+    printf '%s\n' "$made"
+}
+
 set_option() { # option value
     local path
     [ -n "$2" ] || fail "$1" "a value after it" "nothing" "see ./render.sh --help"
@@ -159,15 +199,7 @@ set_option() { # option value
         export LECTURE_LANGUAGE=$2
         ;;
     --theme) export LECTURE_THEME=$2 ;;
-    --voice)
-        voice=$2
-        if [ "$2" != espeak ]; then
-            voice=$(existing_folder "$1" "$2")
-        elif ! command -v espeak-ng >/dev/null; then
-            fail "$1 espeak" "the program espeak-ng" "not installed" \
-                "install it (apt, dnf or brew install espeak-ng), or name a folder with recordings"
-        fi
-        ;;
+    --voice) voice=$(voices "$1" "$2") ;;
     --speak)
         for path in $2; do known_language "$1" "$path"; done
         speak=$2
@@ -209,9 +241,16 @@ parse() { # the command line
             ;;
         --no-narration) export LECTURE_NARRATION=0 ;;
         -[qj]?*) set_option "${1:0:2}" "${1:2}" ;;
+        --voice)
+            voice=piper
+            if is_voice "${2:-}"; then
+                set_option "$1" "$2"
+                shift
+            fi
+            ;;
         --*=*) set_option "${1%%=*}" "${1#*=}" ;;
         -q | --quality | -j | --jobs | --profile | --language | --theme | --digit | --model | --data | \
-            --voice | --speak | --burn | --font)
+            --speak | --burn | --font)
             set_option "$1" "${2:-}"
             shift ;;
         -*) unknown_option "$1" ;;
@@ -318,10 +357,12 @@ only_lectures() { # what asks for it
     done
 }
 
-# With a voice, with captions in the pictures: from the lecture's films, without filming.
+# With a voice, with captions in the pictures: from films that are there, without filming.
 finish() { # the list of films
     local target folder
     for target in "${targets[@]}"; do
+        # Of everything, lectures are spoken: their sections are in them.
+        [ -z "$everything" ] || [ -n "$(find_lecture "$target")" ] || continue
         folder=$(folder_of "$target" <<<"$1")
         # shellcheck disable=SC2086  # several languages are several words
         [ -z "$voice" ] || films speak "$target" --films "$folder" --out "$folder" \
@@ -349,7 +390,7 @@ prepare() { # what is asked for besides filming
         done < <(lecture_names)
         ;;
     esac
-    [ -z "$voice$burn" ] || only_lectures "--voice or --burn"
+    [ -z "$burn" ] || [ -n "$everything" ] || only_lectures --burn
     case " ${workflow[*]-} " in
     *" --quality "*) ;;
     *)
@@ -373,9 +414,13 @@ use() { # the list of films
     done
 }
 
-# What films and captions need besides what everything needs.
+# What films, captions and voices need besides what everything needs.
 extras() {
     local code
+    [ -z "$voice" ] || echo voice
+    case "$voice:${speak:-${LECTURE_LANGUAGE:-en}}" in
+    piper:*ja* | *ja=piper*) echo voice-ja ;;
+    esac
     for code in "${LECTURE_LANGUAGE:-en}" ${font:-"$burn"}; do
         case $code in
         ja | zh-Hant) echo cjk && return ;;
@@ -394,7 +439,7 @@ check_language() {
 
 main() {
     local asked='' retrain='' dry_run='' sizes='784 16 16 10' kind='' taken made
-    local voice='' speak='' burn='' font=''
+    local voice='' speak='' burn='' font='' everything=''
     local -a targets=() workflow=() training=()
     anchor_settings
     case ${1:-} in
@@ -413,11 +458,12 @@ main() {
     cd "$ROOT"
     check_language
     workflow=("$VENV/bin/python" -m films.workflow ${workflow[@]+"${workflow[@]}"})
-    if [ -n "$dry_run" ] || [[ -z $voice$burn && ${asked:-retrain} == retrain ]]; then
+    [ "$asked" != retrain ] || asked=
+    if [ -n "$dry_run" ] || [ -z "$voice$burn$asked" ]; then
         exec "${workflow[@]}" "${targets[@]}"
     fi
     made=$("${workflow[@]}" "${targets[@]}")
-    if [ -n "$voice$burn" ]; then finish "$made"; else use "$made"; fi
+    if [ -n "$asked" ]; then use "$made"; else finish "$made"; fi
 }
 
 main "$@"

@@ -7,7 +7,7 @@ set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/../scripts/setup.sh"
 
 cd "$ROOT"
-set_up dev cjk
+set_up dev cjk voice
 
 "$VENV/bin/ruff" check .
 "$VENV/bin/ruff" format --check .
