@@ -121,7 +121,7 @@ def test_a_name_two_folders_have_needs_its_folder(house: Path) -> None:
         (["--voice", "en=render.sh,xx=render.sh"], "--voice xx"),
         (["--voice", "forwards.onnx"], "--voice forwards.onnx"),
         (["--voice", "layer", "forwards"], "--voice layer"),
-        (["--voice", "forward", "forwards"], "lecture or scene 'forwards'"),
+        (["--voice", "forward", "--fast"], "--fast"),
         (["--burn", "xx"], "--burn xx"),
         (["--speak", "en xx"], "--speak xx"),
         (["--font", "nowhere.ttf"], "--font nowhere.ttf"),
