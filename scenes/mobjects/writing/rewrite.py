@@ -1,10 +1,10 @@
 """One formula turns into another."""
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
-from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene, Transform, VGroup
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene, Transform, VGroup, smooth
 
 from scenes.mobjects.writing.words import Formula, glyph_shape
 
@@ -22,7 +22,16 @@ class Rewrite(AnimationGroup):
         The formulas.
     timing
         ``run_time``, ``rate_func`` and so on; ``path_arc`` bends the ways.
+
+    Attributes
+    ----------
+    moving, arriving
+        When glyphs move, and when new ones appear: rate functions. Kinds of rewriting have their
+        own.
     """
+
+    moving: Callable[[float], float] = staticmethod(smooth)
+    arriving: Callable[[float], float] = staticmethod(smooth)
 
     def __init__(self, before: Formula, after: Formula, path_arc: float = 0, **timing: Any) -> None:
         old, new = self._named(before, after)
@@ -31,14 +40,15 @@ class Rewrite(AnimationGroup):
         self._arriving = VGroup()
         for group, goal in leaving:
             if goal is not None and self._alike(group, goal):
-                changes.append(Transform(group, goal, path_arc=path_arc))
+                changes.append(Transform(group, goal, path_arc=path_arc, rate_func=self.moving))
             else:
                 changes.append(FadeOut(group, target_position=goal or group))
         for name, group in new.items():
             source = old.get(name)
             if source is None or not self._alike(source, group):
                 self._arriving.add(group.copy())
-                changes.append(FadeIn(self._arriving[-1], target_position=source or group))
+                come = {"target_position": source or group, "rate_func": self.arriving}
+                changes.append(FadeIn(self._arriving[-1], **come))
         self._before, self._after = before, after
         super().__init__(*changes, **timing)
 
