@@ -1,0 +1,126 @@
+"""Chinese as it is heard, in traditional characters: numbers are written as they are said."""
+
+import re
+from typing import ClassVar
+
+from scenes.script.spoken.reading import Numeral, Reading
+
+DIGITS = "零一二三四五六七八九"
+
+#: Places within a group of four digits, and of the groups.
+PLACES, GROUPS = ("", "十", "百", "千"), ("", "萬", "億", "兆")
+
+#: What is counted: two of it are 兩, not 二.
+COUNTED = "個張條層種次遍步組段列行批段項筆位倍點趟講"
+
+
+class Chinese(Reading):
+    """Reads Chinese."""
+
+    pauses: ClassVar = "，、；：,;:'-"
+    ends: ClassVar = "。？！.?!"
+    comma: ClassVar = "，"
+    stop: ClassVar = "。"
+    by: ClassVar = "乘"
+    minus: ClassVar = "負"
+    function: ClassVar = "{symbol}，{of}"
+    prime: ClassVar = "prime"
+    signs: ClassVar = {
+        "+": "加",
+        "−": "負",
+        "±": "正負",
+        "×": "乘",
+        "*": "乘",
+        "/": "除以",
+        "=": "等於",
+        "≈": "約等於",
+        "<": "小於",
+        ">": "大於",
+        "≤": "不大於",
+        "≥": "不小於",
+        "%": "百分比",
+        "°": "度",
+        "@": "at",
+        "&": "and",
+        "√": "根號",
+        "∞": "無限大",
+        "∂": "d",
+        "∇": "nabla",
+        "Σ": "總和",
+        "σ": "sigma",
+        "η": "eta",
+        "δ": "delta",
+        "Δ": "delta",
+        "ε": "epsilon",
+        "（": "，",
+        "）": "，",
+        "・": "，",
+    }
+    names: ClassVar = {"ReLU": "relu"}
+
+    def words(self, text: str) -> str:
+        """Return a text in which all has become words for which there is a rule."""
+        # Before a number alone, a plus sign is no sum, and a minus sign no difference.
+        text = re.sub(r"(?<![\d\s])\+(?=\d)", "正", text)
+        return super().words(text)
+
+    def tidied(self, text: str) -> str:
+        """Return a text without what is left where signs have gone."""
+        wide = r"[^\x00-\x7f]"
+        text = re.sub(rf"(?<={wide})\s+|\s+(?={wide})", "", super().tidied(text))
+        text = re.sub(r"[，、]+(?=[。？！，])|(?<=[。？！])[，、。]+", "", text)
+        return text.strip("，、")
+
+    def numeral(self, numeral: Numeral) -> tuple[str, int]:
+        """Return what is heard for a number, and how many characters behind it belong to that."""
+        if numeral.after[:1] == "年":
+            words = "".join(DIGITS[int(each)] for each in numeral.whole)
+        elif numeral.whole == "2" and not numeral.behind and numeral.after[:1] in tuple(COUNTED):
+            words = "兩"
+        else:
+            words = cardinal(numeral.value)
+        if numeral.behind:
+            words = f"{words}點{''.join(DIGITS[int(each)] for each in numeral.behind)}"
+        if numeral.unit == "%":
+            return f"百分之{words}", 0
+        return words + self.signs.get(numeral.unit, ""), 0
+
+    def power(self, base: str, exponent: str) -> str:
+        """Return a power in words; its numbers may be digits, with a minus sign."""
+        usual = {"2": "的平方", "3": "的立方"}
+        return f"{base}{usual.get(exponent, f'的{exponent}次方')}"
+
+    def fraction(self, above: str, below: str) -> str:
+        """Return a fraction in words; its numbers may be digits."""
+        return f"{below}分之{above}"
+
+
+def cardinal(value: int) -> str:
+    """Return a whole number, less than 10 to the power of 16, as it is said."""
+    if value == 0:
+        return DIGITS[0]
+    groups, rest = [], value
+    while rest:
+        rest, group = divmod(rest, 10_000)
+        groups.append(group)
+    made = ""
+    for place, group in reversed(list(enumerate(groups))):
+        if not group:
+            made += DIGITS[0]
+            continue
+        gap = made and group < 1000
+        made += DIGITS[0] * bool(gap) + _group(group) + GROUPS[place]
+    made = re.sub(f"{DIGITS[0]}+", DIGITS[0], made).rstrip(DIGITS[0])
+    return made.removeprefix("一") if made.startswith("一十") else made
+
+
+def _group(value: int) -> str:
+    """Return four digits or fewer as they are said."""
+    made = ""
+    for place in (3, 2, 1, 0):
+        digit = value // 10**place % 10
+        made += DIGITS[digit] + (PLACES[place] if digit else "")
+    return re.sub(f"{DIGITS[0]}+", DIGITS[0], made).strip(DIGITS[0])
+
+
+READING = Chinese()

@@ -1,0 +1,133 @@
+"""Japanese as it is heard.
+
+Numbers are in Kanji, with their counters behind them: so voices find the right sound of both.
+Latin letters are written in Katakana, as voices pass over them.
+"""
+
+import re
+from typing import ClassVar
+
+from scenes.script.spoken.reading import Numeral, Reading
+
+#: Digits behind the decimal mark.
+DIGITS = "零一二三四五六七八九"
+
+#: What letters are called.
+LETTERS = {
+    **{"A": "エー", "B": "ビー", "C": "シー", "D": "ディー", "E": "イー", "F": "エフ"},
+    **{"G": "ジー", "H": "エイチ", "I": "アイ", "J": "ジェー", "K": "ケー", "L": "エル"},
+    **{"M": "エム", "N": "エヌ", "O": "オー", "P": "ピー", "Q": "キュー", "R": "アール"},
+    **{"S": "エス", "T": "ティー", "U": "ユー", "V": "ブイ", "W": "ダブリュー"},
+    **{"X": "エックス", "Y": "ワイ", "Z": "ゼット"},
+}
+
+
+class Japanese(Reading):
+    """Reads Japanese."""
+
+    pauses: ClassVar = "、，・"
+    ends: ClassVar = "。？！"
+    comma: ClassVar = "、"
+    stop: ClassVar = "。"
+    space: ClassVar = ""
+    by: ClassVar = "かける"
+    minus: ClassVar = "マイナス"
+    function: ClassVar = "{symbol}{of}"
+    prime: ClassVar = "プライム"
+    signs: ClassVar = {
+        "+": "たす",
+        "＋": "たす",
+        "−": "マイナス",
+        "±": "プラスマイナス",
+        "×": "かける",
+        "*": "かける",
+        "/": "わる",
+        "=": "イコール",
+        "≈": "およそ",
+        "<": "は次より小さい、",
+        ">": "は次より大きい、",
+        "≤": "は次以下、",
+        "≥": "は次以上、",
+        "%": "パーセント",
+        "°": "度",
+        "@": "アットマーク",
+        "&": "アンド",
+        "√": "ルート",
+        "∞": "無限大",
+        "∂": "ディー",
+        "∇": "ナブラ",
+        "Σ": "シグマ",
+        "σ": "シグマ",
+        "η": "イータ",
+        "δ": "デルタ",
+        "Δ": "デルタ",
+        "ε": "イプシロン",
+        ",": "、",
+        ".": "。",
+        ":": "、",
+        "：": "、",
+        "；": "。",
+        ";": "。",
+        "?": "？",
+        "!": "！",
+        "（": "、",
+        "）": "、",
+        "'": "",
+        "-": "",
+    }
+    names: ClassVar = {
+        "MNIST": "エムニスト",
+        "ReLU": "レル",
+        "NumPy": "ナンパイ",
+        "Python": "パイソン",
+        "Yann": "ヤン",
+        "LeCun": "ルカン",
+        "Corinna": "コリンナ",
+        "Cortes": "コルテス",
+        "Christopher": "クリストファー",
+        "Burges": "バージェス",
+        "Zhang": "チャン",
+        "Arpit": "アーピット",
+        "Choromanska": "ホロマンスカ",
+        "sigma": "シグマ",
+        "LSTM": "エルエスティーエム",
+    }
+
+    def known(self, character: str) -> bool:
+        """Return whether voices know what to do with a character."""
+        return super().known(character) or character == "ー"
+
+    def words(self, text: str) -> str:
+        """Return a text in which all has become words for which there is a rule."""
+        # Before a number alone, a plus sign is no sum.
+        text = re.sub(r"(?<![\d\s])[+＋](?=\d)", "プラス", text)
+        text = re.sub(r"(?<=[A-Za-z]) (?=[A-Za-z])", "・", text)
+        return re.sub("[A-Za-z]", lambda found: LETTERS[found[0].upper()], super().words(text))
+
+    def tidied(self, text: str) -> str:
+        """Return a text without what is left where signs have gone."""
+        text = re.sub(r"\s+", "", text)
+        text = re.sub(r"[、，]+(?=[。？！、])|(?<=[。？！])[、，。]+", "", text)
+        return text.strip("、，・")
+
+    def numeral(self, numeral: Numeral) -> tuple[str, int]:
+        """Return what is heard for a number, and how many characters behind it belong to that."""
+        from num2words import num2words  # takes a moment, which films without numbers don't need
+
+        words = num2words(numeral.value, lang="ja")
+        if numeral.value == 0 and not numeral.behind:
+            words = "ゼロ"
+        if numeral.behind:
+            words = f"{words}点{''.join(DIGITS[int(each)] for each in numeral.behind)}"
+        return words + self.signs.get(numeral.unit, ""), 0
+
+    def power(self, base: str, exponent: str) -> str:
+        """Return a power in words; its numbers may be digits, with a minus sign."""
+        return f"{base}の{exponent}乗"
+
+    def fraction(self, above: str, below: str) -> str:
+        """Return a fraction in words; its numbers may be digits."""
+        return f"{below}分の{above}"
+
+
+READING = Japanese()
