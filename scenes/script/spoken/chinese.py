@@ -11,19 +11,19 @@ DIGITS = "零一二三四五六七八九"
 PLACES, GROUPS = ("", "十", "百", "千"), ("", "萬", "億", "兆")
 
 #: What is counted: two of it are 兩, not 二.
-COUNTED = "個張條層種次遍步組段列行批段項筆位倍點趟講"
+COUNTED = "個張條層種次遍步組段列行批項筆位倍趟輪"
 
 
 class Chinese(Reading):
     """Reads Chinese."""
 
-    pauses: ClassVar = "，、；：,;:'-"
+    pauses: ClassVar = ",;:'-"
     ends: ClassVar = "。？！.?!"
-    comma: ClassVar = "，"
+    comma: ClassVar = ", "
     stop: ClassVar = "。"
     by: ClassVar = "乘"
     minus: ClassVar = "負"
-    function: ClassVar = "{symbol}，{of}"
+    function: ClassVar = "{symbol}, {of}"
     prime: ClassVar = "prime"
     signs: ClassVar = {
         "+": "加",
@@ -52,9 +52,10 @@ class Chinese(Reading):
         "δ": "delta",
         "Δ": "delta",
         "ε": "epsilon",
-        "（": "，",
-        "）": "，",
-        "・": "，",
+        # Voices don't rest at full-width commas.
+        **dict.fromkeys("，、（）・", ","),
+        "；": ";",
+        "：": ":",
     }
     names: ClassVar = {"ReLU": "relu"}
 
@@ -67,15 +68,15 @@ class Chinese(Reading):
     def tidied(self, text: str) -> str:
         """Return a text without what is left where signs have gone."""
         wide = r"[^\x00-\x7f]"
-        text = re.sub(rf"(?<={wide})\s+|\s+(?={wide})", "", super().tidied(text))
-        text = re.sub(r"[，、]+(?=[。？！，])|(?<=[。？！])[，、。]+", "", text)
-        return text.strip("，、")
+        text = re.sub(rf"(?<={wide})\s+(?=[\w,;:])|\s+(?={wide})", "", text)
+        text = re.sub(r"([,;:])(?=\w)", r"\1 ", text)
+        return super().tidied(re.sub(r"[,;:]+(?=[。？！])|(?<=[。？！])[,;:]+", "", text))
 
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""
         if numeral.after[:1] == "年":
             words = "".join(DIGITS[int(each)] for each in numeral.whole)
-        elif numeral.whole == "2" and not numeral.behind and numeral.after[:1] in tuple(COUNTED):
+        elif numeral.whole == "2" and not numeral.behind and _is_counted(numeral):
             words = "兩"
         else:
             words = cardinal(numeral.value)
@@ -93,6 +94,10 @@ class Chinese(Reading):
     def fraction(self, above: str, below: str) -> str:
         """Return a fraction in words; its numbers may be digits."""
         return f"{below}分之{above}"
+
+
+def _is_counted(numeral: Numeral) -> bool:
+    return numeral.after[:1] in tuple(COUNTED) and not numeral.before.endswith("第")
 
 
 def cardinal(value: int) -> str:

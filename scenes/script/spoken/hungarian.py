@@ -78,6 +78,12 @@ class Hungarian(Reading):
     }
     letters: ClassVar = {"W": "dupla vé", "w": "dupla vé", "x": "iksz", "y": "ipszilon"}
 
+    def named(self, text: str) -> str:
+        """Return a text whose names are written as they are heard, with endings behind them."""
+        for name, heard in self.names.items():
+            text = re.sub(rf"(?<![A-Za-z]){name}(?![A-Z])(?:-(?=[a-z]+\b))?", heard, text)
+        return text
+
     def formulas(self, text: str) -> str:
         """Return a text whose formulas are read from left to right; numbers are still digits."""
         text = BY.sub(
@@ -88,9 +94,9 @@ class Hungarian(Reading):
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""
         suffix = ENDING.match(numeral.after)
-        if not suffix and not numeral.behind and not numeral.unit:
-            if found := ORDINAL.match(numeral.after):
-                return ordinal(numeral.value), found.end()
+        plain = not numeral.behind and not numeral.unit
+        if plain and (found := ORDINAL.match(numeral.after)):
+            return ordinal(numeral.value), found.end()
         words = cardinal(numeral.value)
         # Nothing behind the comma but zeros: the ending goes with what is before it.
         if numeral.behind and (numeral.behind.strip("0") or not suffix or numeral.unit):

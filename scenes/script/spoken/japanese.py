@@ -28,6 +28,7 @@ class Japanese(Reading):
     pauses: ClassVar = "、，・"
     ends: ClassVar = "。？！"
     comma: ClassVar = "、"
+    dash: ClassVar = "、"
     stop: ClassVar = "。"
     space: ClassVar = ""
     by: ClassVar = "かける"
@@ -102,6 +103,7 @@ class Japanese(Reading):
         # Before a number alone, a plus sign is no sum.
         text = re.sub(r"(?<![\d\s])[+＋](?=\d)", "プラス", text)
         text = re.sub(r"(?<=[A-Za-z]) (?=[A-Za-z])", "・", text)
+        text = re.sub(r"(?<=\d) (?=\d)", "、", text)  # the 2s, of which there are 996
         return re.sub("[A-Za-z]", lambda found: LETTERS[found[0].upper()], super().words(text))
 
     def tidied(self, text: str) -> str:

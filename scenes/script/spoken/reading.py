@@ -96,6 +96,9 @@ class Reading:
     comma: ClassVar[str] = ", "
     stop: ClassVar[str] = "."
 
+    #: What a dash is.
+    dash: ClassVar[str] = ", "
+
     #: What stands between words.
     space: ClassVar[str] = " "
 
@@ -213,8 +216,10 @@ class Reading:
         """Return what is heard for a sign; anything else stays."""
         if character in QUOTES:
             return ""
-        if character in "()[]–—·|→":
+        if character in "()[]·|→":
             return self.comma
+        if character in "–—":
+            return self.dash
         word = self.signs.get(character)
         return character if word is None else f"{self.space}{word}{self.space}"
 
