@@ -13,7 +13,7 @@ DESCRIPTION = """\
 Make lectures out of section films.
 
   python -m films join structure --films out/h --out out/h   one film, captions, chapters
-  python -m films speak structure --films out/h --out out/h --voice espeak
+  python -m films speak structure --films out/h --out out/h  one film with a voice a language
   python -m films burn structure --films out/h --out out/h --language ja
   python -m films script structure --films out/h             what to read aloud, with times
   python -m films sheet out/h/forward.mp4                    a film as one picture
@@ -34,21 +34,20 @@ def parser() -> argparse.ArgumentParser:
     _add_lecture(join)
     join.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the results")
 
-    speak = verbs.add_parser("speak", help="join them with a voice, as <name>.spoken.mp4")
-    _add_lecture(speak)
-    speak.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the film")
-    speak.add_argument(
-        "--voice", required=True, help="'espeak', or a folder with one recording a line"
-    )
+    speak = verbs.add_parser("speak", help="give it a voice, as <name>.<language>.spoken.mp4")
+    _add_filmed(speak)
+    speak.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the films")
+    _add_voice(speak, default="")
     speak.add_argument(
         "--language",
         nargs="+",
-        help=f"{' or '.join(LANGUAGES)}; the first is on (default: that of the films)",
+        metavar="CODE",
+        help=f"{' or '.join(LANGUAGES)}; a film each (default: that of the films)",
     )
 
     check = verbs.add_parser("check", help="find out whether there are voices and letters")
     check.add_argument("--film", help="a language in which films will be made")
-    check.add_argument("--voice", help="as for speak")
+    _add_voice(check, default=None)
     check.add_argument("--language", nargs="+", default=["en"], help="as for speak")
     check.add_argument("--burn", help="a language whose captions will be drawn")
     check.add_argument("--font", type=Path, help="as for burn")
@@ -61,9 +60,14 @@ def parser() -> argparse.ArgumentParser:
         "--font", type=Path, help="a font file (default: the films' own, or one of this machine's)"
     )
 
-    script = verbs.add_parser("script", help="print what is told, with times")
-    _add_lecture(script)
-    script.add_argument("--language", help=f"{' or '.join(LANGUAGES)} (default: that of the films)")
+    script = verbs.add_parser("script", help="print what is told, and the time there is")
+    _add_filmed(script)
+    script.add_argument(
+        "--language",
+        nargs="+",
+        metavar="CODE",
+        help=f"{' or '.join(LANGUAGES)} (default: that of the films)",
+    )
 
     sheet = verbs.add_parser("sheet", help="draw a contact sheet of a film")
     sheet.add_argument("film", type=Path, help="any film")
@@ -82,8 +86,28 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_lecture(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("lecture", help="its name or number, as in scenes/lectures.toml")
+    _add_films(verb)
+
+
+def _add_filmed(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("name", help="a lecture's name or number, or a scene's name")
+    _add_films(verb)
+
+
+def _add_films(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--films", type=Path, required=True, metavar="FOLDER", help="where its section films are"
+        "--films", type=Path, required=True, metavar="FOLDER", help="where its films are"
+    )
+
+
+def _add_voice(verb: argparse.ArgumentParser, default: str | None) -> None:
+    verb.add_argument(
+        "--voice",
+        nargs="?",
+        const="",
+        default=default,
+        metavar="WHAT",
+        help="whose (left out, or without a value: the one that comes with the films)",
     )
 
 

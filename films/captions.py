@@ -1,6 +1,6 @@
 """Narration becomes captions: two lines at most, broken where the language allows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -52,6 +52,33 @@ class Line:
 def captions(lines: Sequence[Line], language: Language) -> list[Caption]:
     """Return the captions of a film: long lines of narration become several, one by one."""
     return [caption for line in lines for caption in _captions_of(line, language)]
+
+
+def followed(
+    line: Line, language: Language, time_at: Callable[[float], float], until: float
+) -> list[Caption]:
+    """Return the captions of a line that a voice says: each comes with its first word.
+
+    Parameters
+    ----------
+    line
+        From when to when it is heard, in seconds of the film.
+    time_at
+        At which second of the line a share of its text, 0 to 1, has been said.
+    until
+        When the last caption is gone at the latest; it stays as long as it takes to be read.
+    """
+    parts, starts, place = divided(language.pieces(line.text), language), [], 0
+    for part in parts:
+        place = line.text.index(part[0], place)
+        starts.append(line.start + time_at(place / len(line.text)))
+        place += len(part[0])
+    length = sum(language.length(each) for each in parts[-1])
+    end = min(until, max(line.end, starts[-1] + length / language.speed))
+    return [
+        Caption(start, end, part)
+        for part, (start, end) in zip(parts, pairwise([*starts, end]), strict=True)
+    ]
 
 
 def too_fast(lines: Sequence[Line], language: Language) -> list[tuple[Line, float]]:

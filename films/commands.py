@@ -1,22 +1,26 @@
 """What each command of ``python -m films`` does."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 
 from films.burn import burn as draw_captions
 from films.burn import texts
 from films.captions import clock, too_fast
 from films.catalogue import TEMPLATE, characters, update
 from films.contact_sheet import contact_sheet
+from films.filmed import Filmed, FilmedLecture, filmed_called, lecture_called
 from films.fonts import check_letters, font_for
 from films.footage import video_length
 from films.gallery import make_gallery
-from films.lecture import FilmedLecture, lecture_called, write_lecture, write_spoken
-from films.voice import Speaker, computer, recordings
+from films.lecture import write_lecture
+from films.pace import rooms
+from films.spoken import SpokenFilm, SpokenSection, write_spoken
+from films.voices.choice import speaker_for
 from network.files.atomic import check_writable, replacing, replacing_path
 from scenes.script import languages
-from scenes.script.catalogue import told
 from scenes.script.languages import LANGUAGES, Language
 
 console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
@@ -42,28 +46,47 @@ def check(
     if film:
         filmed_in = languages.language(film)
         check_letters(characters(filmed_in), filmed_in)
-    for each in map(languages.language, language if voice else []):
-        _speaker(voice, each)
+    for each in map(languages.language, [] if voice is None else language):
+        speaker_for(voice or None, each)
     if burn:
         read_in = languages.language(burn)
         font_for(characters(read_in), read_in, font)
 
 
-def speak(lecture: str, films: Path, out: Path, voice: str, language: list[str] | None) -> None:
-    """Join a lecture's section films with a voice; tell which lines it doesn't speak in time."""
-    filmed = FilmedLecture(lecture_called(lecture), films)
-    spoken_in = map(languages.language, language or [filmed.language.code])
-    speakers = {each: _speaker(voice, each) for each in spoken_in}
-    made = write_spoken(filmed, out, speakers)
-    for each, track in made.voices.items():
-        if track.silent:
-            console.print(f"{each.code}: nobody speaks {_numbers(track.silent)}")
-        if track.late:
-            console.print(f"{each.code}: late, as the line before is long: {_numbers(track.late)}")
+def speak(name: str, films: Path, out: Path, voice: str, language: list[str] | None) -> None:
+    """Write a film with a voice, one for each language; tell how it changes the film's pace."""
+    filmed = filmed_called(name, films)
+    spoken_in = [languages.language(code) for code in language or [filmed.language.code]]
+    speakers = {each: speaker_for(voice or None, each) for each in spoken_in}
+    for each, speaker in speakers.items():
+        if missing := len(filmed.untranslated(each)):
+            console.print(f"{each.code}: {missing} lines are not translated and spoken as English")
+        _tell_about_voice(write_spoken(filmed, out, each, speaker))
+
+
+def _tell_about_voice(made: SpokenFilm) -> None:
+    table = Table("", "", box=None, pad_edge=False)
+    for column in ("silent", "spoken", "held"):
+        table.add_column(column, justify="right")
+    for section in made.sections:
+        table.add_row(*_row(section))
+    table.add_section()
+    table.add_row(*_row(made.whole))
+    console.print(table)
+    code, volume = made.language.code, made.loudness
+    console.print(f"{code}: {made.longer:.1%} longer than without a voice")
+    console.print(f"{code}: {volume.lufs:.1f} LUFS, true peak {volume.true_peak:.1f} dB")
+    if made.unspoken:
+        console.print(f"{code}: nobody speaks {_numbers(made.unspoken)}")
     console.print(f"{made.film}")
 
 
-def _tell_about_captions(filmed: FilmedLecture, language: Language) -> None:
+def _row(section: SpokenSection) -> list[str]:
+    times = (section.silent, section.spoken, section.held)
+    return [section.number, section.title, *(f"{seconds:.1f} s" for seconds in times)]
+
+
+def _tell_about_captions(filmed: Filmed, language: Language) -> None:
     missing = len(filmed.untranslated(language))
     if missing:
         console.print(f"{language.code}: {missing} lines are not translated and stay English")
@@ -76,11 +99,7 @@ def _tell_about_captions(filmed: FilmedLecture, language: Language) -> None:
         )
 
 
-def _speaker(voice: str, language: Language) -> Speaker:
-    return computer(language) if voice == "espeak" else recordings(Path(voice), language)
-
-
-def _numbers(lines: list[int]) -> str:
+def _numbers(lines: Sequence[int]) -> str:
     """Return the numbers of some lines as text, and how many they are."""
     shown = ", ".join(f"{number:03}" for number in lines[:8])
     return shown if len(lines) <= 8 else f"{shown} ... ({len(lines)} lines)"
@@ -91,7 +110,7 @@ def burn(lecture: str, films: Path, out: Path, language: str, font: Path | None)
     filmed, read_in = FilmedLecture(lecture_called(lecture), films), languages.language(language)
     made = filmed.captions(read_in)
     face = font_for(texts(made), read_in, font)
-    joined = out / f"{filmed.lecture.name}.mp4"
+    joined = out / f"{filmed.name}.mp4"
     video_length(joined)  # tells, before an hour of work, if there is no whole film
     target = joined.with_suffix(f".{read_in.code}.mp4")
     with replacing_path(target) as file:
@@ -100,17 +119,23 @@ def burn(lecture: str, films: Path, out: Path, language: str, font: Path | None)
     console.print(f"{target}")
 
 
-def script(lecture: str, films: Path, language: str | None) -> None:
-    """Print a lecture's narration: the number of each line, when it begins, how long it has."""
-    filmed = FilmedLecture(lecture_called(lecture), films)
-    spoken_in = languages.language(language) if language else filmed.language
-    waiting = list(zip(filmed.chapters, filmed.lecture.sections, strict=True))
-    for count, line in enumerate(filmed.lines(spoken_in)):
-        while waiting and line.start >= float(waiting[0][0].start):
-            _, section = waiting.pop(0)
-            console.print(f"\n{section.number}  {told(section.title, {}, spoken_in)}\n")
-        room = line.end - line.start
-        console.print(f"  {count:03}  {clock(line.start)}  {room:5.1f} s  {line.text}")
+def script(name: str, films: Path, language: list[str] | None) -> None:
+    """Print what is told: the number of each line, when it begins, the time there is, its text."""
+    filmed = filmed_called(name, films)
+    for code in language or [filmed.language.code]:
+        _print_script(filmed, languages.language(code))
+
+
+def _print_script(filmed: Filmed, language: Language) -> None:
+    chapters = filmed.chapters_in(language)
+    waiting = list(zip(filmed.numbers, chapters, strict=True))
+    times = rooms(filmed.beats, [chapter.end for chapter in chapters])
+    told = zip(filmed.lines(language), filmed.beats, times, strict=True)
+    for count, (line, beat, room) in enumerate(told):
+        while waiting and beat.start >= waiting[0][1].start:
+            number, chapter = waiting.pop(0)
+            console.print(f"\n{number}  {chapter.title}\n")
+        console.print(f"  {count:03}  {clock(line.start)}  {float(room):5.1f} s  {line.text}")
 
 
 def sheet(film: Path, out: Path | None, frames: int, columns: int) -> None:

@@ -52,6 +52,23 @@ def cues_of(film: Path) -> list[Cue]:
         raise _unreadable(film, error) from error
 
 
+def chapters_of(film: Path) -> list[tuple[float, str]]:
+    """Return the chapters that a scene has itself: when each begins, in seconds, and its title.
+
+    Raises
+    ------
+    InputError
+        If what lies beside the film can't be read.
+    """
+    try:
+        return [
+            (float(chapter["start"]), chapter["title"])
+            for chapter in _told(film).get("chapters", [])
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unreadable(film, error) from error
+
+
 def digits_in(film: Path) -> str:
     """Return the name of the digits that a film shows; nothing, if it shows or tells none.
 

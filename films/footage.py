@@ -32,6 +32,22 @@ def video_length(film: Path) -> Fraction:
     return end
 
 
+def frame_length(film: Path) -> Fraction:
+    """Return how long each picture of a film stands, in seconds.
+
+    Raises
+    ------
+    InputError
+        If it isn't a film.
+    """
+    try:
+        with av.open(film) as container:
+            # Not the average rate, which is right to some millionths only.
+            return 1 / container.streams.video[0].base_rate
+    except (OSError, IndexError, TypeError, ZeroDivisionError, av.FFmpegError) as error:
+        raise _no_film(film, error) from error
+
+
 def frame_at(film: Path, seconds: float) -> Image.Image:
     """Return the picture that a film shows at a time; its last one, if it is over by then.
 

@@ -6,7 +6,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from films import commands, fonts
+from films import fonts
 from films.__main__ import main
 from films.burn import burn
 from films.captions import Caption
@@ -98,7 +98,7 @@ def test_captions_are_seen_in_their_time_and_place(machine, tmp_path):
 
 
 def test_the_command_burns_a_joined_lecture(filmed, machine, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(commands, "lecture_called", lambda name: filmed.lecture)
+    monkeypatch.setattr("films.filmed.lectures", lambda: (filmed.lecture,))
     write_lecture(filmed, tmp_path / "out")
     options = ["burn", "toy", "--films", str(filmed.folder), "--out", str(tmp_path / "out")]
     assert main([*options, "--language", "en"]) == 1

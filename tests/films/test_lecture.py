@@ -7,13 +7,14 @@ import pytest
 import srt
 from PIL import Image
 
-from films import catalogue, commands
+from films import catalogue
 from films.__main__ import main
 from films.contact_sheet import contact_sheet
 from films.cues import cues_of
+from films.filmed import FilmedLecture, lecture_called
 from films.footage import frame_at, video_length
-from films.join import chapters, join
-from films.lecture import FilmedLecture, lecture_called, short_clock, write_lecture
+from films.join import Chapter, join, reels
+from films.lecture import short_clock, write_lecture
 from network.files.errors import InputError
 from scenes.script.catalogue import _translations as translations
 from scenes.script.contents import Lecture, Section, lectures
@@ -189,7 +190,7 @@ def test_lectures_are_found_by_name_and_number():
 
 
 def test_commands_tell_what_they_made(filmed, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(commands, "lecture_called", lambda name: filmed.lecture)
+    monkeypatch.setattr("films.filmed.lectures", lambda: (filmed.lecture,))
     folders = ["--films", str(filmed.folder)]
     assert main(["join", "toy", *folders, "--out", str(tmp_path / "out")]) == 0
     assert "toy.mp4" in capsys.readouterr().out
@@ -352,7 +353,8 @@ def test_faults_know_the_forms_of_each_language():
 
 def test_join_needs_no_narration(tmp_path):
     film = make_film(tmp_path / "a.mp4", 5)
-    join([film], chapters([film], ["A"]), {}, "B", tmp_path / "b.mp4")
+    (reel,) = reels([film])
+    join([reel], [Chapter(reel.start, reel.end, "A")], {}, "B", tmp_path / "b.mp4")
     assert len(frames_of(tmp_path / "b.mp4")) == 5
 
 

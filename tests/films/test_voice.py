@@ -1,21 +1,14 @@
 import stat
 import wave
 
-import av
 import numpy as np
 import pytest
 
-from films import commands
-from films.__main__ import main
 from films.captions import Line
 from films.join import SOUND_RATE
-from films.lecture import write_spoken
 from films.voice import computer, recordings, spoken, write_wav
 from network.files.errors import InputError
 from scenes.script.languages import LANGUAGES, SOURCE
-from tests.films.test_lecture import filmed
-
-__all__ = ["filmed"]
 
 
 def tone(seconds: float, pitch: float = 440.0) -> np.ndarray:
@@ -74,30 +67,6 @@ def test_a_damaged_recording_is_named(tmp_path):
         recordings(tmp_path, SOURCE)(0, Line(0, 1, ""))
 
 
-def test_voices_become_tracks_of_the_film(filmed, tmp_path):
-    speakers = {
-        LANGUAGES["en"]: lambda number, line: tone(0.3),
-        LANGUAGES["hu"]: lambda number, line: None,
-    }
-    film = write_spoken(filmed, tmp_path / "out", speakers).film
-    with av.open(film) as container:
-        tracks = container.streams.audio
-        assert [track.metadata["language"] for track in tracks] == ["eng", "hun"]
-        assert float(tracks[0].duration * tracks[0].time_base) == pytest.approx(58 / 15, abs=0.05)
-        resampler = av.AudioResampler(format="s16", layout="mono", rate=SOUND_RATE)
-        sound = np.concatenate(
-            [
-                made.to_ndarray()[0]
-                for frame in container.decode(audio=0)
-                for made in resampler.resample(frame)
-            ]
-        )
-    starts = (0.0, 38 / 15 + 0.2)
-    for start in starts:
-        assert loud(sound, start + 0.05, start + 0.25)
-        assert not loud(sound, start + 0.4, start + 0.6)
-
-
 @pytest.fixture
 def espeak(tmp_path, monkeypatch):
     """A stand-in for espeak-ng: speaks as long as the words are many, and faster if told to."""
@@ -132,25 +101,3 @@ def test_without_espeak_one_is_told_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match="espeak-ng"):
         computer(SOURCE)
-
-
-def test_the_command_speaks(filmed, tmp_path, monkeypatch, capsys, espeak):
-    monkeypatch.setattr(commands, "lecture_called", lambda name: filmed.lecture)
-    folders = ["--films", str(filmed.folder), "--out", str(tmp_path / "out")]
-    assert main(["speak", "toy", *folders, "--voice", "espeak", "--language", "en", "hu"]) == 0
-    with av.open(tmp_path / "out/toy.spoken.mp4") as container:
-        assert len(container.streams.audio) == 2
-    (tmp_path / "mine").mkdir()
-    write_wav(tmp_path / "mine/001.wav", tone(0.1))
-    assert main(["speak", "toy", *folders, "--voice", str(tmp_path / "mine")]) == 0
-    assert "nobody speaks 000" in capsys.readouterr().out
-
-
-def test_what_is_missing_is_told_before_filming(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("films.fonts._folders", list)
-    monkeypatch.setattr("films.fonts.font_file", lambda language: None)
-    assert main(["check", "--voice", str(tmp_path), "--language", "ru"]) == 1
-    assert "ru/000.wav" in capsys.readouterr().err
-    assert main(["check", "--burn", "ja"]) == 1
-    assert "fonts-noto-cjk" in capsys.readouterr().err
-    assert main(["check"]) == 0

@@ -6,6 +6,8 @@ from pathlib import Path
 import av
 import numpy as np
 
+from films.voices.speech import SOUND_RATE, Sound
+
 
 def make_film(path: Path, frames: int, shade: int = 0, rate: int = 15, size=(64, 36)) -> Path:
     """Write a film whose frames get brighter, one step a frame, from ``shade`` on."""
@@ -26,3 +28,23 @@ def tell(film: Path, *cues: tuple[float, float, str, dict]) -> None:
     names = ("start", "end", "message", "values")
     told = {"chapters": [], "cues": [dict(zip(names, cue, strict=True)) for cue in cues]}
     film.with_suffix(".captions.json").write_text(json.dumps(told))
+
+
+def tone(seconds: float, pitch: float = 440.0) -> Sound:
+    """Return a sound of that length that is loud from its first to its last moment."""
+    times = np.arange(round(seconds * SOUND_RATE)) / SOUND_RATE
+    return (0.4 * np.sin(2 * np.pi * pitch * times)).astype(np.float32)
+
+
+def heard(film: Path) -> Sound:
+    """Return all that is heard in a film."""
+    resampler = av.AudioResampler(format="fltp", layout="mono", rate=SOUND_RATE)
+    with av.open(film) as container:
+        frames = [made for frame in container.decode(audio=0) for made in resampler.resample(frame)]
+    return np.concatenate([frame.to_ndarray()[0] for frame in frames])
+
+
+def is_loud(sound: Sound, start: float, end: float) -> bool:
+    """Tell whether there is something to hear between two times, in seconds."""
+    part = sound[round(start * SOUND_RATE) : round(end * SOUND_RATE)]
+    return bool(np.abs(part).mean() > 0.02)
