@@ -18,7 +18,7 @@ class Chinese(Reading):
     """Reads Chinese."""
 
     pauses: ClassVar = ",;:'-"
-    ends: ClassVar = "。？！.?!"
+    ends: ClassVar = "。？！"
     comma: ClassVar = ", "
     stop: ClassVar = "。"
     by: ClassVar = "乘"
@@ -56,6 +56,9 @@ class Chinese(Reading):
         **dict.fromkeys("，、（）・", ","),
         "；": ";",
         "：": ":",
+        ".": "。",
+        "?": "？",
+        "!": "！",
     }
     names: ClassVar = {"ReLU": "relu"}
 
@@ -67,10 +70,10 @@ class Chinese(Reading):
 
     def tidied(self, text: str) -> str:
         """Return a text without what is left where signs have gone."""
+        text = re.sub(r"[,;:\s]+(?=[。？！])|(?<=[。？！])[,;:\s]+", "", text)
+        text = super().tidied(re.sub(r"([,;:])(?=\w)", r"\1 ", text))
         wide = r"[^\x00-\x7f]"
-        text = re.sub(rf"(?<={wide})\s+(?=[\w,;:])|\s+(?={wide})", "", text)
-        text = re.sub(r"([,;:])(?=\w)", r"\1 ", text)
-        return super().tidied(re.sub(r"[,;:]+(?=[。？！])|(?<=[。？！])[,;:]+", "", text))
+        return re.sub(rf"(?<={wide})\s+(?=\w)|(?<![,;:])\s+(?={wide})", "", text)
 
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""

@@ -29,7 +29,7 @@ class Hungarian(Reading):
     :mod:`scenes.script.hungarian` chose by the last of them, fit.
     """
 
-    group: ClassVar = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+    group: ClassVar = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
     point: ClassVar = ","
     minus: ClassVar = "mínusz"
     function: ClassVar = "{symbol} {of}"
@@ -81,7 +81,7 @@ class Hungarian(Reading):
     def named(self, text: str) -> str:
         """Return a text whose names are written as they are heard, with endings behind them."""
         for name, heard in self.names.items():
-            text = re.sub(rf"(?<![A-Za-z]){name}(?![A-Z])(?:-(?=[a-z]+\b))?", heard, text)
+            text = re.sub(rf"(?<![A-Za-z]){name}(?![A-Z])(?:-(?=[^\W\d_]{{1,4}}\b))?", heard, text)
         return text
 
     def formulas(self, text: str) -> str:

@@ -25,7 +25,7 @@ LETTERS = {
 class Japanese(Reading):
     """Reads Japanese."""
 
-    pauses: ClassVar = "、，・"
+    pauses: ClassVar = "、・"
     ends: ClassVar = "。？！"
     comma: ClassVar = "、"
     dash: ClassVar = "、"
@@ -64,6 +64,7 @@ class Japanese(Reading):
         "Δ": "デルタ",
         "ε": "イプシロン",
         ",": "、",
+        "，": "、",
         ".": "。",
         ":": "、",
         "：": "、",
@@ -103,7 +104,7 @@ class Japanese(Reading):
         # Before a number alone, a plus sign is no sum.
         text = re.sub(r"(?<![\d\s])[+＋](?=\d)", "プラス", text)
         text = re.sub(r"(?<=[A-Za-z]) (?=[A-Za-z])", "・", text)
-        text = re.sub(r"(?<=\d) (?=\d)", "、", text)  # the 2s, of which there are 996
+        text = re.sub(r"(?<=\d)[ 」](?=\d)", "、", text)  # the 2s, of which there are 996
         return re.sub("[A-Za-z]", lambda found: LETTERS[found[0].upper()], super().words(text))
 
     def tidied(self, text: str) -> str:

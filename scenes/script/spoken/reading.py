@@ -49,6 +49,9 @@ SYMBOL = re.compile(r"(?<![^\W_])[A-Za-z](?![^\W_])")
 #: Quotation marks aren't heard.
 QUOTES = dict.fromkeys('"„“”«»‹›‚‘「」『』', "")
 
+#: Longer numbers are read digit by digit.
+MOST_DIGITS = 12
+
 #: Three dots are a pause; where a line begins with them, there is none.
 DOTS = re.compile(r"\s*(?:…|\.\.\.)")
 
@@ -184,21 +187,30 @@ class Reading:
         made, end = "", 0
         for found in number.finditer(text):
             digits = "".join(filter(str.isdigit, found["whole"]))
-            before, after = text[: found.start()], text[found.end() :]
             numeral = Numeral(
                 digits,
                 found["behind"] or "",
                 digits != found["whole"],
                 found["unit"] or "",
-                before,
-                after,
+                text[: found.start()],
+                text[found.end() :],
             )
-            if found.start() < end:
-                continue
-            heard, more = self.numeral(numeral)
+            if len(digits) > MOST_DIGITS:
+                heard, more = self.digits(found[0]), 0
+            else:
+                heard, more = self.numeral(numeral)
             made += text[end : found.start()] + heard
             end = found.end() + more
         return made + text[end:]
+
+    def digits(self, text: str) -> str:
+        """Return digits as they are heard one by one."""
+        each = [
+            self.numeral(Numeral(digit, "", False, "", "", ""))[0]
+            for digit in text
+            if digit.isdecimal()
+        ]
+        return self.space.join(each)
 
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""

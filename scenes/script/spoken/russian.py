@@ -47,7 +47,7 @@ UNITS = {
 class Russian(Reading):
     """Reads Russian."""
 
-    group: ClassVar = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+    group: ClassVar = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
     point: ClassVar = ","
     pauses: ClassVar = Reading.pauses + "—"
     dash: ClassVar = "—"

@@ -1,0 +1,160 @@
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from num2words import num2words
+
+from films.catalogue import extract
+from scenes.script.catalogue import catalogue_of, entries, read
+from scenes.script.languages import LANGUAGES, SOURCE
+from scenes.script.spoken import spoken, unheard
+from scenes.script.spoken.chinese import cardinal
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+#: What is written, and what is heard, in each language.
+HEARD = {
+    "en": {
+        "12,960 weights": "Twelve thousand nine hundred sixty weights",
+        "97.06% or 97.06 %": (
+            "Ninety-seven point zero six percent or ninety-seven point zero six percent"
+        ),
+        "from −0.02 to +0.50": "From minus zero point zero two to plus zero point five zero",
+        "It holds -3, not 2 - 1.": "It holds minus three, not two minus one.",
+        "8 + 8": "Eight plus eight",
+        "1,048,576": "One million forty-eight thousand five hundred seventy-six",
+        "two 3s, 6s and 20s": "Two threes, sixes and twenties",
+        "the 1st and the 22nd": "The first and the twenty-second",
+        "In 1986, in 2016, of 1,986": (
+            "In nineteen eighty-six, in twenty sixteen, of one thousand nine hundred eighty-six"
+        ),
+        "28 x 28 and 28×28": "Twenty-eight by twenty-eight and twenty-eight by twenty-eight",
+        "2 × 3 = 6": "Two times three equals six",
+        "W @ a + b": "W at ay plus b",
+        "a_k, w_jk, w_{12}, C_0": "Ay k, w j k, w twelve, C zero",
+        "σ(z), σ'": "Sigma of z, sigma prime",
+        "x² and 10⁻¹⁶": "X squared and ten to the power of minus sixteen",
+        "1e-05, 2.5e+10": (
+            "Ten to the power of minus five, two point five times ten to the power of ten"
+        ),
+        "9" * 13: f"Nine{' nine' * 12}",
+        "a 784-16-16-10 net": "A seven hundred eighty-four, sixteen, sixteen, ten net",
+        "3/2 and ½": "Three over two and one half",
+        "12° ≈ 0.2": "Twelve degrees is about zero point two",
+        "ReLU's slope": "Relloo's slope",
+        "the “4”, it's well-known": "The four, it's well-known",
+        "Is it? 936 are.": "Is it? Nine hundred thirty-six are.",
+        "... the edges (all of them) wake ...": "The edges, all of them, wake.",
+        "...": "",
+        "": "",
+        "MNIST": "MNIST",
+    },
+    "hu": {
+        f"12{NBSP}960 súly": "Tizenkétezer-kilencszázhatvan súly",
+        "97,06%-át, 86%-ot": "Kilencvenhét egész nulla hat százalékát, nyolcvanhat százalékot",
+        "a 3-as, a 2-est, 7-esek, 0-s, 10-zel, 1-gyel": (
+            "A hármas, a kettest, hetesek, nullás, tízzel, eggyel"
+        ),
+        f"0-hoz, 13{NBSP}002-t, 7-et, 19{NBSP}000-ed": (
+            "Nullához, tizenháromezer-kettőt, hetet, tizenkilencezred"
+        ),
+        "2-szer 3, 0,173-mal": "Kétszer három, nulla egész százhetvenhárommal",
+        "0,00-nál": "Nullánál",
+        "A 2. előadás. Ez 3. Az 5.": "A második előadás. Ez három. Az öt.",
+        "28 × 28 pixel, 3 x 2": "Huszonnyolcszor huszonnyolc pixel, háromszor kettő",
+        "MNIST-ből, NumPyban": "Emnisztből, nampájban",
+        "−0,5": "Mínusz nulla egész öt",
+        "1986-ban": "Ezerkilencszáznyolcvanhatban",
+    },
+    "ru": {
+        f"12{NBSP}960 весов": "Двенадцать тысяч девятьсот шестьдесят весов",
+        f"97,1{NBSP}%, 41{NBSP}%, 2{NBSP}%": (
+            "Девяносто семь целых одна десятая процента, сорок один процент, два процента"
+        ),
+        f"у 26{NBSP}%": "У двадцати шести процентов",
+        "от 0 до 1": "От нуля до одного",
+        "с 0,91 до 0,2": "С нуля целых девяноста одной сотой до нуля целых двух десятых",
+        f"из 1000, из 13{NBSP}002": "Из тысячи, из тринадцати тысяч двух",
+        "через 2 эпохи, 2 слоя": "Через две эпохи, два слоя",
+        "в лекции 2 мы, цифра 1 и": "В лекции два мы, цифра один и",
+        "в 3 слоях, 16 нейронам": "В трёх слоях, шестнадцати нейронам",
+        "В 2016 году": "В две тысячи шестнадцатом году",
+        "12°, 1°, 3°": "Двенадцать градусов, один градус, три градуса",
+        "Сеть — это W @ a.": "Сеть — это дубль вэ собака а.",
+        "−0,5": "Минус ноль целых пять десятых",
+    },
+    "ja": {
+        "12,960本": "一万二千九百六十本",
+        "97.06%です。": "九十七点零六パーセントです。",
+        "+0.50から−0.02": "プラス零点五零からマイナス零点零二",
+        "8 + 8": "八たす八",
+        "「0」から「9」": "ゼロから九",
+        "「2」996枚": "二、九百九十六枚",
+        "28×28": "二十八かける二十八",
+        "MNISTとReLU、W": "エムニストとレル、ダブリュー",
+        "10分の1": "十分の一",
+        "…光る…": "光る。",
+    },
+    "zh-Hant": {
+        "12,960條，2條": "一萬二千九百六十條, 兩條",
+        "97.06%。": "百分之九十七點零六。",
+        "是−0.02，是+0.5": "是負零點零二, 是正零點五",
+        "8 + 8": "八加八",
+        "第2講，2016年": "第二講, 二零一六年",
+        "28×28": "二十八乘二十八",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "heard"),
+    [(code, *pair) for code, pairs in HEARD.items() for pair in pairs.items()],
+)
+def test_what_is_heard(code, written, heard):
+    assert spoken(written, LANGUAGES[code]) == heard
+    assert not unheard(written, LANGUAGES[code])
+
+
+@given(
+    text=st.text(
+        st.sampled_from("a3 0k12.,;:-−+%°=×x/@_{}()'’“„«「」²⁻…—·é\N{NO-BREAK SPACE}~🙂")
+        | st.characters()
+    ),
+    code=st.sampled_from(list(LANGUAGES)),
+)
+@example("1e-05 3.2.1 1,00,0 --- '", "en")
+def test_only_letters_and_punctuation_reach_a_voice(text, code):
+    heard = spoken(text, LANGUAGES[code])
+    assert all(each.isalpha() or each in " .?!,;:'-—、・。？！ー" for each in heard)
+    assert not re.search(r"  |^[\s,;:、]|[\s,;:、]$", heard)
+    assert not heard or any(map(str.isalpha, heard))
+
+
+@given(text=st.text(st.sampled_from("ab 3.,?!")), code=st.sampled_from(list(LANGUAGES)))
+def test_what_is_heard_is_heard_as_it_is(text, code):
+    once = spoken(text, LANGUAGES[code])
+    assert spoken(once, LANGUAGES[code]) == once
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_there_is_a_rule_for_all_that_films_say_and_write(code):
+    language = LANGUAGES[code]
+    found = extract() if language == SOURCE else read(catalogue_of(language))
+    texts = [entry.id if language == SOURCE else entry.string for entry in entries(found)]
+    filled = [re.sub(r"\{[^{}]*\}", "12", text) for text in texts]
+    strange = {each: text for text in filled for each in unheard(text, language)}
+    assert not strange, "give it a word in scenes/script/spoken"
+
+
+@given(st.integers(0, 10**12 - 1))
+@example(10_010)
+@example(100_000_000)
+@example(110)
+def test_chinese_numbers_are_whole(value):
+    """They are those of Japanese, but for zeros in between and each "one" that is said."""
+    said = cardinal(value)
+    assert not re.search("零零|零$", said.removesuffix("零") if value == 0 else said)
+    digits = said.translate(str.maketrans("萬億", "万億"))
+    bare = re.sub("[零一]", "", digits)
+    assert bare == re.sub("[零一]", "", num2words(value, lang="ja"))
