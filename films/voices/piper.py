@@ -13,6 +13,7 @@ import numpy as np
 from films.voices.sentences import sentences
 from films.voices.shaping import Utterance, one_after_another, resampled
 from films.voices.speech import Sound
+from network.digits.mnist import cache_folder
 from network.files.errors import InputError
 from scenes.script.languages import Language
 
@@ -87,6 +88,10 @@ class PiperVoice:
         """The fingerprint of its file."""
         return _md5(self.model)
 
+    def speaks(self, language: Language) -> bool:
+        """Return whether it is a voice of a language."""
+        return self.family == language.code.split("-")[0]
+
     def check(self, language: Language) -> None:
         """Make sure that it can speak a language.
 
@@ -102,12 +107,11 @@ class PiperVoice:
                 found="no such file",
                 remedy="correct the name, or download the voice",
             )
-        spoken = language.code.split("-")[0]
-        if self.family != spoken:
+        if not self.speaks(language):
             raise InputError(
                 self.model,
-                expected=f"a voice that speaks {language.name} ({spoken})",
-                found=f"one that speaks {self.family}, says {self.config.name}",
+                expected=f"a voice that speaks {language.name} ({language.code})",
+                found=f"one that speaks {self.family}, as {self.config.name} says",
                 remedy=f"name another voice by --voice {language.code}=FILE.onnx",
             )
         self._engine()
@@ -122,23 +126,38 @@ class PiperVoice:
 
     def _engine(self) -> Any:
         """Return Piper with this voice, and its random numbers at their beginning."""
-        runtime, piper = _packages()
+        runtime, piper = check_packages()
         # Each session draws its numbers from the seed anew. What the runtime rearranges in
         # a network takes a second and saves nothing here.
         runtime.set_seed(SEED)
         options = runtime.SessionOptions()
         options.graph_optimization_level = runtime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        # One thread: as many processes as there are cores speak at the same time.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        session = runtime.InferenceSession(
-            str(self.model), options, providers=["CPUExecutionProvider"]
-        )
-        return piper.PiperVoice(session, piper.PiperConfig.from_dict(self.about))
+        options.log_severity_level = 4
+        try:
+            session = runtime.InferenceSession(
+                str(self.model), options, providers=["CPUExecutionProvider"]
+            )
+            known = piper.PiperConfig.from_dict(self.about)
+        except Exception as error:  # a damaged file can fail in every way there is
+            raise InputError(
+                self.model,
+                expected="a voice of Piper's, with the description that belongs to it",
+                found=f"damaged: {' '.join(str(error).split())[:120]}",
+                remedy="download or copy both files again",
+            ) from error
+        # Chinese voices of another kind fetch a dictionary when they speak first.
+        return piper.PiperVoice(session, known, download_dir=cache_folder() / "voices")
 
 
 def _spoken(engine: Any, sentence: str) -> Sound:
     """Speak a sentence; Piper may think that it is several."""
+    from piper import SynthesisConfig
+
     silence = np.zeros(0, np.float32)
-    chunks = engine.synthesize(sentence)
+    # As loud as the network has it: made equal by their peaks, sentences differ more.
+    chunks = engine.synthesize(sentence, SynthesisConfig(normalize_audio=False))
     return np.concatenate(
         [silence, *(resampled(each.audio_float_array, each.sample_rate) for each in chunks)]
     )
@@ -173,7 +192,14 @@ def shipped() -> PiperVoice:
     return voice
 
 
-def _packages() -> tuple[Any, Any]:
+def check_packages() -> tuple[Any, Any]:
+    """Return what Piper runs on, and Piper.
+
+    Raises
+    ------
+    InputError
+        If one of them isn't installed.
+    """
     try:
         import onnxruntime
         import piper
