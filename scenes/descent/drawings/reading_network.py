@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from scenes.look.places import LEFT_RIM
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.diagram import Network, Room
+from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.named_network import NamedNetwork
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import Words, note, words
 
@@ -21,8 +22,8 @@ MIDDLE, ROOM = 0.75, Room((-5.15, 0.0, 2.9), (-2.55, -0.45), 4.5, 0.455, 0.13)
 BELOW, NOTE = -2.23, 3.7
 
 
-class ReadingNetwork(Network):
-    """A network in the left half of the frame, its outputs named.
+class ReadingNetwork(NamedNetwork):
+    """A network in the left half of the frame.
 
     Parameters
     ----------
@@ -40,9 +41,7 @@ class ReadingNetwork(Network):
     """
 
     def __init__(self, matrices: Sequence[Array], image: Array, scales: Sequence[float]) -> None:
-        super().__init__(matrices, image, scales, room=ROOM)
-        self.names = self.layers[-1].labels([str(k) for k in range(10)], size=theme().note)
-        self.add(self.names)
+        super().__init__(matrices, image, scales, ROOM)
         self.shift(MIDDLE * UP)
 
     def source(self, name: str) -> Words:
