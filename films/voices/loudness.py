@@ -7,7 +7,6 @@ from math import inf, log10
 import av
 import numpy as np
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
-from scipy.signal import resample_poly
 
 from films.voices.speech import SOUND_RATE, Sound
 
@@ -55,7 +54,7 @@ def loudness(track: Sound) -> Loudness:
         track = np.resize(track, SHORTEST)
     found: dict[str, str] = {}
     for frame in _measured(np.pad(track, (0, STEP))):  # only whole steps are measured
-        found = frame.metadata
+        found = frame.metadata or found
     lufs, peak = (float(found[f"lavfi.r128.{name}"]) for name in ("I", "true_peak"))
     # Where nothing is above the gate, it says -70.
     return Loudness(lufs if lufs > -70 else -inf, 20 * log10(peak) if peak > 0 else -inf)
@@ -110,6 +109,8 @@ def _limited(track: Sound, peaks: Sound, gain: np.float32) -> Sound:
 
 def _peaks(track: Sound) -> Sound:
     """Return, for each sample, the highest value at it and between it and the next."""
+    from scipy.signal import resample_poly  # takes a second to import
+
     made, edge = np.abs(track), 64
     for start in range(0, len(track), BLOCK):
         first = max(start - edge, 0)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
-from scipy.signal import resample_poly
 
 from films.voices.speech import SOUND_RATE, Sound
 
@@ -43,6 +42,8 @@ class Utterance:
 
 def resampled(sound: np.ndarray, rate: int) -> Sound:
     """Return a sound of another rate with ``SOUND_RATE`` samples a second."""
+    from scipy.signal import resample_poly  # takes a second to import
+
     common = gcd(rate, SOUND_RATE)
     return resample_poly(sound, SOUND_RATE // common, rate // common).astype(np.float32)
 
