@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
+from zipfile import is_zipfile
 
 from films.dependencies import OPENING, PACKAGES, ROOT, STUDIES, imported_by, shown_by, sources_of
 from network.files.errors import InputError
@@ -195,7 +196,9 @@ class Order:
     @cached_property
     def digits_source(self) -> str | None:
         """Where the digits come from that its network learned from, if they are at hand."""
-        from network.digits.sources import source_of  # takes a moment: only if it is needed
+        if not is_zipfile(ROOT / self.model):
+            return None
+        from network.digits.sources import source_of  # takes a second: only if it is needed
         from network.training.stored import load_network
 
         with suppress(InputError):  # whoever reads the network or the digits will report it
@@ -205,6 +208,8 @@ class Order:
     @cached_property
     def _digits(self) -> list[Path]:
         """The files of the digits that are shown, if they come from files."""
+        if self.digits_source is None:
+            return []
         from network.digits.sources import files_of
 
         return [relative(file) for file in files_of(self.digits_source, self._named)]
