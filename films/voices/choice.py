@@ -5,13 +5,13 @@ import shlex
 import sys
 from pathlib import Path
 
+from films.voices.cached import cached
 from films.voices.espeak import EspeakVoice
 from films.voices.kokoro import KokoroVoice
 from films.voices.piper import PiperVoice, check_packages, shipped
 from films.voices.recordings import Recordings
 from films.voices.speech import Speaker
 from films.voices.store import Stored
-from network.digits.mnist import cache_folder
 from network.files.errors import InputError
 from scenes.script.languages import LANGUAGES, SOURCE, Language
 
@@ -69,7 +69,7 @@ def speaker_for(voice: str | None, language: Language) -> Speaker:
 
 def voices_folder() -> Path:
     """Return where downloaded voices are looked for; it need not exist."""
-    return cache_folder() / "voices"
+    return cached("voices")
 
 
 def download(language: Language) -> str:

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from films.voices.cached import cached
 from films.voices.sentences import sentences
 from films.voices.shaping import Utterance, one_after_another, resampled
-from network.digits.mnist import cache_folder
 from network.files.errors import InputError
 
 #: Of its five Japanese voices the one that had most to learn from, and its authors' best.
@@ -60,7 +60,7 @@ class KokoroVoice:
             If a package is missing, or what it holds is damaged.
         """
         _package()
-        model = cache_folder() / "kokoro" / "kokoro-v1.0.int8.onnx"
+        model = cached("kokoro", "kokoro-v1.0.int8.onnx")
         if model.exists() and _sha256(model) != _published():
             model.unlink()  # damaged in the cache: it is put together again
         self._model()
@@ -109,7 +109,7 @@ class KokoroVoice:
 
     def _model(self) -> Path:
         """Return its model, put together in the cache from the packages that hold its parts."""
-        os.environ[VARIABLE] = str(cache_folder() / "kokoro")
+        os.environ[VARIABLE] = str(cached("kokoro"))
         try:
             return _package().model_path()
         except (RuntimeError, OSError, ImportError) as error:

@@ -6,7 +6,6 @@ from math import inf, log10
 
 import av
 import numpy as np
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from films.voices.speech import SOUND_RATE, Sound
 
@@ -97,6 +96,8 @@ def _limited(track: Sound, peaks: Sound, gain: np.float32) -> Sound:
     gain
         How many times louder.
     """
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d  # takes a second to import
+
     ceiling = np.float32(10 ** (CEILING / 20))
     if not len(track) or peaks.max() * gain <= ceiling:
         return track * gain

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from films.voices.cached import cached
 from films.voices.sentences import sentences
 from films.voices.shaping import Utterance, one_after_another, resampled
 from films.voices.speech import Sound
-from network.digits.mnist import cache_folder
 from network.files.errors import InputError
 from scenes.script.languages import Language
 
@@ -148,7 +148,7 @@ class PiperVoice:
                 remedy="download or copy both files again",
             ) from error
         # Chinese voices of another kind fetch a dictionary when they speak first.
-        return piper.PiperVoice(session, known, download_dir=cache_folder() / "voices")
+        return piper.PiperVoice(session, known, download_dir=cached("voices"))
 
 
 def _spoken(engine: Any, sentence: str) -> Sound:

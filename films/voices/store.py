@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from films.captions import Line
+from films.voices.cached import cached
 from films.voices.engine import Engine
 from films.voices.processes import spread
 from films.voices.sentences import sayable, with_marks
 from films.voices.shaping import Utterance
 from films.voices.speech import Speech
-from network.digits.mnist import cache_folder
-from network.files.archive import Archive, digest, write_archive
 from network.files.errors import InputError
 from scenes.script.languages import Language
 from scenes.script.spoken import spoken
@@ -70,7 +69,7 @@ class Stored:
         """Return where a text is kept, in the form in which it is spoken."""
         content = json.dumps([EDITION, self.engine.key, language.code, text])
         name = hashlib.sha256(content.encode()).hexdigest()[:32]
-        return cache_folder() / "speech" / self.engine.name / f"{name}.npz"
+        return cached("speech", self.engine.name, f"{name}.npz")
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,8 @@ def keep(said: Utterance | None, text: str, file: Path) -> None:
     InputError
         If it can't be written.
     """
+    from network.files.archive import digest, write_archive  # brings much along
+
     sound = said.sound if said else np.zeros(0, np.float32)
     loudest = max(1.0, float(np.abs(sound).max(initial=0)))  # softer, rather than cut off
     arrays = {
@@ -105,6 +106,8 @@ def heard_in(file: Path) -> Utterance | None:
     """Return what a voice said; ``None`` if it isn't there or damaged, and has to be said again."""
     if not file.exists():
         return None
+    from network.files.archive import Archive
+
     try:
         archive = Archive(file, KIND)
         arrays = {
