@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 
 import srt
@@ -146,33 +147,38 @@ def divided(pieces: Sequence[str], language: Language) -> list[tuple[str, ...]]:
     pieces
         Between which lines may break.
     """
-    count = len(pieces)
+    length_of, count = cache(language.length), len(pieces)
     best: list[tuple[int, float, list[tuple[str, ...]]]] = [(0, 0.0, [])]
+    ink, first = [length_of("".join(each.split())) for each in pieces], 0
     for end in range(1, count + 1):
+        while first < end - 1 and sum(ink[first:end]) > LINES * language.line:
+            first += 1  # from there it doesn't fit, wherever it is broken
         choices = []
-        for start in range(end):
-            lines = _lines(pieces[start:end], language)
+        for start in range(first, end):
+            lines = _lines(pieces[start:end], language.line, length_of)
             if lines is None and end - start > 1:
                 continue
             number, cost, before = best[start]
             lines = lines or (pieces[start].strip(),)
-            length = sum(language.length(each) for each in lines)
+            length = sum(map(length_of, lines))
             cost += length**2 + (_break_cost(pieces[end - 1]) if end < count else 0)
             choices.append((number + 1, cost, [*before, lines]))
         best.append(min(choices, key=lambda choice: choice[:2]))
     return best[count][2]
 
 
-def _lines(pieces: Sequence[str], language: Language) -> tuple[str, ...] | None:
+def _lines(
+    pieces: Sequence[str], longest: float, length_of: Callable[[str], float]
+) -> tuple[str, ...] | None:
     """Return the pieces as one or two lines, the most even ones; ``None`` if they don't fit."""
     whole = "".join(pieces).strip()
-    if language.length(whole) <= language.line:
+    if length_of(whole) <= longest:
         return (whole,)
     ways = []
     for cut in range(1, len(pieces)):
         lines = "".join(pieces[:cut]).strip(), "".join(pieces[cut:]).strip()
-        lengths = [language.length(each) for each in lines]
-        if max(lengths) <= language.line:
+        lengths = [length_of(each) for each in lines]
+        if max(lengths) <= longest:
             ways.append((sum(n**2 for n in lengths) + _break_cost(pieces[cut - 1]) / 2, lines))
     return min(ways)[1] if ways else None
 

@@ -108,8 +108,9 @@ def _empty(language: Language = SOURCE) -> Catalog:
     )
 
 
-def messages_in(source: str) -> list[Found]:
-    """Return the messages in a file's source, in their order."""
+@cache
+def messages_in(source: str) -> tuple[Found, ...]:
+    """Return the messages in a file's source, in their order; a source is read once."""
     texts: dict[tuple[int, int], str] = {}
     uses: dict[tuple[int, int], set[str]] = {}
     for node in ast.walk(ast.parse(source)):
@@ -117,11 +118,11 @@ def messages_in(source: str) -> list[Found]:
             for each in _texts(part):
                 texts[each.lineno, each.col_offset] = each.value
                 uses.setdefault((each.lineno, each.col_offset), set()).update({use} - {""})
-    return [
+    return tuple(
         Found(place[0], texts[place], frozenset(uses[place]))
         for place in sorted(texts)
         if is_for_people(texts[place])
-    ]
+    )
 
 
 def _for_people(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:

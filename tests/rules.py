@@ -2,7 +2,8 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -38,9 +39,18 @@ def modules(root: Path, *rooms: str) -> list[Path]:
     )
 
 
-def imports(file: Path) -> Iterator[str]:
+def imports(file: Path) -> Sequence[str]:
     """Return the names of the modules that a file imports, wherever it does."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    return _imports(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(source: str) -> tuple[str, ...]:
+    return tuple(_imports_in(source))
+
+
+def _imports_in(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -75,9 +85,14 @@ def forbidden_arrows(root: Path) -> list[str]:
 
 def is_scene(file: Path) -> bool:
     """Return whether a file holds a scene: a class with a method ``construct``."""
+    return _has_a_scene(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _has_a_scene(source: str) -> bool:
     return any(
         isinstance(node, ast.FunctionDef) and node.name == "construct"
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse(source))
     )
 
 

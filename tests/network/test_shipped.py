@@ -5,14 +5,13 @@ import os
 import numpy as np
 import pytest
 
-from network.digits.digits import Digits
-from network.digits.sources import find_mnist
-from network.handwriting import pen
+from network.digits.sources import find_mnist, own_digits
 from network.model.mlp import MLP
 from network.questions.measures import examine
 from network.training.recipe import Recipe
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history, load_network
 from network.training.training import start_of
+from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 
 needs_mnist = pytest.mark.skipif(
     not os.environ.get("NETWORK_DATA"), reason="NETWORK_DATA names no MNIST"
@@ -56,8 +55,9 @@ def test_its_figures_are_true(shipped):
     assert examine(shipped.mlp, mnist.validation).accuracy == shipped.validation_accuracy
 
 
-def test_it_reads_our_own_handwriting(shipped):
-    digits = Digits(*pen.draw(5000, 77), "our own handwriting")
+def test_it_reads_our_own_handwriting(shipped, cache, monkeypatch):
+    monkeypatch.setenv("NETWORK_CACHE", str(cache))
+    digits = own_digits(OWN_DIGITS, OWN_SEED)  # those that films show; drawn once a test run
     assert examine(shipped.mlp, digits).accuracy >= 0.95
 
 
