@@ -78,6 +78,8 @@ def _tell_about_voice(made: SpokenFilm) -> None:
     console.print(f"{code}: {volume.lufs:.1f} LUFS, true peak {volume.true_peak:.1f} dB")
     if made.unspoken:
         console.print(f"{code}: nobody speaks {_numbers(made.unspoken)}")
+    if made.kept:
+        console.print(f"{code}: there already, made from the same")
     console.print(f"{made.film}")
 
 

@@ -48,6 +48,15 @@ def frame_length(film: Path) -> Fraction:
         raise _no_film(film, error) from error
 
 
+def remark_in(film: Path) -> str:
+    """Return the remark that a film was written with; nothing, if there is none, or no film."""
+    try:
+        with av.open(film) as container:
+            return container.metadata.get("comment", "")
+    except (OSError, av.FFmpegError):
+        return ""
+
+
 def frame_at(film: Path, seconds: float) -> Image.Image:
     """Return the picture that a film shows at a time; its last one, if it is over by then.
 

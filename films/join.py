@@ -98,6 +98,7 @@ def join(
     target: Path,
     pace: Pace | None = None,
     voice: Voice | None = None,
+    remark: str = "",
 ) -> None:
     """Write films as one; pictures are copied as they are, and none is encoded.
 
@@ -117,6 +118,8 @@ def join(
         Where pictures are held; reels and chapters are given as they lie without that.
     voice
         What is heard, as long as the film with its holds.
+    remark
+        Whatever else is to be known about it; :func:`films.footage.remark_in` reads it.
 
     Raises
     ------
@@ -127,7 +130,7 @@ def join(
     check_alike([part.film for part in parts])
     options = {"movflags": "+faststart"}
     with av.open(target, "w", format="mp4", options=options) as container:
-        container.metadata["title"] = title
+        container.metadata.update({"title": title} | ({"comment": remark} if remark else {}))
         container.set_chapters([_as_entry(*each, pace) for each in enumerate(chapters)])
         streams = [_video(container, parts, pace)]
         if voice:

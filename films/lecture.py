@@ -1,6 +1,6 @@
 """A whole lecture out of its section films: the film, its captions, its chapters, its poster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -51,6 +51,7 @@ def write_whole(
     tracks: Mapping[Language, Sequence[Caption]],
     pace: Pace | None = None,
     voice: Voice | None = None,
+    remark: str = "",
 ) -> None:
     """Write a film, and beside it what belongs to it, each whole; the film last.
 
@@ -60,7 +61,7 @@ def write_whole(
         The film to write: ``<name>.mp4``.
     language
         The one of its titles.
-    tracks, pace, voice
+    tracks, pace, voice, remark
         As for :func:`join`.
 
     Raises
@@ -71,13 +72,19 @@ def write_whole(
     pace, chapters = pace or Pace(), filmed.chapters_in(language)
     with replacing_path(target) as film:
         title = filmed.title_in(language)
-        join(filmed.reels, chapters, tracks, title, film, pace, voice)
+        join(filmed.reels, chapters, tracks, title, film, pace, voice, remark)
         for each, made in tracks.items():
             for kind, text in (("srt", as_srt(made)), ("vtt", as_vtt(made))):
                 _write_text(target.with_suffix(f".{each.code}.{kind}"), text)
         _write_text(target.with_suffix(".chapters.txt"), chapter_list(chapters, pace))
         with replacing(target.with_suffix(".jpg")) as file:
             _poster(filmed).save(file, format="JPEG", quality=88)
+
+
+def files_beside(target: Path, languages: Iterable[Language]) -> list[Path]:
+    """Return what lies beside a film that was written with captions in these languages."""
+    told = [f"{each.code}.{kind}" for each in languages for kind in ("srt", "vtt")]
+    return [target.with_suffix(f".{each}") for each in (*told, "chapters.txt", "jpg")]
 
 
 def chapter_list(chapters: Sequence[Chapter], pace: Pace) -> str:

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from films.captions import Caption, Line, captions, followed
 from films.filmed import Filmed
 from films.join import Chapter, Voice
-from films.lecture import write_whole
+from films.kept import digest_of, kept_loudness, remark
+from films.lecture import files_beside, write_whole
 from films.pace import Beat, Pace, paced
+from films.voices.loudness import Loudness, levelled, loudness
 from films.voices.speech import SOUND_RATE, Sound, Speaker, Speech
 from scenes.script.languages import Language
-
-if TYPE_CHECKING:
-    from films.voices.loudness import Loudness
 
 
 @dataclass(frozen=True)
@@ -59,13 +57,16 @@ class SpokenFilm:
         The numbers of the lines that nobody speaks.
     loudness
         Of what is heard.
+    kept
+        Whether it was there already, made from the same.
     """
 
     film: Path
     language: Language
     sections: Sequence[SpokenSection]
     unspoken: Sequence[int]
-    loudness: "Loudness"
+    loudness: Loudness
+    kept: bool
 
     @property
     def whole(self) -> SpokenSection:
@@ -85,7 +86,8 @@ class SpokenFilm:
 def write_spoken(filmed: Filmed, out: Path, language: Language, speaker: Speaker) -> SpokenFilm:
     """Write a film with a voice as ``<name>.<language>.spoken.mp4``, and what belongs to it.
 
-    Its captions are all languages', first that of the voice, which they follow.
+    Its captions are all languages', first that of the voice, which they follow. A film that is
+    there already and was made from the same is left as it is: making it takes a minute.
 
     Raises
     ------
@@ -97,19 +99,26 @@ def write_spoken(filmed: Filmed, out: Path, language: Language, speaker: Speaker
     lengths = [each and Fraction(len(each.sound), SOUND_RATE) for each in speeches]
     chapters = filmed.chapters_in(language)
     pace = paced(beats, [chapter.end for chapter in chapters], lengths, filmed.frame)
-    track, volume = _levelled(laid(speeches, pace, pace.moved(chapters[-1].end)))
     tracks = {language: captions_of_voice(lines, beats, language, speeches, pace)}
-    for each in filmed.languages:
-        if each != language:
-            tracks[each] = captions(moved(filmed.lines(each), beats, pace), each)
+    tracks |= {
+        each: captions(moved(filmed.lines(each), beats, pace), each)
+        for each in filmed.languages
+        if each != language
+    }
     target = out / f"{filmed.name}.{language.code}.spoken.mp4"
-    write_whole(filmed, target, language, tracks, pace, Voice(language, track))
+    digest = digest_of(filmed.films, speeches, filmed.title_in(language), chapters, tracks)
+    volume = kept_loudness(target, digest, files_beside(target, tracks))
+    kept = volume is not None
+    if volume is None:
+        track, volume = _levelled(laid(speeches, pace, pace.moved(chapters[-1].end)))
+        voice = Voice(language, track)
+        write_whole(filmed, target, language, tracks, pace, voice, remark(digest, volume))
     sections = [
         _section(number, chapter, beats, lengths, pace)
         for number, chapter in zip(filmed.numbers, chapters, strict=True)
     ]
     unspoken = [number for number, length in enumerate(lengths) if length is None]
-    return SpokenFilm(target, language, sections, unspoken, volume)
+    return SpokenFilm(target, language, sections, unspoken, volume, kept)
 
 
 def laid(speeches: Sequence[Speech | None], pace: Pace, seconds: Fraction) -> Sound:
@@ -169,8 +178,6 @@ def _section(
     return SpokenSection(number, chapter.title, float(silent), float(spoken), float(held - silent))
 
 
-def _levelled(track: Sound) -> tuple[Sound, "Loudness"]:
-    from films.voices.loudness import levelled, loudness  # only spoken films need a meter
-
+def _levelled(track: Sound) -> tuple[Sound, Loudness]:
     made = levelled(track)
     return made, loudness(made)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import av
 import numpy as np
@@ -7,7 +8,7 @@ import srt
 
 from films import commands
 from films.__main__ import main
-from films.filmed import FilmedScene, filmed_called
+from films.filmed import FilmedLecture, FilmedScene, filmed_called
 from films.lecture import write_lecture
 from films.pace import GAP
 from films.spoken import write_spoken
@@ -188,6 +189,43 @@ def test_the_same_voice_makes_the_same_film(told, tmp_path):
         for name in ("a", "b")
     ]
     assert films[0].read_bytes() == films[1].read_bytes()
+
+
+def test_a_film_made_from_the_same_is_kept(told, tmp_path):
+    lengths = (1.0, 0.3, 1.0, 0.5, 0.5)
+    first = write_spoken(told, tmp_path, SOURCE, speaks(*lengths))
+    written = first.film.stat().st_mtime_ns
+    again = write_spoken(told, tmp_path, SOURCE, speaks(*lengths))
+    assert (first.kept, again.kept) == (False, True)
+    assert first.film.stat().st_mtime_ns == written
+    assert replace(again, kept=False) == first
+
+
+@pytest.mark.parametrize("change", ["voice", "silence", "caption", "picture", "beside", "damage"])
+def test_a_film_made_from_anything_else_is_made_again(told, tmp_path, monkeypatch, change):
+    lengths = [1.0, 0.3, 1.0, 0.5, 0.5]
+    made = write_spoken(told, tmp_path, SOURCE, speaks(*lengths))
+    match change:
+        case "voice":
+            lengths[1] = 0.31
+        case "silence":
+            lengths[1] = None
+        case "caption":
+            monkeypatch.setattr(
+                "scenes.script.catalogue.translation",
+                lambda message, language: f"hu: {message}" if language == HUNGARIAN else message,
+            )
+        case "picture":
+            make_film(told.films[1], 31, shade=99)
+        case "beside":
+            made.film.with_suffix(".hu.vtt").unlink()
+        case "damage":
+            made.film.write_bytes(made.film.read_bytes()[:999])
+    again = write_spoken(
+        FilmedLecture(told.lecture, told.folder), tmp_path, SOURCE, speaks(*lengths)
+    )
+    assert not again.kept
+    assert made.film.with_suffix(".hu.vtt").is_file()
 
 
 def test_a_speaker_who_fails_leaves_the_film_as_it_was(told, tmp_path):
