@@ -127,11 +127,12 @@ class PiperVoice:
     def _engine(self) -> Any:
         """Return Piper with this voice, and its random numbers at their beginning."""
         runtime, piper = check_packages()
-        # Each session draws its numbers from the seed anew. What the runtime rearranges in
-        # a network takes a second and saves nothing here.
+        # Each session draws its numbers from the seed anew. What the runtime rearranges when it
+        # begins takes longer than it saves in a line.
         runtime.set_seed(SEED)
         options = runtime.SessionOptions()
         options.graph_optimization_level = runtime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        options.add_session_config_entry("session.disable_prepacking", "1")
         # One thread: as many processes as there are cores speak at the same time.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 4
