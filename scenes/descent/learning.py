@@ -17,7 +17,7 @@ from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.words import headline, note, words
-from scenes.script.catalogue import Message, message, seconds_for
+from scenes.script.catalogue import Message, message, times_of
 from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 
@@ -304,9 +304,9 @@ class Learning(LectureScene):
         epochs.set_text("{count:.1f}", count=moment.step / self.history.steps_per_epoch)
 
     def say_and_replay(self, start: float, end: float, line: str, **values: Any):
-        """Let the clock run for as long as it takes to read a line."""
+        """Let the clock run for as long as it takes to tell a line."""
         with self.say(line, **values):
-            seconds = np.ceil(seconds_for(line, values) * WHOLE_FRAMES) / WHOLE_FRAMES
+            seconds = np.ceil(times_of(line, values).lasts * WHOLE_FRAMES) / WHOLE_FRAMES
             self.replay(start, end, run_time=seconds)
 
     def replay(self, start: float, end: float, run_time: float):

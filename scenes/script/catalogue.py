@@ -15,9 +15,9 @@ from network.files.errors import InputError
 from scenes.script.contents import SCENES
 from scenes.script.languages import SOURCE, Language, film_language
 from scenes.script.message import Message, is_for_people, message
-from scenes.script.narration import time_for
+from scenes.script.narration import Times, times_for
 
-__all__ = ["Message", "message", "read", "seconds_for", "told", "translation", "written"]
+__all__ = ["Message", "message", "read", "times_of", "told", "translation", "written"]
 
 #: A number that was put into text already, as Python writes it.
 NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?\d[\d,]*(\.\d+)?%?")
@@ -80,8 +80,8 @@ def told(text: str, values: dict[str, Any], language: Language) -> str:
         ) from error
 
 
-def seconds_for(text: str, values: dict[str, Any]) -> float:
-    """Return how long a line of narration is told: as long as in English, or what it needs.
+def times_of(text: str, values: dict[str, Any]) -> Times:
+    """Return how much time a line of narration gets in the language of the film.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def seconds_for(text: str, values: dict[str, Any]) -> float:
         As :func:`written`.
     """
     language = film_language()
-    return time_for(told(text, values, SOURCE), told(text, values, language), language)
+    return times_for(told(text, values, SOURCE), told(text, values, language), language)
 
 
 def catalogue_of(language: Language) -> Path:

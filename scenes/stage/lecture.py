@@ -17,7 +17,7 @@ from scenes.look.theme import Theme, theme
 from scenes.mobjects.painting.frame_by_frame import FrameByFrame
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.words import Words, note
-from scenes.script.catalogue import seconds_for, written
+from scenes.script.catalogue import times_of, written
 from scenes.script.contents import TABLE, section_of
 from scenes.script.languages import film_language
 from scenes.script.message import Message, stored
@@ -41,6 +41,7 @@ class LectureScene(Studied, MovingCameraScene):
         self.cues: list[dict[str, Any]] = []
         self.chapters: list[dict[str, Any]] = []
         self.frames_made = 0
+        self.told_until = 0.0
 
     def setup(self) -> None:
         """Set the stage."""
@@ -61,6 +62,7 @@ class LectureScene(Studied, MovingCameraScene):
 
     def tear_down(self) -> None:
         """Write what was said, and when, beside the film, and whose digits it shows."""
+        self.stand_until(self.told_until)
         super().tear_down()
         writer = self.renderer.file_writer
         if self.cues and writer.output_spec.is_video:
@@ -190,12 +192,15 @@ class LectureScene(Studied, MovingCameraScene):
 
     def chapter(self, title: str) -> None:
         """Begin a chapter of the film here, which is a section of Manim's too."""
+        self.stand_until(self.told_until)
         self.next_section(title)
         self.chapters.append({"start": self.clock, "title": title})
 
     @contextmanager
     def say(self, text: str, **values: Any) -> Iterator[None]:
         """Say a line while the block plays, and wait until it can have been read.
+
+        It begins when the line before can have been spoken, too.
 
         Parameters
         ----------
@@ -204,15 +209,23 @@ class LectureScene(Studied, MovingCameraScene):
         values
             What the fields stand for: numbers, messages, or lists of these.
         """
+        self.stand_until(self.told_until)
         start = self.clock
         values = {**(text.values if isinstance(text, Message) else {}), **values}
-        spoken = written(text, **values)
+        said, times = written(text, **values), times_of(text, values)
         yield
-        missing = round((seconds_for(text, values) - (self.clock - start)) * config.frame_rate)
+        self.stand_until(start + times.stands)
+        end, self.told_until = self.clock, start + times.lasts
+        self.add_subcaption(said, duration=end - start, offset=start - self.time)
+        told = {"message": str(text), "values": stored(values), "text": said}
+        self.cues.append({"start": start, "end": end, **told})
+
+    def stand_until(self, moment: float) -> None:
+        """Let the picture stand until a second of the film, unless that is over.
+
+        Without narration it doesn't wait.
+        """
+        missing = round((moment - self.clock) * config.frame_rate)
         if missing > 0 and os.environ.get("LECTURE_NARRATION") != "0":
             # Manim rounds down: without the quarter, a frame may get lost.
             self.wait((missing + 0.25) / config.frame_rate)
-        end = self.clock
-        self.add_subcaption(spoken, duration=end - start, offset=start - self.time)
-        told = {"message": str(text), "values": stored(values), "text": spoken}
-        self.cues.append({"start": start, "end": end, **told})

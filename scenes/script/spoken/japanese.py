@@ -110,8 +110,9 @@ class Japanese(Reading):
     def tidied(self, text: str) -> str:
         """Return a text without what is left where signs have gone."""
         text = re.sub(r"\s+", "", text)
-        text = re.sub(r"[、，]+(?=[。？！、])|(?<=[。？！])[、，。]+", "", text)
-        return text.strip("、，・")
+        text = re.sub(r"、+(?=[。？！、])", "", text)
+        text = re.sub(r"(?<=[。？！])[、。]+", "", text)
+        return text.strip("、・")
 
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""

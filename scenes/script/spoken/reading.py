@@ -239,9 +239,9 @@ class Reading:
         """Return a text without what is left where signs have gone: double spaces and commas."""
         text = re.sub(r"\s+", " ", text).strip()
         text = re.sub(r" +(?=[,.;:?!])", "", text)
-        text = re.sub(r"[,;:]+(?=[.?!])|(?<=[,;:.?!])[,;:]+", "", text)
+        text = re.sub(r"[,;:]+(?=[.?!])|(?<=[,;:.?!])[,;:.]+", "", text)
         text = re.sub(r"(?<![\w])'|'(?![\w])|(?<!\w)-|-(?!\w)", "", text)
-        text = re.sub(r" {2,}", " ", text).strip(" ,;:")
+        text = re.sub(r" {2,}", " ", text).rstrip(" ,;:").lstrip(" ,;:.?!")
         # A sentence that begins with a number: without a capital, voices would read on.
         return re.sub(r"(?:^|(?<=[.?!] ))\w", lambda found: found[0].upper(), text)
 

