@@ -239,15 +239,17 @@ class _Run:
     def _batches(self, epoch: int, images: Array) -> Iterator[tuple[Array, Array]]:
         """Yield each step's images (batch, 784) and wanted outputs (batch, 10), shuffled.
 
-        What doesn't fill a batch is left out; another epoch leaves out others.
+        What doesn't fill a batch is left out; another epoch leaves out others. Images are those of
+        a moment: the memory is used again.
         """
         batch = self.recipe.batch
         order = np.random.default_rng([self.recipe.seed, 2, epoch]).permutation(len(images))
         order = order[: self.steps_per_epoch * batch]
         block = max(1, BLOCK // batch) * batch
+        memory = np.empty((block, images.shape[1]), np.float32)
         for start in range(0, len(order), block):
             chosen = order[start : start + block]
-            pixels = images[chosen] * np.float32(1 / 255)
+            pixels = np.multiply(images[chosen], np.float32(1 / 255), out=memory[: len(chosen)])
             wanted = self.wanted[chosen]
             for i in range(0, len(chosen), batch):
                 yield pixels[i : i + batch], wanted[i : i + batch]
