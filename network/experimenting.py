@@ -43,6 +43,9 @@ EXPERIMENTS = ("widths", "linear", "depth", "again", "timing")
 #: What depends on the network, and has to follow a new training.
 OF_THE_NETWORK = ("findings", *(each.name for each in OF_NETWORK))
 
+#: Studies that take long, the longest first: begun last, they would leave processors idle.
+LONG = ("more-data", "small-steps", "memorising")
+
 #: What ``--only`` understands; "network" stands for all that depends on it.
 PARTS = ("network", *EXPERIMENTS, "findings", *STUDIES)
 
@@ -69,22 +72,24 @@ def experiments(data: str, out: Path, model: Path, only: str | None, quick: bool
 
 def _everything(data: str, out: Path, model: Path, quick: bool) -> None:
     """Make all parts, several at once; what is timed is timed when nothing else runs."""
-    _about_network(OF_THE_NETWORK, data, model, quick)
+    _about_network(("findings",), data, model, quick)
     plan = QUICK if quick else Plan()
-    jobs = {
-        "depth": partial(_depth_and_again, plan, data),
+    studies = {each.name: partial(_studied, each.name, data, out, quick) for each in OF_TRAININGS}
+    jobs = {  # the network first: what is wrong with its files should not be told minutes later
+        "network": partial(_network_studied, data, model, quick),
         "widths": partial(_part, compare_widths, plan, data),
+        "depth": partial(_depth_and_again, plan, data),
         "linear": partial(_part, try_without_hidden_layers, plan, data),
+        **{name: studies.pop(name) for name in LONG},
+        **studies,
     }
-    for each in OF_TRAININGS:
-        jobs[each.name] = partial(_studied, each.name, data, out, quick)
     images = partial(load, data)
     done = dict(side_by_side(jobs, images, planned(plan), console))
     depth, again = done["depth"]
     parts = {"widths": done["widths"], "linear": done["linear"], "depth": depth, "again": again}
     _store(experiments_beside(out / "network.npz"), Experiments(**parts, timing=time_first_step()))
-    for each in OF_TRAININGS:
-        for line in done[each.name]:
+    for name in ("network", *(each.name for each in OF_TRAININGS)):
+        for line in done[name]:
             _tell_line(line)
 
 
@@ -121,6 +126,13 @@ def _depth_and_again(plan: Plan, data: str, train: Trainer) -> Any:
     return depth, race_again(plan, depth, train)
 
 
+def _network_studied(data: str, model: Path, quick: bool, train: Trainer) -> list[str]:
+    """Make the studies of the network and store them; return what there is to tell."""
+    told: list[str] = []
+    study_network(list(OF_THE_NETWORK), data, model, quick, told.append)
+    return told
+
+
 def _studied(name: str, data: str, out: Path, quick: bool, train: Trainer) -> list[str]:
     """Make a study and store it; return what there is to tell."""
     told: list[str] = []
@@ -134,7 +146,7 @@ def planned(plan: Plan) -> int:
     races = 3 * (len(plan.rates) + len(plan.again)) * plan.depth_epochs
     patient = len(plan.patient_rates) * plan.patience
     widths = sum(parameter_count((PIXELS, *hidden, CLASSES)) for hidden in plan.hidden)
-    linear = len(plan.linear_rates) * len(plan.shifts) + len(plan.seeds) - 1
+    linear = len(plan.linear_rates) + len(plan.shifts) - 1 + len(plan.seeds) - 1
     return (
         deep * (races + patient)
         + widths * len(plan.seeds) * plan.width_epochs

@@ -25,9 +25,10 @@ class Linear:
     data
         What was learned and tested on.
     rates, shifts
-        The learning rates and the shifts of training images that were tried, each with each.
-    tried
-        Shape (shifts, rates), float64: validation accuracy that they end with, first seed.
+        The learning rates that were tried, with the first of the shifts of training images; and
+        the shifts that were tried, with the best of the rates.
+    at_rates, at_shifts
+        Shapes (rates,) and (shifts,), float64: validation accuracy that they end with, first seed.
     rate, shift
         Those that ended best.
     seeds
@@ -41,7 +42,8 @@ class Linear:
     data: Provenance
     rates: tuple[float, ...]
     shifts: tuple[float, ...]
-    tried: Array
+    at_rates: Array
+    at_shifts: Array
     rate: float
     shift: float
     seeds: tuple[int, ...]
@@ -90,7 +92,7 @@ class Again:
 
 #: What is stored as an array, and what in the description.
 LINEAR_ARRAYS, AGAIN_ARRAYS = (
-    ("tried", "accuracy"),
+    ("at_rates", "at_shifts", "accuracy"),
     ("sigmoid", "relu", "fitted", "rate_accuracy", "patient"),
 )
 LINEAR_ABOUT, AGAIN_ABOUT = (
@@ -125,7 +127,8 @@ def read_linear(archive: Archive, arrays: dict[str, Array]) -> Linear | None:
     shifts = archive.numbers("linear_shifts", float)
     seeds = archive.numbers("linear_seeds", int)
     found = {
-        "tried": archive.shares("linear_tried", (len(shifts), len(rates))),
+        "at_rates": archive.shares("linear_at_rates", (len(rates),)),
+        "at_shifts": archive.shares("linear_at_shifts", (len(shifts),)),
         "accuracy": archive.shares("linear_accuracy", (len(seeds),)),
     }
     arrays |= {f"linear_{name}": array for name, array in found.items()}

@@ -31,6 +31,9 @@ IMAGES, TESTED, EPOCHS, SEEDS = 1000, 2000, 60, (0, 1, 2)
 #: The same, to see that it works.
 QUICK_IMAGES, QUICK_EPOCHS, QUICK_SEEDS = 100, 3, (0,)
 
+#: So many validation images are looked at after each epoch, by whoever waits. Nothing follows.
+WATCHED = 100
+
 #: Where chance for the shuffling comes from: this, and the seed of the training.
 SHUFFLING = 3
 
@@ -91,7 +94,7 @@ class Memorising(Study):
             recipe = replace(recipes[i], seed=seeds[k])
             images = shuffled(few, seeds[k]) if j == SHUFFLED else few
             name = f"{'-'.join(map(str, recipe.sizes))}, {LABELS[j]} labels, seed {recipe.seed}"
-            part = Split(images, digits.validation[:count], unseen, digits.name)
+            part = Split(images, digits.validation[:WATCHED], unseen, digits.name)
             training = train(name, recipe, _epoch_ends(recipe, images), part)
             for m, mlp in enumerate(_networks(training)):
                 on_training[i, j, k, m] = share_read(mlp, images)

@@ -12,7 +12,7 @@ import numpy as np
 
 from network.digits.digits import Digits, Split
 from network.files.errors import InputError
-from network.measured.memorising import share_read
+from network.measured.memorising import WATCHED, share_read
 from network.measured.study import Origin, Study, stored
 from network.measured.trials import Trainer
 from network.model.activations import Array
@@ -26,9 +26,6 @@ QUICK_COUNTS, QUICK_STEPS, QUICK_FEWER, QUICK_SEEDS = (50, 100), 100, 10, (0,)
 
 #: Where chance for choosing images comes from: this, and the seed of the training.
 CHOOSING = 4
-
-#: So many validation images are looked at after each epoch, by whoever waits. Nothing follows.
-WATCHED = 100
 
 #: The settings of the shipped network, but for images that are moved: these would be more images.
 SETTINGS = Recipe(shift=0.0)

@@ -16,7 +16,7 @@ import numpy as np
 
 from network.digits.digits import Digits, Split
 from network.measured.cost_plane import Plane
-from network.measured.memorising import share_read
+from network.measured.memorising import WATCHED, share_read
 from network.measured.study import Origin, Study, stored
 from network.measured.trials import Trainer
 from network.model.activations import Array
@@ -35,9 +35,6 @@ RATES, SEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0), (0, 1, 2)
 
 #: The same, to see that it works.
 QUICK_IMAGES, QUICK_EPOCHS, QUICK_RATES, QUICK_SEEDS = 100, 4, (0.5, 2.0), (0,)
-
-#: What the trainer reports is measured on so many validation images; nothing else depends on it.
-VALIDATED = 100
 
 #: Points along each side of the land, and how long a side is, as a multiple of the paths' extent.
 POINTS, QUICK_POINTS, ROOM = 61, 9, 1.3
@@ -122,7 +119,7 @@ class SmallSteps(Study):
             else (IMAGES, EPOCHS, RATES, SEEDS)
         )
         few, unseen = digits.train[:count], digits.test[:TESTED]
-        part = Split(few, digits.validation[:VALIDATED], unseen, digits.name)
+        part = Split(few, digits.validation[:WATCHED], unseen, digits.name)
         steps = kept_steps(epochs * (len(few) // RECIPE.batch))
         ways = (
             _Way("all at once", len(few), range(1, epochs + 1), part, train),

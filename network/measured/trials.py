@@ -59,7 +59,8 @@ class Plan:
     again, patience, patient_rates
         Other starts of the deep networks; epochs of the longer trainings, and rates for these.
     linear_rates, shifts, linear_epochs
-        What is tried with a network without hidden layers.
+        What is tried with a network without hidden layers: rates with the first of the shifts,
+        then the other shifts with the best rate.
     """
 
     hidden: tuple[tuple[int, ...], ...] = ((8, 8), (16, 16), (32, 32))
@@ -70,7 +71,7 @@ class Plan:
     depth_epochs: int = 10
     again: tuple[int, ...] = (1, 2)
     patience: int = 60
-    patient_rates: tuple[float, ...] = (0.3, 1.0, 3.0)
+    patient_rates: tuple[float, ...] = (1.0, 3.0)
     linear_rates: tuple[float, ...] = (0.1, 0.5, 2.0)
     shifts: tuple[float, ...] = (0.0, 1.0)
     linear_epochs: int = 60
@@ -100,7 +101,7 @@ def compare_widths(plan: Plan, digits: Split, train: Trainer) -> Widths:
     for i, each in enumerate(sizes):
         for j, seed in enumerate(plan.seeds):
             recipe = Recipe(sizes=each, epochs=plan.width_epochs, seed=seed)
-            training = train(f"{'-'.join(map(str, each))}, seed {seed}", recipe)
+            training = train(f"{'-'.join(map(str, each))}, seed {seed}", recipe, ())
             accuracy[i, j] = examine(training.mlp, digits.test).accuracy
     return Widths(
         sizes=sizes,
@@ -117,22 +118,24 @@ def try_without_hidden_layers(plan: Plan, digits: Split, train: Trainer) -> Line
 
     def run(rate: float, shift: float, seed: int) -> Training:
         recipe = Recipe(sizes=sizes, epochs=plan.linear_epochs, rate=rate, shift=shift, seed=seed)
-        return train(f"784-10, rate {rate:g}, shift {shift:g}, seed {seed}", recipe)
+        return train(f"784-10, rate {rate:g}, shift {shift:g}, seed {seed}", recipe, ())
 
-    settings = [(rate, shift) for shift in plan.shifts for rate in plan.linear_rates]
-    trainings = {each: run(*each, first) for each in settings}
-    best = max(settings, key=lambda each: _ending(trainings[each]))
-    chosen = [trainings[best], *(run(*best, seed) for seed in plan.seeds[1:])]
-    tried = np.array([_ending(trainings[each])[0] for each in settings])
+    unmoved, *moved = plan.shifts
+    at_rates = {rate: run(rate, unmoved, first) for rate in plan.linear_rates}
+    rate = max(at_rates, key=lambda each: _ending(at_rates[each]))
+    at_shifts = {unmoved: at_rates[rate]} | {each: run(rate, each, first) for each in moved}
+    shift = max(at_shifts, key=lambda each: _ending(at_shifts[each]))
+    chosen = [at_shifts[shift], *(run(rate, shift, seed) for seed in plan.seeds[1:])]
     return Linear(
         sizes=sizes,
         epochs=plan.linear_epochs,
         data=Provenance(digits.name, digits.sha256),
         rates=plan.linear_rates,
         shifts=plan.shifts,
-        tried=tried.reshape(len(plan.shifts), len(plan.linear_rates)),
-        rate=best[0],
-        shift=best[1],
+        at_rates=np.array([_ending(each)[0] for each in at_rates.values()]),
+        at_shifts=np.array([_ending(each)[0] for each in at_shifts.values()]),
+        rate=rate,
+        shift=shift,
         seeds=plan.seeds,
         accuracy=np.array([examine(each.mlp, digits.test).accuracy for each in chosen]),
     )
@@ -179,7 +182,9 @@ def race_again(plan: Plan, depth: Depth, train: Trainer) -> Again:
         for name in ("sigmoid", "relu", "fitted")
     }
     patient = replace(_recipe_of(depth, "sigmoid"), epochs=plan.patience)
-    best, training, accuracies = _at_best_rate(patient, plan.patient_rates, train)
+    best, training, accuracies = _at_best_rate(
+        patient, plan.patient_rates, partial(train, snapshots=())
+    )
     return Again(
         seeds=plan.again,
         epochs=plan.patience,
@@ -212,7 +217,7 @@ def _ending_from(seed: int, depth: Depth, name: str, train: Trainer) -> float:
     recipe = replace(_recipe_of(depth, name), seed=seed)
     try:
         told = f"{recipe.activation}, gain {recipe.gain:g}, rate {recipe.rate:g}, seed {seed}"
-        return _ending(train(told, recipe))[0]
+        return _ending(train(told, recipe, ()))[0]
     except InputError:  # it ran away
         return 0.0
 

@@ -94,18 +94,26 @@ def test_ten_sums_are_trained_with_what_suits_them_and_then_tested(split, traine
     linear = try_without_hidden_layers(PLAN, split, trainer)
     assert (linear.sizes, linear.parameters) == ((784, 10), 7850)
     assert linear.seeds == PLAN.seeds
-    for (i, shift), (j, rate) in itertools.product(enumerate((0.0, 1.0)), enumerate((0.1, 1.0))):
+    assert (linear.rates, linear.shifts) == ((0.1, 1.0), (0.0, 1.0))
+    settings = [(rate, 0.0) for rate in linear.rates] + [(linear.rate, s) for s in linear.shifts]
+    for (rate, shift), found in zip(settings, [*linear.at_rates, *linear.at_shifts], strict=True):
         recipe = Recipe(sizes=(784, 10), epochs=3, rate=rate, shift=shift, seed=5)
         mlp = train(recipe, split.train, split.validation).mlp
-        assert linear.tried[i, j] == pytest.approx(examine(mlp, split.validation).accuracy)
-    chosen = linear.shifts.index(linear.shift), linear.rates.index(linear.rate)
-    assert linear.tried[chosen] == linear.tried.max()
+        assert found == pytest.approx(examine(mlp, split.validation).accuracy)
+    assert_its_settings_ended_best(linear)
     for seed, accuracy in zip(linear.seeds, linear.accuracy, strict=True):
         recipe = Recipe(sizes=(784, 10), epochs=3, rate=linear.rate, shift=linear.shift, seed=seed)
         mlp = train(recipe, split.train, split.validation).mlp
         weights, biases = mlp.weights[0], mlp.biases[0]
         answers = (split.test.images / 255 @ weights.T + biases).argmax(axis=1)
         assert accuracy == np.mean(answers == split.test.labels)
+
+
+def assert_its_settings_ended_best(linear):
+    """One after the other: the rate first, and with it the shift."""
+    best = linear.at_rates.max()
+    assert linear.at_rates[linear.rates.index(linear.rate)] == best == linear.at_shifts[0]
+    assert linear.at_shifts[linear.shifts.index(linear.shift)] == linear.at_shifts.max()
 
 
 # --- depth -----------------------------------------------------------------------------------
@@ -366,7 +374,7 @@ def test_files_from_before_there_were_controls_still_load(run):
     assert np.array_equal(old.depth.relu.cost, whole.depth.relu.cost)
     assert command("--only", "linear") == 0
     new = load_experiments(target)
-    assert np.array_equal(new.linear.tried, whole.linear.tried)
+    assert np.array_equal(new.linear.at_shifts, whole.linear.at_shifts)
     assert new.again is None
     assert whole.again.epochs == len(whole.again.patient)
 
@@ -451,9 +459,8 @@ def test_the_shipped_ones_chose_their_rates_by_validation(shipped):
         assert run.rate_accuracy[depth.rates.index(run.rate)] == best
         assert run.accuracy[-1] == pytest.approx(best)
     assert depth.sigmoid.gain == depth.relu.gain
-    linear, again = shipped.linear, shipped.again
-    chosen = linear.shifts.index(linear.shift), linear.rates.index(linear.rate)
-    assert linear.tried[chosen] == linear.tried.max()
+    again = shipped.again
+    assert_its_settings_ended_best(shipped.linear)
     assert again.rate_accuracy[again.rates.index(again.rate)] == again.rate_accuracy.max()
     assert again.patient[-1] == pytest.approx(again.rate_accuracy.max())
 
