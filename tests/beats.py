@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from manim import Mobject, Scene
+from manim import Scene
 
 from scenes.mobjects.neurons.layer import Neuron, NeuronLayer
 from scenes.mobjects.pixels.grid import PixelGrid
@@ -107,11 +107,6 @@ def picture(scene: Scene) -> dict[str, list]:
         "grids": grids,
         "weights": weights,
     }
-
-
-def texts_of(mobjects: list[Mobject]) -> set[str]:
-    """Return the texts among mobjects that can be seen."""
-    return {told(text) for text in visible_texts(mobjects)}
 
 
 def with_hyphens(text: str) -> str:

@@ -14,6 +14,7 @@ import pytest
 from manim import tempconfig
 
 from films.catalogue import entries, extract
+from network.digits import sources
 from network.digits.digits import Digits
 from network.digits.sources import own_digits as drawn_digits
 from network.handwriting import pen
@@ -38,7 +39,7 @@ from scenes.stage import shown, studied
 from scenes.stage.lecture import LectureScene
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.observed import Observed, note_messages, observed
-from tests.quick_mobjects import quick_mobjects
+from tests.quick_mobjects import one_renderer, quick_mobjects
 from tests.quick_texts import quick_texts
 from tests.stand_in import leap
 
@@ -203,6 +204,32 @@ def cache(shared) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings() -> Iterator[None]:
+    """Let settings change quickly, all the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        one_renderer(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def mnist_read_once() -> Iterator[None]:
+    """Unpack each of MNIST's files once in this process: a large one takes half a second."""
+    folder, unpack, known = os.environ.get("NETWORK_DATA"), sources.read_idx, {}
+
+    def read_idx(path: Path) -> np.ndarray:
+        if not folder or path.parent != Path(folder):
+            return unpack(path)
+        if path not in known:
+            known[path] = unpack(path)
+            known[path].setflags(write=False)
+        return known[path]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "read_idx", read_idx)
+        yield
+
+
 @pytest.fixture
 def quick(monkeypatch) -> None:
     """Set texts and copy mobjects quickly outside the stage, too: for tests that make hundreds."""
@@ -224,7 +251,8 @@ def media(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("media")
 
 
-#: So many performances are kept, those that were asked for last: each holds some 15 MB.
+#: So many performances are kept, those that were asked for last: each holds 10 to 26 MB, most of
+#: it the digits and what the network makes of them.
 KEPT = 30
 
 

@@ -23,8 +23,8 @@ from manim.animation.transform_matching_parts import TransformMatchingAbstractBa
 
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import Formula, OnALine
-from tests.texts import told, visible_texts
-from tests.things import OPAQUE, Thing, shared, things
+from tests.texts import told, visible_formulas, visible_texts
+from tests.things import OPAQUE, Look, Thing, shared
 
 __all__ = ["Watch", "told", "visible_texts"]
 
@@ -41,6 +41,10 @@ SYMBOL = 0.9
 MORPHS = (Rewrite, TransformMatchingAbstractBase, ReplacementTransform, TransformFromCopy)
 
 
+#: How wide the frame is and where its middle is, scene units.
+Frame = tuple[float, ...]
+
+
 class Watch:
     """Looks at a scene, again and again, and notes what is wrong: ``problems``, each once.
 
@@ -55,10 +59,29 @@ class Watch:
         self.passed: set[str] = set()
         self.formulas: dict[str, None] = {}
         self.all_formulas: dict[str, None] = {}
+        self._seen: tuple[Look, Frame] | None = None
+        self._seen_formulas: dict[str, None] = {}
 
     def after_a_play(self) -> None:
-        """Look at what stands now."""
-        found = things(self.scene.mobjects)
+        """Look at what stands now, unless it stood there after the play before."""
+        frame = self.scene.camera.frame
+        seen = Look(self.scene.mobjects), (frame.width, *frame.get_center())
+        if seen != self._seen:
+            self._seen = seen
+            self._seen_formulas = dict.fromkeys(visible_formulas(self.scene.mobjects))
+            self._judge(seen[0].things)
+        self.formulas |= self._seen_formulas
+        self.all_formulas |= self._seen_formulas
+
+    def texts(self) -> set[str]:
+        """Return the texts that could be seen after the last play."""
+        found = self._seen[0].things if self._seen else []
+        return {
+            told(thing.whole) for thing in found if thing.kind == "text" and thing.whole is not None
+        }
+
+    def _judge(self, found: list[Thing]) -> None:
+        """Note what is wrong with what stands now."""
         for problem in (
             *out_of_frame(self.scene, found),
             *covered_texts(found),
@@ -72,7 +95,7 @@ class Watch:
         moving = parts_of(self.scene.animations)
         morphing = parts_of(each for each in self.scene.animations if isinstance(each, MORPHS))
         fading = parts_of(each for each in each_of(self.scene.animations) if is_fading(each))
-        found = [thing for thing in things(self.scene.mobjects) if thing.opacity > HALF_SEEN]
+        found = [each for each in Look(self.scene.mobjects).things if each.opacity > HALF_SEEN]
         texts = [thing for thing in found if thing.kind == "text"]
         pictures = [thing for thing in found if thing.kind == "picture"]
         fade = [thing for thing in pictures if is_in(thing, fading)]

@@ -11,10 +11,9 @@ from manim import Animation
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.script.catalogue import Message, written
 from scenes.stage.lecture import LectureScene
-from tests.beats import Beat, Picture, picture, texts_of
+from tests.beats import Beat, Picture, picture
 from tests.layout import Watch
 from tests.stand_in import Moments, NoFrames
-from tests.texts import visible_formulas
 
 
 class Observed(LectureScene):
@@ -32,14 +31,7 @@ class Observed(LectureScene):
         """Look at what stands after the play."""
         super().play(*animations, **timing)
         self.watch.after_a_play()
-        self.watch.passed |= texts_of(self.mobjects)
-        self._note_formulas()
-
-    def _note_formulas(self) -> None:
-        """Note those that can be seen, for the beat and for the scene."""
-        seen = dict.fromkeys(visible_formulas(self.mobjects))
-        self.watch.formulas |= seen
-        self.watch.all_formulas |= seen
+        self.watch.passed |= self.watch.texts()
 
     def look_on(self, share: float) -> None:
         """Look at what is on its way."""
@@ -52,7 +44,6 @@ class Observed(LectureScene):
         with super().say(text, **values):
             yield
         self.watch.after_a_play()
-        self._note_formulas()
         told = self.cues[-1]
         seen = {name: told[name] for name in ("message", "values", "text", "start", "end")}
         came = {"passed": self.watch.passed, "formulas": list(self.watch.formulas)}

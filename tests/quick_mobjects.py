@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
+from manim._config import ManimConfig
+from manim.constants import RendererType
 
 #: What can't change: a copy of it is the thing itself.
 PLAIN = frozenset(
@@ -36,6 +38,20 @@ def quick_mobjects(patch: pytest.MonkeyPatch) -> None:
     measure_at_once(patch)
     colour_once(patch)
     patch.setattr(VMobject, "interpolate_color", _ends_copied(VMobject.interpolate_color))
+
+
+def one_renderer(patch: pytest.MonkeyPatch) -> None:
+    """From now on what is to be drawn with Cairo as before isn't made over for that again.
+
+    Manim gives all kinds of mobjects their bases anew whenever settings change or change back.
+    """
+    known = ManimConfig.renderer
+
+    def choose(self: ManimConfig, renderer: str | RendererType) -> None:
+        if renderer != self._d["renderer"]:
+            known.fset(self, renderer)
+
+    patch.setattr(ManimConfig, "renderer", known.setter(choose))
 
 
 # --- copies ----------------------------------------------------------------------------------

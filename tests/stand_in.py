@@ -1,12 +1,16 @@
 """A stand-in for Manim's renderer: it lets a scene happen without drawing its frames."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import pytest
 from manim import FadeIn, FadeOut, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
+
+from scenes.mobjects.edges.coverage import Coverage
+from scenes.mobjects.edges.lines import Lines, View
 
 #: The moments of a play that are looked at, as shares of its length; its end is, anyway.
 MOMENTS = (0.25, 0.5, 0.75)
@@ -53,8 +57,25 @@ class NoFrames(CairoRenderer):
     def picture_of(self, scene: Scene) -> np.ndarray:
         """Draw what is on the stage now: red, green, blue and alpha, (height, width, 4)."""
         self.camera.reset()
-        self.camera.capture_mobjects(scene.mobjects)
+        with rasters_forgotten():
+            self.camera.capture_mobjects(scene.mobjects)
         return self.camera.pixel_array.copy()
+
+
+@contextmanager
+def rasters_forgotten() -> Iterator[None]:
+    """Forget the rasters of edges that are drawn meanwhile: some 80 MB each."""
+    coverage_of, drawn = Lines.coverage, []
+
+    def coverage(self: Lines, view: View) -> Coverage:
+        drawn.append(self)
+        return coverage_of(self, view)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Lines, "coverage", coverage)
+        yield
+    for lines in drawn:
+        lines._last = None
 
 
 def leap(patch: pytest.MonkeyPatch) -> None:

@@ -144,6 +144,47 @@ def things(mobjects: Iterable[Mobject]) -> list[Thing]:
     return sorted(found, key=lambda thing: thing.parts[0].z_index)
 
 
+class Look:
+    """All that can be seen at one moment: ``things``; it equals another if nothing has changed.
+
+    Parameters
+    ----------
+    mobjects
+        What is on the stage.
+    """
+
+    def __init__(self, mobjects: Iterable[Mobject]) -> None:
+        self.things = things(mobjects)
+        self._parts = [part for thing in self.things for part in thing.parts]
+        self._points = np.concatenate([np.empty((0, 3)), *(part.points for part in self._parts)])
+        self._measure()
+
+    def _measure(self) -> None:
+        """Find all boxes at once: a thing's own way takes ten times as long."""
+        if not self.things:
+            return
+        lengths = [sum(len(part.points) for part in thing.parts) for thing in self.things]
+        starts = np.cumsum([0, *lengths[:-1]])
+        low = np.minimum.reduceat(self._points[:, :2], starts).tolist()
+        high = np.maximum.reduceat(self._points[:, :2], starts).tolist()
+        for thing, (left, bottom), (right, top) in zip(self.things, low, high, strict=True):
+            thing.box = left, bottom, right, top
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Look)
+            and list(map(id, self._parts)) == list(map(id, other._parts))
+            and list(map(_shown, self.things)) == list(map(_shown, other.things))
+            and np.array_equal(self._points, other._points)
+        )
+
+    __hash__ = None
+
+
+def _shown(thing: Thing) -> tuple[str, str, float, int, int]:
+    return thing.kind, thing.name, thing.opacity, len(thing.parts), id(thing.whole)
+
+
 def _things(mobjects: Iterable[Mobject]) -> Iterator[Thing]:
     waiting, met = list(mobjects)[::-1], set()
     while waiting:
