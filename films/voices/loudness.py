@@ -13,16 +13,16 @@ from films.voices.speech import SOUND_RATE, Sound
 TARGET, PEAK = -16.0, -1.0
 
 #: Peaks are turned down to a little less, since encoders add some.
-CEILING = -1.5
+CEILING = -2.0
 
 #: How near the target is near enough, and how often it is tried.
-TOLERANCE, TRIES = 0.1, 5
+TOLERANCE, TRIES = 0.05, 6
 
 #: Nothing is made louder by more decibels: it would be noise.
 MOST_GAIN = 40.0
 
 #: Seconds in which the sound is turned down before a peak, and up again behind it.
-SLOPE = 0.02
+SLOPE = 0.008
 
 #: Blocks in which a long track is worked on, and values that are looked at for each sample.
 BLOCK, OVERSAMPLED = 10 * SOUND_RATE, 4
@@ -52,7 +52,7 @@ def loudness(track: Sound) -> Loudness:
     if 0 < len(track) < SHORTEST:
         track = np.resize(track, SHORTEST)
     found: dict[str, str] = {}
-    for frame in _measured(np.pad(track, (0, STEP))):  # only whole steps are measured
+    for frame in _measured(track):
         found = frame.metadata or found
     lufs, peak = (float(found[f"lavfi.r128.{name}"]) for name in ("I", "true_peak"))
     # Where nothing is above the gate, it says -70.
@@ -62,19 +62,22 @@ def loudness(track: Sound) -> Loudness:
 def levelled(track: Sound) -> Sound:
     """Return a track as loud as films are; silence stays silence.
 
-    It is made louder as a whole. Where peaks would be too high, they are turned down for some
-    hundredths of a second, and all else stays as it is.
+    It is made louder as a whole. Where peaks would be too high, they are turned down for a
+    hundredth of a second; between loud syllables all stays as it is.
     """
     found = loudness(track).lufs
     if found == -inf:
         return track
-    peaks, gain = _peaks(track), 0.0
+    peaks, gain, steepness = _peaks(track), 0.0, 1.0
     for _ in range(TRIES):
-        gain = min(gain + TARGET - found, MOST_GAIN)
+        step = min(gain + steepness * (TARGET - found), MOST_GAIN) - gain
+        gain, before = gain + step, found
         made = _limited(track, peaks, np.float32(10 ** (gain / 20)))
         found = loudness(made).lufs
-        if abs(found - TARGET) <= TOLERANCE:
+        if abs(found - TARGET) <= TOLERANCE or not step:
             break
+        # What peaks take away again, the next step adds beforehand.
+        steepness = float(np.clip(step / (found - before), 1, 4)) if found != before else 1.0
     return made
 
 
@@ -98,14 +101,19 @@ def _limited(track: Sound, peaks: Sound, gain: np.float32) -> Sound:
     """
     from scipy.ndimage import minimum_filter1d, uniform_filter1d  # takes a second to import
 
-    ceiling = np.float32(10 ** (CEILING / 20))
-    if not len(track) or peaks.max() * gain <= ceiling:
-        return track * gain
-    wanted = gain * np.minimum(1, ceiling / np.maximum(gain * peaks, ceiling))
-    slope = round(SLOPE * SOUND_RATE)
-    # Down before the peak, up behind it, in a soft line: two means of what is lowest nearby.
-    lowest = minimum_filter1d(wanted, 2 * slope + 1)
-    return track * uniform_filter1d(uniform_filter1d(lowest, slope), slope)
+    ceiling, slope = np.float32(10 ** (CEILING / 20)), round(SLOPE * SOUND_RATE)
+    made = track * gain
+    if peaks.max(initial=0) * gain <= ceiling:
+        return made
+    for start in range(0, len(track), BLOCK):
+        first = max(start - 2 * slope, 0)
+        high = gain * peaks[first : start + BLOCK + 2 * slope]
+        # Down before the peak, up behind it, in a soft line: two means of what is lowest nearby.
+        lowest = minimum_filter1d(ceiling / np.maximum(high, ceiling), 2 * slope + 1)
+        softly = uniform_filter1d(uniform_filter1d(lowest, slope), slope)
+        part = made[start : start + BLOCK]
+        part *= softly[start - first :][: len(part)]
+    return made
 
 
 def _peaks(track: Sound) -> Sound:
@@ -132,10 +140,14 @@ def _measured(track: Sound) -> Iterator[av.AudioFrame]:
     source.link_to(meter)
     meter.link_to(sink)
     graph.configure()
-    for start in range(0, len(track), BLOCK):
-        block = np.ascontiguousarray(track[None, start : start + BLOCK], np.float32)
-        frame = av.AudioFrame.from_ndarray(block, format="flt", layout="mono")
-        frame.sample_rate, frame.pts = SOUND_RATE, start
+    starts = range(0, len(track), BLOCK)
+    blocks = [track[start : start + BLOCK] for start in starts]
+    time = 0
+    for block in [*blocks, np.zeros(STEP, np.float32)]:  # only whole steps are measured
+        values = np.ascontiguousarray(block[None], np.float32)
+        frame = av.AudioFrame.from_ndarray(values, format="flt", layout="mono")
+        frame.sample_rate, frame.pts = SOUND_RATE, time
+        time += len(block)
         graph.push(frame)
         yield from _pulled(graph)
     graph.push(None)
