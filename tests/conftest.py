@@ -64,6 +64,9 @@ LONGEST = (
     "scenes/stage/",
     "network/test_commands.py",
     "network/measured/",
+    "network/digits/test_scan.py",
+    "films/test_translations.py",
+    "network/test_side_by_side.py",
 )
 
 
