@@ -56,7 +56,7 @@ SPEECH = {
     "en": Speech(letter=0.0601, pause=0.333, stop=0.535, start=0.203),
     "hu": Speech(letter=0.0763, pause=0.209, stop=0.390, start=0.157),
     "ru": Speech(letter=0.0624, pause=0.224, stop=0.363, start=0.122),
-    "ja": Speech(letter=0.1400, pause=0.150, stop=0.500, start=0.500),
+    "ja": Speech(letter=0.1480, pause=0.150, stop=0.500, start=0.500),
     "zh-Hant": Speech(letter=0.2000, pause=0.250, stop=0.450, start=0.100),
 }
 
