@@ -11,7 +11,7 @@ usage() {
     cat <<'TEXT'
 usage: ./render.sh [lecture | scene | all ...] [options]
        ./render.sh retrain [options of training] [lecture | scene | all ...] [options]
-       ./render.sh script LECTURE     the narration, to be read aloud, with times
+       ./render.sh script NAME        the narration, to be read aloud, with times
        ./render.sh sheet NAME         a film as one picture
        ./render.sh gallery            the README's pictures and table, made again
 
@@ -381,7 +381,6 @@ without_mnist() {
 prepare() { # what is asked for besides filming
     local lecture
     case $asked in
-    script) only_lectures script ;;
     gallery)
         without_mnist
         targets=(descent/learning)
@@ -407,7 +406,8 @@ use() { # the list of films
     for target in "${targets[@]}"; do
         folder=$(folder_of "$target" <<<"$1")
         case $asked in
-        script) films script "$target" --films "$folder" ${speak:+--language "${speak%% *}"} ;;
+        # shellcheck disable=SC2086  # several languages are several words
+        script) films script "$target" --films "$folder" ${speak:+--language $speak} ;;
         sheet) films sheet "$folder/$target.mp4" ;;
         gallery) films gallery --films "$folder" && break ;;
         esac

@@ -115,7 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0, or 1 after an error that was explained."""
     options = vars(parser().parse_args(arguments))
     verb = options.pop("verb")
-    return run(lambda: getattr(commands, verb)(**options))
+    stopped = "stopped; what is whole is kept, and the next run goes on from there"
+    return run(lambda: getattr(commands, verb)(**options), stopped)
 
 
 if __name__ == "__main__":

@@ -125,7 +125,6 @@ def test_a_name_two_folders_have_needs_its_folder(house: Path) -> None:
         (["--burn", "xx"], "--burn xx"),
         (["--speak", "en xx"], "--speak xx"),
         (["--font", "nowhere.ttf"], "--font nowhere.ttf"),
-        (["script", "forward"], "script with forward"),
         (["forward", "--burn", "en"], "--burn with forward"),
         (["--fast"], "--fast"),
         (["--fast=1"], "--fast"),
