@@ -49,11 +49,11 @@ STOP = re.compile(r"[.?!](?=\s)|[。？！](?=.)")
 
 #: By language; ``python -m benchmarks.speech`` fits and judges them. English is Piper's voice
 #: en_US-joe-medium, fitted to half of the lectures' lines; on the others it is off by 5 % on
-#: average, by less than 12 % for 95 lines in 100, by 21 % at worst. Japanese is Kokoro, after a
+#: average, by less than 14 % for 95 lines in 100, by 32 % at worst. Japanese is Kokoro, after a
 #: few lines. For Hungarian and Russian, espeak-ng at 165 words a minute stands in, which takes
 #: as long as Piper in English; for Chinese, where that is slow, 4.5 syllables a second.
 SPEECH = {
-    "en": Speech(letter=0.0601, pause=0.333, stop=0.535, start=0.203),
+    "en": Speech(letter=0.0587, pause=0.342, stop=0.580, start=0.263),
     "hu": Speech(letter=0.0763, pause=0.209, stop=0.390, start=0.157),
     "ru": Speech(letter=0.0624, pause=0.224, stop=0.363, start=0.122),
     "ja": Speech(letter=0.1480, pause=0.150, stop=0.500, start=0.500),

@@ -188,7 +188,8 @@ def test_another_accuracy_is_drawn_where_it_is_told(render, first, media, tmp_pa
     told = film.scene.first_to_tell
     first_redrawn = redrawn.index(True)
     assert redrawn == [False] * first_redrawn + [True] * (len(film.names) - first_redrawn)
-    assert told <= first_redrawn <= told + 1  # what stood there may go first
+    # The line before may have to be heard out, and what stood there may go first.
+    assert told <= first_redrawn <= told + 2
 
 
 def test_another_theme_draws_everything_again(render, first, media):
