@@ -1,7 +1,8 @@
 """Japanese as it is heard.
 
 Numbers are in Kanji, with their counters behind them: so voices find the right sound of both.
-Latin letters are written in Katakana, as voices pass over them.
+Latin letters are written in Katakana, as voices pass over them; and so are the few words that can
+be read in more than one way, where voices take the wrong one.
 """
 
 import re
@@ -19,6 +20,33 @@ LETTERS = {
     **{"M": "エム", "N": "エヌ", "O": "オー", "P": "ピー", "Q": "キュー", "R": "アール"},
     **{"S": "エス", "T": "ティー", "U": "ユー", "V": "ブイ", "W": "ダブリュー"},
     **{"X": "エックス", "Y": "ワイ", "Z": "ゼット"},
+}
+
+
+def _alone(word: str, but: str = "") -> str:
+    """Return a pattern for a character that is a word, no part of one; *but* not before these."""
+    return rf"(?<![一-鿿々ァ-ヶー]){word}(?![一-鿿々{but}])"
+
+
+#: Words that voices read in another way than is meant, as patterns, and as they are heard.
+TERMS = {
+    # Alone, they would be *ne*, *ya* or *kazu*, *su*, *omote*; within words, they are right.
+    rf"(?<!しきい){_alone('値', 'す')}": "アタイ",
+    _alone("和", "らやえ"): "ワ",
+    _alone("数", "え"): "カズ",
+    _alone("表", "さしすせそわ"): "ヒョー",
+    # Behind a number, they would be *kō* and *ji*.
+    r"(?<=\d)行": "ギョー",
+    r"(?<=\d)時点": "ジテン",
+    "各行": "カクギョー",
+    "縦横": "タテヨコ",
+    "数直線": "スー直線",
+    "谷底": "タニゾコ",
+    "中くらい": "チューくらい",
+    "間もな": "まもな",
+    "その下": "そのシタ",
+    "何で(?!しょ|す)": "なにで",
+    "何にでも": "なんにでも",
 }
 
 
@@ -101,11 +129,15 @@ class Japanese(Reading):
 
     def words(self, text: str) -> str:
         """Return a text in which all has become words for which there is a rule."""
+        for term, heard in TERMS.items():
+            text = re.sub(term, heard, text)
         # Before a number alone, a plus sign is no sum.
         text = re.sub(r"(?<![\d\s])[+＋](?=\d)", "プラス", text)
         text = re.sub(r"(?<=[A-Za-z]) (?=[A-Za-z])", "・", text)
         text = re.sub(r"(?<=\d)[ 」](?=\d)", "、", text)  # the 2s, of which there are 996
-        return re.sub("[A-Za-z]", lambda found: LETTERS[found[0].upper()], super().words(text))
+        # On its own and before *de*, a four would be a kind of net.
+        text = re.sub(rf"(?<![点{DIGITS}十百千万])四(?=で(?![しす]))", "ヨン", super().words(text))
+        return re.sub("[A-Za-z]", lambda found: LETTERS[found[0].upper()], text)
 
     def tidied(self, text: str) -> str:
         """Return a text without what is left where signs have gone."""
