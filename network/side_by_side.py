@@ -6,11 +6,12 @@ two processors no time to rest.
 
 import multiprocessing
 import os
-import queue
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Lock
 from typing import Any
 
 from rich.console import Console
@@ -83,13 +84,11 @@ def side_by_side(
     """
     workers = max(1, min(len(jobs), os.cpu_count() or 1))
     spawn = multiprocessing.get_context("spawn")
-    with spawn.Manager() as manager, _shown(console, total) as show:
-        reports = manager.Queue()
-        pool = ProcessPoolExecutor(workers, mp_context=spawn)
+    reports, ours = spawn.Pipe(duplex=False)
+    with reports, ours, _shown(console, total) as show:
+        pool = ProcessPoolExecutor(workers, spawn, _begin, (ours, spawn.Lock()))
         try:
-            waiting = {
-                pool.submit(_do, name, job, load, reports): name for name, job in jobs.items()
-            }
+            waiting = {pool.submit(_do, name, job, load): name for name, job in jobs.items()}
             yield from _as_they_end(waiting, reports, show)
         finally:
             for process in list((pool._processes or {}).values()):
@@ -98,19 +97,33 @@ def side_by_side(
 
 
 def _as_they_end(
-    waiting: dict[Future, str], reports: Any, show: Callable[[Report], None]
+    waiting: dict[Future, str], reports: Connection, show: Callable[[Report], None]
 ) -> Iterator[tuple[str, Any]]:
     while waiting:
-        try:
-            show(reports.get(timeout=LOOK))
+        done = [each for each in waiting if each.done()]
+        if reports.poll(0 if done else LOOK):  # all that a job reported comes before its end
+            show(reports.recv())
             continue
-        except queue.Empty:
-            pass
-        for job in [each for each in waiting if each.done()]:
+        for job in done:
             yield waiting.pop(job), job.result()
 
 
-def _do(name: str, job: Job, load: Callable[[], Split], reports: Any) -> Any:
+def _begin(reports: Connection, one_at_a_time: Lock) -> None:
+    """Tell a process that begins where to report to."""
+    global _report
+
+    def report(what: Report) -> None:
+        with one_at_a_time:
+            reports.send(what)
+
+    _report = report
+
+
+#: Reports to the process that waits for all; see ``_begin``.
+_report: Callable[[Report], None]
+
+
+def _do(name: str, job: Job, load: Callable[[], Split]) -> Any:
     """Do one job, in a process of its own."""
     digits = load()
 
@@ -123,7 +136,7 @@ def _do(name: str, job: Job, load: Callable[[], Split], reports: Any) -> Any:
         images = of or digits
 
         def tell(report: EpochReport) -> None:
-            reports.put(
+            _report(
                 Report(
                     job=name,
                     training=training,

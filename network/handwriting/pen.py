@@ -18,7 +18,6 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
-from scipy.interpolate import CubicSpline
 from scipy.linalg import block_diag
 from scipy.ndimage import gaussian_filter, uniform_filter1d
 
@@ -221,6 +220,8 @@ def _curve(points: NDArray[np.floating], corners: list[int]) -> NDArray[np.float
     same, so one matrix serves every variation of the stroke. The knots lie at the square root
     of the distances (centripetal), which keeps short steps from running into loops.
     """
+    from scipy.interpolate import CubicSpline  # takes a third of a second to import
+
     count = len(points)
     knots = np.r_[0, np.cumsum(np.sqrt(np.linalg.norm(np.diff(points, axis=0), axis=1)))]
     breaks = [0, *corners, count - 1]

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.interpolate import CubicSpline
-from scipy.signal import find_peaks
 
 from network.model.activations import Array
 
@@ -54,6 +52,8 @@ def valleys(heights: Array, least: float = LEAST_DEPTH) -> list[Valley]:
     least
         The depth that makes one.
     """
+    from scipy.signal import find_peaks  # takes most of a second to import
+
     heights = np.asarray(heights, float)
     found, about = find_peaks(-heights, prominence=least)
     depths = about["prominences"]
@@ -95,6 +95,8 @@ class SmoothCurve:
     """
 
     def __init__(self, x: Array, y: Array) -> None:
+        from scipy.interpolate import CubicSpline  # takes a third of a second to import
+
         self.x, self.y = np.asarray(x, float), np.asarray(y, float)
         self._spline = CubicSpline(self.x, self.y)
 

@@ -1,52 +1,38 @@
 """Experiments in processes of their own make the same as one after the other."""
 
 import io
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 from rich.console import Console
 
-from network.digits.digits import Digits, Split
+from network import side_by_side as module
 from network.experimenting import planned
 from network.files.errors import InputError
-from network.handwriting import pen
 from network.measured.trials import QUICK
 from network.side_by_side import side_by_side, work_of
 from network.training.recipe import Recipe
 from network.training.training import train
-
-SIZES = (784, 3, 10)
-
-
-def few() -> Split:
-    """Forty digits to learn from, as many to choose by."""
-    part = Digits(*pen.draw(40, 3), "few")
-    return Split(part, part, part, "few")
-
-
-def learn(seed: int, trainer) -> np.ndarray:
-    recipe = Recipe(sizes=SIZES, epochs=2, batch=10, seed=seed)
-    return trainer(f"seed {seed}", recipe).mlp.parameters
-
-
-def fail(trainer) -> None:
-    raise InputError("nothing", expected="something", found="nothing", remedy="try again")
+from tests.side_jobs import RECIPE, Threads, fail, few, learn
 
 
 def run(jobs, terminal=False):
     console = Console(file=io.StringIO(), force_terminal=terminal, width=120)
-    done = dict(side_by_side(jobs, few, 4 * work_of(Recipe(sizes=SIZES)), console))
+    done = dict(side_by_side(jobs, few, 4 * work_of(RECIPE), console))
     return done, console.file.getvalue()
 
 
 @pytest.mark.parametrize("terminal", [False, True])
-def test_all_jobs_are_done_as_one_would_do_them(terminal):
+def test_all_jobs_are_done_as_one_would_do_them(terminal, monkeypatch):
+    if terminal:  # what is shown is made here, so processes are asked about once
+        monkeypatch.setattr(module, "ProcessPoolExecutor", Threads)
     jobs = {f"job {seed}": partial(learn, seed) for seed in (1, 2)}
     done, told = run(jobs, terminal)
     part = few().train
     for seed in (1, 2):
-        alone = train(Recipe(sizes=SIZES, epochs=2, batch=10, seed=seed), part, part)
+        alone = train(replace(RECIPE, seed=seed), part, part)
         np.testing.assert_array_equal(done[f"job {seed}"], alone.mlp.parameters)
         assert f"job {seed}: seed {seed}" in told
 
