@@ -2,13 +2,15 @@
 
 import io
 import itertools
+import shutil
+from contextlib import redirect_stdout
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from rich.console import Console
 
-from network import experimenting
+from network import experimenting, side_by_side
 from network.__main__ import main
 from network.digits.sources import load_test
 from network.files.errors import InputError
@@ -36,9 +38,10 @@ from network.model.backprop import cost, one_hot
 from network.model.mlp import MLP, unpack
 from network.questions.measures import examine
 from network.training.recipe import Recipe
-from network.training.stored import load_network
+from network.training.stored import history_beside, load_network
 from network.training.training import start_of, train
 from tests.bars import bars, bars_split, write_bars
+from tests.side_jobs import Threads
 
 PLAN = Plan(
     ((3,), (4, 6)),
@@ -299,25 +302,58 @@ def model(tmp_path_factory, data):
 
 
 @pytest.fixture
-def run(data, model, tmp_path, monkeypatch):
-    """Return a function that runs the command, and where it stores."""
+def tiny(monkeypatch):
+    """Let plans be small ones."""
+    make_tiny(monkeypatch)
+
+
+def make_tiny(patch):
     tiny = replace(PLAN, width_epochs=1, depth_epochs=1, linear_epochs=1, patience=1, seeds=(0,))
     for name in ("QUICK", "Plan"):
-        monkeypatch.setattr(experimenting, name, tiny if name == "QUICK" else lambda: tiny)
-    findings_beside(model).unlink(missing_ok=True)
-    place = tmp_path / "out"
+        patch.setattr(experimenting, name, tiny if name == "QUICK" else lambda: tiny)
+
+
+def commands(data, model, out):
+    """Return a function that runs the command, and where it stores."""
 
     def command(*more):
-        arguments = ["--data", data, "--model", str(model), "--out", str(place)]
-        return main(["experiments", *arguments, *more])
+        return main(
+            ["experiments", "--data", data, "--model", str(model), "--out", str(out), *more]
+        )
 
-    return command, place / "experiments.npz"
+    return command, out / "experiments.npz"
 
 
-def test_one_command_makes_everything(run, capsys, data, model):
-    command, target = run
-    assert command("--quick") == 0
-    printed = capsys.readouterr().out
+@pytest.fixture
+def run(data, model, tmp_path, tiny):
+    """Return a function that runs the command, and where it stores; nothing is made yet."""
+    findings_beside(model).unlink(missing_ok=True)
+    return commands(data, model, tmp_path / "out")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, data, model):
+    """A folder where the command has made everything, with the model, and what it printed."""
+    folder = tmp_path_factory.mktemp("made")
+    for file in (model, history_beside(model)):
+        shutil.copy(file, folder)
+    command, _ = commands(data, folder / "network.npz", folder / "out")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as printed:
+        make_tiny(patch)
+        assert command("--quick") == 0
+    return folder, printed.getvalue()
+
+
+@pytest.fixture
+def whole(made, data, tmp_path, tiny):
+    """Return what ``run`` does, and the model, where all is made already."""
+    folder = shutil.copytree(made[0], tmp_path / "whole")
+    return *commands(data, folder / "network.npz", folder / "out"), folder / "network.npz"
+
+
+def test_one_command_makes_everything(made, data):
+    folder, printed = made
+    model, target = folder / "network.npz", folder / "out" / "experiments.npz"
     experiments, findings = load_experiments(target), load_findings(findings_beside(model))
     mlp = load_network(model).mlp
     assert findings.are_of(mlp)
@@ -339,15 +375,15 @@ def test_one_command_makes_everything(run, capsys, data, model):
 def test_progress_is_a_bar_on_a_screen(run, monkeypatch):
     screen = Console(file=io.StringIO(), force_terminal=True, width=120, highlight=False)
     monkeypatch.setattr(experimenting, "console", screen)
+    monkeypatch.setattr(side_by_side, "ProcessPoolExecutor", Threads)
     assert run[0]("--quick") == 0
     told = screen.file.getvalue()
     assert "everything" in told
     assert "100%" in told
 
 
-def test_one_part_alone_leaves_the_others(run, model):
-    command, target = run
-    assert command("--quick") == 0
+def test_one_part_alone_leaves_the_others(whole):
+    command, target, model = whole
     before = load_experiments(target)
     findings_beside(model).unlink()
     assert command("--only", "timing") == 0
@@ -364,19 +400,18 @@ def test_one_part_alone_leaves_the_others(run, model):
     assert target.read_bytes() == stored
 
 
-def test_files_from_before_there_were_controls_still_load(run):
-    command, target = run
-    assert command("--quick") == 0
-    whole = load_experiments(target)
-    save_experiments(target, replace(whole, linear=None, again=None))
+def test_files_from_before_there_were_controls_still_load(whole):
+    command, target, _ = whole
+    made = load_experiments(target)
+    save_experiments(target, replace(made, linear=None, again=None))
     old = load_experiments(target)
     assert (old.linear, old.again) == (None, None)
-    assert np.array_equal(old.depth.relu.cost, whole.depth.relu.cost)
+    assert np.array_equal(old.depth.relu.cost, made.depth.relu.cost)
     assert command("--only", "linear") == 0
     new = load_experiments(target)
-    assert np.array_equal(new.linear.at_shifts, whole.linear.at_shifts)
+    assert np.array_equal(new.linear.at_shifts, made.linear.at_shifts)
     assert new.again is None
-    assert whole.again.epochs == len(whole.again.patient)
+    assert made.again.epochs == len(made.again.patient)
 
 
 def test_one_part_alone_needs_the_others(run, capsys):
