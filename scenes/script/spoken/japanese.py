@@ -38,6 +38,7 @@ TERMS = {
     # Behind a number, they would be *kō* and *ji*.
     r"(?<=\d)行": "ギョー",
     r"(?<=\d)時点": "ジテン",
+    r"重み(?=\d)": "オモミ",
     "各行": "カクギョー",
     "縦横": "タテヨコ",
     "数直線": "スー直線",
@@ -117,7 +118,7 @@ class Japanese(Reading):
         "Christopher": "クリストファー",
         "Burges": "バージェス",
         "Zhang": "チャン",
-        "Arpit": "アーピット",
+        "Arpit": "アルピット",
         "Choromanska": "ホロマンスカ",
         "sigma": "シグマ",
         "LSTM": "エルエスティーエム",
