@@ -1,6 +1,6 @@
 """What a voice is given for a line of narration: words, where letters would be read wrongly.
 
-The line *97.1% of W @ a* becomes *ninety-seven point one percent of double u at ay*. Only letters
+The line *97.1% of W @ a* becomes *ninety-seven point one percent of W at eigh*. Only letters
 and the punctuation of speech are left. There is one place for each language: what is heard there
 for a number, a sign, a symbol or a name stands in its module of this package.
 """

@@ -11,7 +11,22 @@ DIGITS = "零一二三四五六七八九"
 PLACES, GROUPS = ("", "十", "百", "千"), ("", "萬", "億", "兆")
 
 #: What is counted: two of it are 兩, not 二.
-COUNTED = "個張條層種次遍步組段列行批項筆位倍趟輪"
+COUNTED = "個張條層種次遍步組段列行批項筆位倍趟輪顆支道片格塊句邊者本份件束年天秒"
+
+#: Characters with two sounds of which voices often choose the wrong one, and others that have only
+#: the right one: columns and lines (not 進行), turning a knob (not 強調), doing again (not 權重).
+SOUNDS = (
+    (re.compile(r"(?<=[一二三四五六七八九十兩幾每那這直號和])行(?![為動程])"), "航"),
+    (re.compile("調校"), "條叫"),
+    (re.compile("(?<![強單語聲音色協])調(?![查動派度])"), "條"),
+    (re.compile("(?<![權加比體嚴])重(?=[複新算做畫寫讀設選跑])"), "崇"),
+)
+
+#: A minus sign between two numbers or symbols.
+LESS = re.compile(r"(?<=[\dA-Za-z)])(?:\s*−\s*|\s-\s)(?=[\dA-Za-z(])")
+
+#: Behind a number in words, what would be heard as more of it.
+MORE = tuple(DIGITS + "兩")
 
 
 class Chinese(Reading):
@@ -60,13 +75,21 @@ class Chinese(Reading):
         "?": "？",
         "!": "！",
     }
-    names: ClassVar = {"ReLU": "relu"}
+    names: ClassVar = {
+        "ReLU": "relloo",
+        "Cortes": "Cortez",
+        "Choromanska": "Horomanska",
+        "Zhang": "張",
+    }
 
     def words(self, text: str) -> str:
         """Return a text in which all has become words for which there is a rule."""
         # Before a number alone, a plus sign is no sum, and a minus sign no difference.
-        text = re.sub(r"(?<![\d\s])\+(?=\d)", "正", text)
-        return super().words(text)
+        text = re.sub(r"(?<![\d\s])\+(?=\d)", "正", LESS.sub("減", text))
+        text = super().words(text)
+        for written, heard in SOUNDS:
+            text = written.sub(heard, text)
+        return text
 
     def tidied(self, text: str) -> str:
         """Return a text without what is left where signs have gone."""
@@ -85,9 +108,9 @@ class Chinese(Reading):
             words = cardinal(numeral.value)
         if numeral.behind:
             words = f"{words}點{''.join(DIGITS[int(each)] for each in numeral.behind)}"
-        if numeral.unit == "%":
-            return f"百分之{words}", 0
-        return words + self.signs.get(numeral.unit, ""), 0
+        percent = numeral.unit == "%"
+        words = f"百分之{words}" if percent else words + self.signs.get(numeral.unit, "")
+        return words + self.comma * numeral.after.startswith(MORE), 0
 
     def power(self, base: str, exponent: str) -> str:
         """Return a power in words; its numbers may be digits, with a minus sign."""
@@ -119,6 +142,7 @@ def cardinal(value: int) -> str:
         gap = made and group < 1000
         made += DIGITS[0] * bool(gap) + _group(group) + GROUPS[place]
     made = re.sub(f"{DIGITS[0]}+", DIGITS[0], made).rstrip(DIGITS[0])
+    made = re.sub("二(?=[百千])|(?:^|(?<=[億兆]))二(?=[萬億兆])", "兩", made)
     return made.removeprefix("一") if made.startswith("一十") else made
 
 

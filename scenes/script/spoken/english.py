@@ -13,9 +13,37 @@ ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 #: Digits that are meant as things: two 3s.
 PLURAL = re.compile(r"s\b")
 
+#: The letter a as a symbol: before signs, pauses and these words, it is no article.
+LETTER = re.compile(
+    r"(?<=@ )a\b|\ba(?= ?[@=×*/<>≈≤≥]| ?[+−](?!\d)|[+−_⁰¹²³)\],;:?!]|\.(?!\.)|$)"
+    r"|\ba(?= (?:and|equals|has|is|of|or)\b)"
+)
+
+#: The digit, where it would be heard as in *this one*.
+ONE = re.compile(
+    r"\b(?P<which>[Tt]h(?:e|is|at)) 1"
+    r"(?=[,.;:?!](?!\d)|$| (?:and|at|has|in|is|leaves|lights|or|was|with)\b)"
+)
+
+#: *A 8* is *an eight*, whatever a field was filled with.
+ARTICLE = re.compile(r"\b([Aa]) (?=eight|eleven)")
+
+#: *Read* where it rhymes with *red*; behind the forms of *be* and *have*, voices know. Today, a
+#: network *reads*: if it *read*, that was in the past, unless something *let it read*.
+HELPER = r"can|could|did|does|helps?|lets?|makes?|may|might|must|see|should|to|watch|will|would"
+PAST = re.compile(
+    rf"(?P<before>\b(?:{HELPER}) )?(?P<who>\b(?:it|(?:the|our) network)) read\b"
+    r"|% read(?= correctly)",
+    re.IGNORECASE,
+)
+MISREAD = re.compile(r"(?<!to )(?<!they )(?<!we )\b([Mm])isread\b")
+
 
 class English(Reading):
-    """Reads English, as in America: no "and" within numbers."""
+    """Reads English, as in America: no "and" within hundreds.
+
+    But in *thirteen thousand and two numbers*, where two things would be heard without it.
+    """
 
     signs: ClassVar = {
         "+": "plus",
@@ -45,16 +73,37 @@ class English(Reading):
         "Δ": "delta",
         "ε": "epsilon",
     }
-    names: ClassVar = {"ReLU": "relloo", "ReLUs": "relloos"}
+    names: ClassVar = {
+        "ReLU": "relloo",
+        "ReLUs": "relloos",
+        "Cortes": "Cortez",
+        "Choromanska": "Horomanska",
+        "Zhang": "Jahng",
+        "backpropagation": "back-propagation",
+        "Backpropagation": "Back-propagation",
+        "stochastic": "stokastic",
+        "Stochastic": "Stokastic",
+    }
+
+    def named(self, text: str) -> str:
+        """Return a text whose names are written as they are heard, and what is read twofold."""
+        text = PAST.sub(
+            lambda found: found[0] if found["before"] else f"{found['who'] or '%'} red", text
+        )
+        return super().named(MISREAD.sub(r"\1iss-red", text))
 
     def formulas(self, text: str) -> str:
         """Return a text whose formulas are read from left to right; numbers are still digits."""
-        text = re.sub(r"(?<=@ )a\b|\ba(?= @)|\ba(?=[_⁰¹²³])", "ay", text)
+        text = ONE.sub(r"\g<which> digit 1", LETTER.sub("eigh", text))
         return super().formulas(text)
 
     def symbols(self, text: str) -> str:
         """Return a text whose symbols stand apart: indices, functions, derivatives."""
-        return super().symbols(re.sub(r"\bay(?=_)", "α", text)).replace("α", "ay")
+        return super().symbols(re.sub(r"\beigh(?=[_(])", "α", text)).replace("α", "eigh")
+
+    def numerals_of(self, text: str) -> str:
+        """Return a text whose numbers are words, with the article that goes with them."""
+        return ARTICLE.sub(r"\1n ", super().numerals_of(text))
 
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""
@@ -82,7 +131,7 @@ class English(Reading):
 
 
 def _american(words: str) -> str:
-    return words.replace(" and ", " ").replace(",", "")
+    return words.replace("hundred and ", "hundred ").replace(",", "")
 
 
 def _plural(word: str) -> str:

@@ -23,6 +23,9 @@ HEARD = {
         "from −0.02 to +0.50": "From minus zero point zero two to plus zero point five zero",
         "It holds -3, not 2 - 1.": "It holds minus three, not two minus one.",
         "8 + 8": "Eight plus eight",
+        "13,002 numbers, 1,009 9s, 1,000,060": (
+            "Thirteen thousand and two numbers, one thousand and nine nines, one million and sixty"
+        ),
         "1,048,576": "One million forty-eight thousand five hundred seventy-six",
         "two 3s, 6s and 20s": "Two threes, sixes and twenties",
         "the 1st and the 22nd": "The first and the twenty-second",
@@ -31,8 +34,8 @@ HEARD = {
         ),
         "28 x 28 and 28×28": "Twenty-eight by twenty-eight and twenty-eight by twenty-eight",
         "2 × 3 = 6": "Two times three equals six",
-        "W @ a + b": "W at ay plus b",
-        "a_k, w_jk, w_{12}, C_0": "Ay k, w j k, w twelve, C zero",
+        "W @ a + b": "W at eigh plus b",
+        "a_k, w_jk, w_{12}, C_0": "Eigh k, w j k, w twelve, C zero",
         "σ(z), σ'": "Sigma of z, sigma prime",
         "x² and 10⁻¹⁶": "X squared and ten to the power of minus sixteen",
         "1e-05, 2.5e+10": (
@@ -40,6 +43,19 @@ HEARD = {
         ),
         "9" * 13: f"Nine{' nine' * 12}",
         "a 784-16-16-10 net": "A seven hundred eighty-four, sixteen, sixteen, ten net",
+        "σ(a) = a, a and z, a²": "Sigma of eigh equals eigh, eigh and z, eigh squared",
+        "That is a plus: a 1 and a +3. A few.": "That is a plus: a one and a plus three. A few.",
+        "It calls it a 8, not a 1. A 11, a 3.": (
+            "It calls it an eight, not a one. An eleven, a three."
+        ),
+        "This 1 is the 1, not this one of the 1,000.": (
+            "This digit one is the digit one, not this one of the one thousand."
+        ),
+        "The network read 6, from 76% read correctly. Let it read. They read.": (
+            "The network red six, from seventy-six percent red correctly. Let it read. They read."
+        ),
+        "misread by stochastic backpropagation": "Miss-red by stokastic back-propagation",
+        "Cortes, Zhang, Choromanska": "Cortez, Jahng, Horomanska",
         "3/2 and ½": "Three over two and one half",
         "12° ≈ 0.2": "Twelve degrees is about zero point two",
         "ReLU's slope": "Relloo's slope",
@@ -112,7 +128,16 @@ HEARD = {
         "jへ、kから": "ジェーへ、ケーから",
     },
     "zh-Hant": {
-        "12,960條，2條": "一萬二千九百六十條, 兩條",
+        "12,960條，2條": "一萬兩千九百六十條, 兩條",
+        "200、2,060、22,002": "兩百, 兩千零六十, 兩萬兩千零二",
+        "12、20、120,000、200,020,000": "十二, 二十, 十二萬, 兩億零二萬",
+        "2顆，2號，第2個，2%": "兩顆, 二號, 第二個, 百分之二",
+        "0和1一一經過，11%一直": "零和一, 一一經過, 百分之十一, 一直",
+        "3 − 2，a − b，是−2": "三減二, a減b, 是負二",
+        "這兩行，10號行，不行": "這兩航, 十號航, 不行",
+        "微調0.1，調校，強調": "微條零點一, 條叫, 強調",
+        "再重複，權重新選": "再崇複, 權重新選",
+        "Zhang等人，ReLU": "張等人, relloo",
         "97.06%。": "百分之九十七點零六。",
         "是−0.02，是+0.5": "是負零點零二, 是正零點五",
         "8 + 8": "八加八",
@@ -170,6 +195,6 @@ def test_chinese_numbers_are_whole(value):
     """They are those of Japanese, but for zeros in between and each "one" that is said."""
     said = cardinal(value)
     assert not re.search("零零|零$", said.removesuffix("零") if value == 0 else said)
-    digits = said.translate(str.maketrans("萬億", "万億"))
+    digits = said.translate(str.maketrans("萬兩", "万二"))
     bare = re.sub("[零一]", "", digits)
     assert bare == re.sub("[零一]", "", num2words(value, lang="ja"))
