@@ -18,6 +18,16 @@ BY = re.compile(r"(\d+)\s*[x×]\s*(?=\d)")
 #: Numerals whose stems change before an ending that begins with a vowel.
 STEMS = {"három": "hárm", "kettő": "kett", "hét": "het", "húsz": "husz", "ezer": "ezr"}
 
+#: What is counted, or stands before it: *két kép*, but *kettő marad*.
+COUNTED = re.compile(
+    r"[ \xa0](?:rejtett|másik|véletlen|képes|címkézett|bejövő|különböző|ilyen|nyolcas|"
+    r"(?:tanító|teszt|zaj)?kép|szám|szorzat|súly|eltolás|neuron|epoh|pixel|pont|réteg|sor|"
+    r"lépés|kör|fok|óra|másodperc|kapcsolat|gomb|meredekség|elem|négyzet|menet|út|pár)"
+)
+
+#: A symbol with an ending: *k-ból*.
+BENT = re.compile(r"(?<![^\W_])(?P<symbol>[A-Za-z])-(?P<ending>[^\W\d_]{1,5})\b")
+
 #: Consonants that are written with two or three letters, doubled.
 DOUBLED = {"gygy": "ggy", "szsz": "ssz"}
 
@@ -29,7 +39,7 @@ class Hungarian(Reading):
     :mod:`scenes.script.hungarian` chose by the last of them, fit.
     """
 
-    group: ClassVar = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+    group: ClassVar = "(?:[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]| (?=000))"
     point: ClassVar = ","
     minus: ClassVar = "mínusz"
     function: ClassVar = "{symbol} {of}"
@@ -75,8 +85,24 @@ class Hungarian(Reading):
         "Burges": "Börgesz",
         "Zhang": "Csang",
         "Choromanska": "Horomanszka",
+        "epoch": "epoh",
+        "Epoch": "Epoh",
+        "bias": "bájesz",
+        "backpropagation": "bekpropagésön",
+        "rectified linear unit": "rektifájd lineár júnit",
     }
-    letters: ClassVar = {"W": "dupla vé", "w": "dupla vé", "x": "iksz", "y": "ipszilon"}
+    letters: ClassVar = {
+        "b": "bé",
+        "C": "cé",
+        "d": "dé",
+        "j": "jé",
+        "k": "ká",
+        "W": "dupla vé",
+        "w": "dupla vé",
+        "x": "iksz",
+        "y": "ipszilon",
+        "z": "zé",
+    }
 
     def named(self, text: str) -> str:
         """Return a text whose names are written as they are heard, with endings behind them."""
@@ -89,7 +115,7 @@ class Hungarian(Reading):
         text = BY.sub(
             lambda found: f"{found[1]}-{ending(sound_of(int(found[1])), 'szor|szer|ször')} ", text
         )
-        return super().formulas(text)
+        return BENT.sub(self._bent, super().formulas(text))
 
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""
@@ -101,6 +127,8 @@ class Hungarian(Reading):
         # Nothing behind the comma but zeros: the ending goes with what is before it.
         if numeral.behind and (numeral.behind.strip("0") or not suffix or numeral.unit):
             words = f"{words} egész {_decimals(numeral.behind)}"
+        elif numeral.unit or (not suffix and COUNTED.match(numeral.after)):
+            words = re.sub("kettő$", "két", words)
         if numeral.unit:
             words = f"{words} {self.signs[numeral.unit]}"
         if suffix:
@@ -115,6 +143,10 @@ class Hungarian(Reading):
     def fraction(self, above: str, below: str) -> str:
         """Return a fraction in words; its numbers may be digits."""
         return "egy ketted" if (above, below) == ("1", "2") else f"{above} per {below}"
+
+    def _bent(self, found: re.Match[str]) -> str:
+        symbol = self.letters.get(found["symbol"])
+        return f"{symbol}{found['ending']}" if symbol else found[0]
 
 
 def cardinal(value: int) -> str:

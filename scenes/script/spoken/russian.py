@@ -1,27 +1,70 @@
-"""Russian as it is heard: numerals in their gender, and in the genitive where that is certain."""
+"""Russian as it is heard: numerals in their gender, and in their case where that is certain."""
 
 import re
 from typing import ClassVar
 
 from scenes.script.spoken.reading import Numeral, Reading
+from scenes.script.spoken.russian_stress import ACUTE, stressed
 
-#: Words before a number, and the case in which they have it.
+#: Words before a number, and the case in which they have it; the first that fits counts.
 BEFORE = {
-    "g": r"из|до|от|для|без|у|около|после|кроме|среди|выше|ниже|больше|меньше|всех|этих|остальных",
-    "d": "к|всем",
-    "p": "при|(?:на|во|при) всех",
+    "p": r"при|об?|(?:на|во?|при) (?:всех|этих|остальных|тех же|своих)|останов\w+ на",
+    "i": "между|со? (?:его|её|их)",
+    "d": r"к|всем|этим|помога\w+|равн\w+(?: ровно| примерно)?|равен|средн\w+ по",
+    "g": r"из|до|от|для|без|у|около|после|кроме|среди|выше|ниже|больше|меньше|со?|"
+    "всех|этих|остальных|своих|тех же",
+    "a": r"на|во?|за|через|\w+(?<!и)(?<!тел)[еёи]м",  # behind *let us raise*
 }
 BEHIND = {case: re.compile(rf"(?:^|\W)(?:{words})[ \xa0]$", re.I) for case, words in BEFORE.items()}
+
+#: Numbers and signs between such a word and a number: they are all in its case.
+BETWEEN = re.compile(
+    r"(?:\d+(?:[\xa0\u202f]\d{3})*(?:,\d+)?(?:[ \xa0]?%)?(?:, | и | или | [+] ))+$"
+    r"|(?:[−+±≈]|минус)\s*$"
+)
 
 #: Endings of what is counted, and the case in which it is then.
 ENDINGS = {"p": "[ая]х", "d": "[ая]м", "i": "[ая]ми"}
 
-#: *from 0.91 to 0.21* has both in the genitive.
-FROM = re.compile(r"(?:^|\W)с[ \xa0]$", re.I)
-TO = re.compile(r"[ \xa0]до[ \xa0]")
+#: *in 88 % of all*, *on 117 of them*, *on 5000 images* are where it is so.
+PLACE = re.compile(r"(?:^|\W)(?:на|во?)[ \xa0]$", re.I)
+SHARE = re.compile(r"[ \xa0](?:—|\w+(?:[оеё]в|ей|ий|[иы]х|ар)\b)")
+AMONG = re.compile(r"[ \xa0]из\b")
+SHOWN = re.compile(r"[ \xa0](?:\w+[иы]х[ \xa0])*(?:изображени|цифр|пример|картин)")
+
+#: A sum of ten, images of ten others.
+PARTS = re.compile(r"(?:^|\W)(?:сумм\w+|изображения)[ \xa0]$", re.I)
+
+#: *by a thousand*, *by one*; but by ten as it is.
+EACH = re.compile(r"(?:^|\W)по[ \xa0]$", re.I)
+
+#: *from pixel 546 to 549*.
+RANGE = re.compile(r"(?:^|\W)с[ \xa0]$", re.I), re.compile(r"[ \xa0]по[ \xa0]\d")
+RANGE_END = re.compile(r"(?:^|\W)с[ \xa0]\d+[ \xa0]по[ \xa0]$", re.I)
 
 #: What is numbered, not counted: *lecture 2*.
 NUMBERED = re.compile(r"(?:лекци|цифр|выход|пиксел|нейрон|номер|сло|мест)\w*[ \xa0]$", re.I)
+
+#: A digit that is a thing has a name of its own: *this 9*.
+DETERMINED = re.compile(
+    r"(?P<before>.*)\b(?:эт|наш|втор|ни одн|\w+(?=ую|ая))(?P<ending>а|у|ой|ей|ую|ая)[ \xa0]$",
+    re.I | re.S,
+)
+NAMES = {
+    "1": "единиц",
+    "2": "двойк",
+    "3": "тройк",
+    "4": "четвёрк",
+    "5": "пятёрк",
+    "6": "шестёрк",
+    "7": "семёрк",
+    "8": "восьмёрк",
+    "9": "девятк",
+}
+
+#: One, not of something, is a thing too, but not in the nominative.
+UNIT = {"g": "единицы", "d": "единице", "i": "единицей", "p": "единице"}
+SMALL_WORDS = re.compile("и|а|но|или|до|у|на|в|с|к|из|по|не|так")
 
 #: A year, and the word behind it with its case.
 YEAR = re.compile(r"[ \xa0](год|года|году)\b")
@@ -37,19 +80,22 @@ FEMININE = re.compile(
     r"групп|производн|сумм|функци|чувствительност|скорост|недел|страниц)\w*",
 )
 
-#: The forms of units that go with 1, with 2 to 4, and with more.
-UNITS = {
-    "%": ("процент", "процента", "процентов"),
-    "°": ("градус", "градуса", "градусов"),
-}
+#: Units, and their endings with 1 and with more, in each case; from 2 to 4 it is *процента*.
+UNITS = {"%": "процент", "°": "градус"}
+UNIT_ONE = {"n": "", "g": "а", "d": "у", "a": "", "i": "ом", "p": "е"}
+UNIT_MANY = {"n": "ов", "g": "ов", "d": "ам", "a": "ов", "i": "ами", "p": "ах"}
+
+#: Endings of wholes and tenths.
+PART_ONE = {"n": "ая", "g": "ой", "d": "ой", "a": "ую", "i": "ой", "p": "ой"}
+PART_MANY = {"n": "ых", "g": "ых", "d": "ым", "a": "ых", "i": "ыми", "p": "ых"}
 
 
 class Russian(Reading):
     """Reads Russian."""
 
-    group: ClassVar = "[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+    group: ClassVar = "(?:[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]| (?=000))"
     point: ClassVar = ","
-    pauses: ClassVar = Reading.pauses + "—"
+    pauses: ClassVar = Reading.pauses + "—" + ACUTE
     dash: ClassVar = "—"
     by: ClassVar = "на"
     minus: ClassVar = "минус"
@@ -96,7 +142,7 @@ class Russian(Reading):
         "b": "бэ",
         "C": "цэ",
         "d": "дэ",
-        "j": "джи",
+        "j": "йот",
         "k": "ка",
         "L": "эль",
         "n": "эн",
@@ -107,23 +153,25 @@ class Russian(Reading):
         "z": "зет",
     }
 
+    def of(self, text: str) -> str:
+        """Return what a voice is given for a text; nothing, if there is nothing to say."""
+        return stressed(super().of(text.replace(ACUTE, "")))
+
     def numeral(self, numeral: Numeral) -> tuple[str, int]:
         """Return what is heard for a number, and how many characters behind it belong to that."""
-        from num2words import num2words  # takes a moment, which films without numbers don't need
-
-        if not numeral.behind and (found := YEAR.match(numeral.after)):
-            case = CASES[found[1]]
-            return num2words(numeral.value, lang="ru", to="ordinal", case=case), 0
+        if not numeral.behind and (year := YEAR.match(numeral.after)):
+            return _ordinal(numeral.value, CASES[year[1]]), 0
+        if not numeral.behind and RANGE[0].search(numeral.before) and RANGE[1].match(numeral.after):
+            return _ordinal(numeral.value, "g"), 0
+        if not numeral.behind and RANGE_END.search(numeral.before):
+            return _ordinal(numeral.value, "n"), 0
         case = _case(numeral)
         if numeral.behind:
-            words, unit = _decimal(numeral, case), UNITS.get(numeral.unit, ("", ""))[1]
-        else:
-            gender = "f" if _counts_feminine(numeral) else "m"
-            words = num2words(numeral.value, lang="ru", case=case, gender=gender)
-            unit = _unit(numeral, case)
-        words = re.sub(r"^од(?:на|ной) (?=тысяч)", "", words).replace("ноля", "нуля")
-        words = words.replace("нолю", "нулю").replace("ноле", "нуле")
-        return f"{words} {unit}".strip(), 0
+            unit = UNITS[numeral.unit] + "а" if numeral.unit else ""
+            return f"{_decimal(numeral, case)} {unit}".strip(), 0
+        words = _named(numeral) or (case in UNIT and _is_one(numeral) and UNIT[case])
+        words = words or _cardinal(numeral.value, case, _gender(numeral))
+        return f"{words} {_unit(numeral, case)}".strip(), 0
 
     def power(self, base: str, exponent: str) -> str:
         """Return a power in words; its numbers may be digits, with a minus sign."""
@@ -137,55 +185,109 @@ class Russian(Reading):
 
 def _case(numeral: Numeral) -> str:
     """Return the case that a number is in, if what is around it tells; else the nominative."""
-    if NUMBERED.search(numeral.before):
+    before = numeral.before
+    while (shorter := BETWEEN.sub("", before)) != before:
+        before = shorter
+    if NUMBERED.search(before):
         return "n"
-    noun = NOUN.match(numeral.after)
+    noun = None if numeral.unit else NOUN.match(numeral.after)
     for case, ending in ENDINGS.items():
-        if noun and not numeral.unit and re.fullmatch(rf"\w{{2,}}{ending}", noun["noun"]):
+        if noun and re.fullmatch(rf"\w{{2,}}{ending}", noun["noun"]):
             return case
-    if FROM.search(numeral.before):
-        many = noun and re.search("(?:ов|ей)$", noun["noun"])
-        return "g" if TO.match(numeral.after) or many else "n"
     # Two, three and four have many of something only in the genitive.
     few = numeral.value % 10 in (2, 3, 4) and numeral.value % 100 not in (12, 13, 14)
     if few and noun and not numeral.behind and re.fullmatch(r"\w{2,}ов", noun["noun"]):
         return "g"
-    cases = ("p", "g", "d")
-    return next((each for each in cases if BEHIND[each].search(numeral.before)), "n")
+    if PLACE.search(before) and _is_place(numeral):
+        return "p"
+    if noun and noun["noun"] != "раз" and PARTS.search(before):
+        return "g"
+    if EACH.search(before) and not numeral.behind and numeral.whole.strip("0") == "1":
+        return "d" if numeral.value in (1, 1000, 10**6) else "n"
+    return next((case for case, words in BEHIND.items() if words.search(before)), "n")
 
 
-def _counts_feminine(numeral: Numeral) -> bool:
-    """Return whether what is counted is feminine, as far as is known."""
+def _is_place(numeral: Numeral) -> bool:
+    """Return whether a number behind *in* or *on* tells where, not how far."""
+    if numeral.unit:
+        return bool(SHARE.match(numeral.after))
+    many = numeral.value and numeral.value % 1000 == 0
+    return not numeral.behind and bool(
+        AMONG.match(numeral.after) or (many and SHOWN.match(numeral.after))
+    )
+
+
+def _gender(numeral: Numeral) -> str:
+    """Return the gender of what is counted, as far as is known."""
     noun = NOUN.match(numeral.after)
     if numeral.unit or not noun or NUMBERED.search(numeral.before):
-        return False
-    return bool(FEMININE.fullmatch(noun["noun"]))
+        return "m"
+    if FEMININE.fullmatch(noun["noun"]):
+        return "f"
+    return "n" if re.fullmatch(r"\w{3,}(?:о|ие)", noun["noun"]) else "m"
+
+
+def _is_one(numeral: Numeral) -> bool:
+    """Return whether a number is one, and not one of something."""
+    noun = NOUN.match(numeral.after)
+    counts = noun and not SMALL_WORDS.fullmatch(noun["noun"])
+    return numeral.whole == "1" and not (numeral.unit or counts or NUMBERED.search(numeral.before))
+
+
+def _named(numeral: Numeral) -> str:
+    """Return the name of a digit that is meant as a thing; nothing, if it isn't."""
+    found = DETERMINED.fullmatch(numeral.before[-40:])
+    if not found or numeral.unit or numeral.whole not in NAMES:
+        return ""
+    name, ending = NAMES[numeral.whole], found["ending"]
+    if ending[0] in "ау":
+        return name + ending[0]
+    if BEHIND["g"].search(found["before"]):
+        return name + ("ы" if name.endswith("ц") else "и")
+    return f"{name}е"
+
+
+def _ordinal(value: int, case: str) -> str:
+    from num2words import num2words  # takes a moment, which films without numbers don't need
+
+    return num2words(value, lang="ru", to="ordinal", case=case)
+
+
+def _cardinal(value: int, case: str, gender: str) -> str:
+    from num2words import num2words
+
+    words = num2words(value, lang="ru", case=case, gender=gender, animate=False)
+    words = re.sub("^од(?:на|ной|ну) (?=тысяч)", "", words)
+    return re.sub("^нол(?=[яюеё])", "нул", words)
 
 
 def _decimal(numeral: Numeral, case: str) -> str:
     """Return a number with digits behind the comma: so many wholes, and so many tenths."""
     from num2words import num2words
 
-    number = f"{numeral.value}.{numeral.behind}"
-    place = num2words(number, lang="ru").split()[-1]
-    whole, behind = (
-        num2words(int(each), lang="ru", case="g" if case == "g" else "n", gender="f")
-        for each in number.split(".")
-    )
-    wholes = "целая" if numeral.value % 10 == 1 and numeral.value % 100 != 11 else "целых"
-    if case == "g":
-        wholes, place = wholes.replace("ая", "ой"), re.sub("ая$", "ой", place)
-    return f"{whole} {wholes} {behind} {place}"
+    place = num2words(f"{numeral.value}.{numeral.behind}", lang="ru").split()[-1][:-2]
+    return f"{_part(numeral.value, 'цел', case)} {_part(int(numeral.behind), place, case)}"
+
+
+def _part(value: int, part: str, case: str) -> str:
+    ending = PART_ONE[case] if _ends_in_one(value) else PART_MANY[case]
+    if value % 1000 == 0:
+        ending = PART_MANY["g"]
+    return f"{_cardinal(value, case, 'f')} {part}{ending}"
 
 
 def _unit(numeral: Numeral, case: str) -> str:
     if not numeral.unit:
         return ""
-    one, few, many = UNITS[numeral.unit]
-    last = 0 if numeral.value % 100 in range(11, 20) else numeral.value % 10
-    if case == "g":
-        return few if last == 1 else many
-    return one if last == 1 else few if last in (2, 3, 4) else many
+    unit, value = UNITS[numeral.unit], numeral.value
+    if _ends_in_one(value):
+        return unit + UNIT_ONE[case]
+    few = case in "na" and value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14)
+    return unit + ("а" if few else UNIT_MANY[case])
+
+
+def _ends_in_one(value: int) -> bool:
+    return value % 10 == 1 and value % 100 != 11
 
 
 READING = Russian()

@@ -10,6 +10,7 @@ from scenes.script.catalogue import catalogue_of, entries, read
 from scenes.script.languages import LANGUAGES, SOURCE
 from scenes.script.spoken import spoken, unheard
 from scenes.script.spoken.chinese import cardinal
+from scenes.script.spoken.russian_stress import ACUTE
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -82,6 +83,17 @@ HEARD = {
         "MNIST-ből, NumPyban": "Emnisztből, nampájban",
         "−0,5": "Mínusz nulla egész öt",
         "1986-ban": "Ezerkilencszáznyolcvanhatban",
+        f"70 000 kép és 3{NBSP}000{NBSP}000-szor": "Hetvenezer kép és hárommilliószor",
+        f"13{NBSP}002 szám, 42 eltolás, 32 és 32 rejtett neuron": (
+            "Tizenháromezer-két szám, negyvenkét eltolás, harminckettő és harminckét rejtett neuron"
+        ),
+        "2%, 62%-át, 4,2%": ("Két százalék, hatvankét százalékát, négy egész kettő százalék"),
+        "A 2 az. Ezek: 12, 2 meg 32.": "A kettő az. Ezek: tizenkettő, kettő meg harminckettő.",
+        "x-től, y-t, W-nek, j-be, k-ból, d-vel": (
+            "Iksztől, ipszilont, dupla vének, jébe, kából, dével"
+        ),
+        "b, C és k, megvannak-e": "Bé, cé és ká, megvannak-e",
+        "60 epochig, biasnak": "Hatvan epohig, bájesznak",
     },
     "ru": {
         f"12{NBSP}960 весов": "Двенадцать тысяч девятьсот шестьдесят весов",
@@ -89,7 +101,7 @@ HEARD = {
             "Девяносто семь целых одна десятая процента, сорок один процент, два процента"
         ),
         f"у 26{NBSP}%": "У двадцати шести процентов",
-        "от 0 до 1": "От нуля до одного",
+        "от 0 до 1": "От нуля до единицы",
         "с 0,91 до 0,2": "С нуля целых девяноста одной сотой до нуля целых двух десятых",
         f"из 1000, из 13{NBSP}002": "Из тысячи, из тринадцати тысяч двух",
         "через 2 эпохи, 2 слоя": "Через две эпохи, два слоя",
@@ -99,6 +111,46 @@ HEARD = {
         "12°, 1°, 3°": "Двенадцать градусов, один градус, три градуса",
         "Сеть — это W @ a.": "Сеть — это дубль вэ собака а.",
         "−0,5": "Минус ноль целых пять десятых",
+        "70 000 цифр": "Семьдесят тысяч цифр",
+        "от −1,24 до +8,5": (
+            "От минус одной целой двадцати четырёх сотых до плюс восьми целых пяти десятых"
+        ),
+        "на 0,1, к 0,2, между 0 и 1": (
+            "На ноль целых одну десятую, к нулю целых двум десятым, между нулём и единицей"
+        ),
+        "из 16, 16 и 10 нейронов, о 8 и 9": (
+            "Из шестнадцати, шестнадцати и десяти нейронов, о восьми и девяти"
+        ),
+        "равен 0, равны ровно 1, со значением 1,0": (
+            "Равен нулю, равны ровно единице, со значением одна целая ноль десятых"
+        ),
+        "эта 1 и эту 7, на этой 9, у нашей 3, ни одна 8, на 1 пиксель": (
+            "Эта единица и эту семёрку, на этой девятке, у нашей тройки, ни одна восьмёрка, "
+            "на один пиксель"
+        ),
+        f"на 41{NBSP}% этих, в 88{NBSP}% случаев, 62{NBSP}% ответов": (
+            "На сорока одном проценте этих, в восьмидесяти восьми процентах случаев, "
+            "шестьдесят два процента ответов"
+        ),
+        "за 1000 попыток, наложим 1484 петли, по 1000, по 10": (
+            "За тысячу попыток, наложим тысячу четыреста восемьдесят четыре петли, по тысяче, "
+            "по десять"
+        ),
+        f"на 5000 изображений, на 117 из своих 3{NBSP}000{NBSP}000 шагов": (
+            "На пяти тысячах изображений, на ста семнадцати из своих трёх миллионов шагов"
+        ),
+        "пиксели с 546 по 549, с 0": (
+            "Пиксели с пятьсот сорок шестого по пятьсот сорок девятый, с нуля"
+        ),
+        "21 изображение, сумма 10 квадратов, сумма 0": (
+            "Двадцать одно изображение, сумма десяти квадратов, сумма ноль"
+        ),
+        "все веса, от веса, 4 числа, k и j": (
+            f"Все веса{ACUTE}, от веса, четыре числа{ACUTE}, ка и йот"
+        ),
+        f"уже 2 связей у антиградиента, Уже{ACUTE}, почему": (
+            f"Уже{ACUTE} две связе{ACUTE}й у антиградие{ACUTE}нта, Уже{ACUTE}, почему"
+        ),
     },
     "ja": {
         "12,960本": "一万二千九百六十本",
@@ -166,7 +218,7 @@ def test_what_is_heard(code, written, heard):
 @example("1e-05 3.2.1 1,00,0 --- '", "en")
 def test_only_letters_and_punctuation_reach_a_voice(text, code):
     heard = spoken(text, LANGUAGES[code])
-    assert all(each.isalpha() or each in " .?!,;:'-—、・。？！ー" for each in heard)
+    assert all(each.isalpha() or each in f" .?!,;:'-—、・。？！ー{ACUTE}" for each in heard)
     assert not re.search(r"  |^[\s,;:、]|[\s,;:、]$", heard)
     assert not heard or any(map(str.isalpha, heard))
 
