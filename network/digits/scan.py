@@ -280,10 +280,22 @@ def _drained(grey: Picture) -> Picture:
     for side in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
         water[side] = grey[side]
     while True:
-        lower = np.maximum(ndimage.grey_erosion(water, (3, 3)), grey)
-        if (lower == water).all():
+        before = water
+        for _ in range(8):  # to look each time whether it still runs off would take longer
+            water = np.maximum(_lowest_around(water), grey)
+        if (water == before).all():
             return water
-        water = lower
+
+
+def _lowest_around(grey: Picture) -> Picture:
+    """Return at each pixel the lowest grey of it and its eight neighbours: a grey erosion."""
+    rows = grey.copy()
+    np.minimum(rows[1:], grey[:-1], out=rows[1:])
+    np.minimum(rows[:-1], grey[1:], out=rows[:-1])
+    lowest = rows.copy()
+    np.minimum(lowest[:, 1:], rows[:, :-1], out=lowest[:, 1:])
+    np.minimum(lowest[:, :-1], rows[:, 1:], out=lowest[:, :-1])
+    return lowest
 
 
 def _paper_of_the_wide(grey: Picture) -> Picture:
@@ -370,7 +382,7 @@ def _main_part(ink: Picture, least_height: float) -> Picture:
     names, count = ndimage.label(ink > 0, NEIGHBOURS)
     everything = np.arange(1, count + 1)
     mass = ndimage.sum_labels(ink, names, everything)
-    whole = ndimage.maximum(ink, names, everything) > WHOLE
+    whole = np.bincount(names[ink > WHOLE], minlength=count + 1)[1:] > 0
     edge = np.unique(np.r_[names[0], names[-1], names[:, 0], names[:, -1]])
     inside = ~np.isin(everything, edge)
     boxes = ndimage.find_objects(names)
@@ -396,7 +408,9 @@ def _without_rules(ink: Picture) -> Picture:
     A rule may be a little tilted: then it is a stair of level runs.
     """
     height, width = ink.shape
-    runs = ndimage.binary_opening(ink > 0, np.ones((1, max(3, width // 20))))
+    runs = _long_runs(ink > 0, max(3, width // 20))
+    if not runs.any():
+        return ink
     names, _ = ndimage.label(runs, NEIGHBOURS)
     boxes = ndimage.find_objects(names)
     across = np.array([box[1].stop - box[1].start for box in boxes]) > 0.8 * width
@@ -412,6 +426,16 @@ def _without_rules(ink: Picture) -> Picture:
     return np.where(ruled, bridges, rest)
 
 
+def _long_runs(marks: NDArray[np.bool_], least: int) -> NDArray[np.bool_]:
+    """Keep what lies in level runs of at least so many pixels: a binary opening."""
+    height, width = marks.shape
+    steps = np.diff(np.pad(marks.view(np.int8), ((0, 0), (1, 1)))).ravel()
+    starts, ends = np.flatnonzero(steps > 0), np.flatnonzero(steps < 0)
+    short = ends - starts < least
+    steps[starts[short]] = steps[ends[short]] = 0
+    return np.cumsum(steps, dtype=np.int8).reshape(height, width + 1)[:, :-1].astype(bool)
+
+
 def _distance(one: tuple[slice, slice], other: tuple[slice, slice]) -> float:
     """Return the gap between two boxes, in pixels; 0 if they overlap."""
     gaps = [max(a.start - b.stop, b.start - a.stop, 0) for a, b in zip(one, other, strict=True)]
@@ -423,17 +447,17 @@ def _with_usual_pen(ink: Picture) -> Picture:
     digit = ink[ndimage.find_objects((ink > 0).astype(np.uint8))[0]]
     longer = max(digit.shape)
     digit = np.pad(digit, longer // 4)
-    thickness = _thickness(digit) * BOX / longer
+    drawn = digit >= 0.5
+    inside = ndimage.distance_transform_edt(drawn)
+    thickness = _thickness(inside[drawn]) * BOX / longer
     wanted = float(np.clip(thickness, THINNEST, THICKEST))
     if wanted == thickness:
         return digit
     change = (wanted - thickness) / 2 * longer / BOX
-    drawn = digit >= 0.5
-    depth = ndimage.distance_transform_edt(drawn) - ndimage.distance_transform_edt(~drawn)
+    depth = inside - ndimage.distance_transform_edt(~drawn)
     return np.clip(depth + change + 0.5, 0, 1).astype(np.float32)
 
 
-def _thickness(ink: Picture) -> float:
+def _thickness(depths: NDArray[np.floating]) -> float:
     """Return how thick the pen was, in pixels: the points in a line lie w/4 from its edge."""
-    drawn = ink >= 0.5
-    return 4 * float(ndimage.distance_transform_edt(drawn)[drawn].mean()) if drawn.any() else 0.0
+    return 4 * float(depths.mean()) if depths.size else 0.0
