@@ -19,10 +19,10 @@ LETTER = re.compile(
     r"|\ba(?= (?:and|equals|has|is|of|or)\b)"
 )
 
-#: The digit, where it would be heard as in *this one*.
+#: The digit, where it would be heard as in *this one*; not *the 1 image*, of which there is one.
 ONE = re.compile(
-    r"\b(?P<which>[Tt]h(?:e|is|at)) 1"
-    r"(?=[,.;:?!](?!\d)|$| (?:and|at|has|in|is|leaves|lights|or|was|with)\b)"
+    r"\b(?P<which>[Tt]h(?:e|is|at)) 1(?![.,]?\d|\w| ?[-%°×x/]| (?:of|that|it|we)\b"
+    r"| (?:test |training )?(?:bias|digit|example|image|neuron|network|number|pixel|weight)\b)"
 )
 
 #: *A 8* is *an eight*, whatever a field was filled with.

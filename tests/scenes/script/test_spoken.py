@@ -49,8 +49,8 @@ HEARD = {
         "It calls it a 8, not a 1. A 11, a 3.": (
             "It calls it an eight, not a one. An eleven, a three."
         ),
-        "This 1 is the 1, not this one of the 1,000.": (
-            "This digit one is the digit one, not this one of the one thousand."
+        "This 1 is the 1, not this one of the 1,000, nor the 1 image.": (
+            "This digit one is the digit one, not this one of the one thousand, nor the one image."
         ),
         "The network read 6, from 76% read correctly. Let it read. They read.": (
             "The network red six, from seventy-six percent red correctly. Let it read. They read."
@@ -186,7 +186,7 @@ HEARD = {
         "2顆，2號，第2個，2%": "兩顆, 二號, 第二個, 百分之二",
         "0和1一一經過，11%一直": "零和一, 一一經過, 百分之十一, 一直",
         "3 − 2，a − b，是−2": "三減二, a減b, 是負二",
-        "這兩行，10號行，不行": "這兩航, 十號航, 不行",
+        "這兩行，10號行，3行程式，不行": "這兩航, 十號航, 三航程式, 不行",
         "微調0.1，調校，強調": "微條零點一, 條叫, 強調",
         "再重複，權重新選": "再崇複, 權重新選",
         "Zhang等人，ReLU": "張等人, relloo",
