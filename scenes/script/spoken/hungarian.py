@@ -20,9 +20,11 @@ STEMS = {"három": "hárm", "kettő": "kett", "hét": "het", "húsz": "husz", "e
 
 #: What is counted, or stands before it: *két kép*, but *kettő marad*.
 COUNTED = re.compile(
-    r"[ \xa0](?:rejtett|másik|véletlen|képes|címkézett|bejövő|különböző|ilyen|nyolcas|"
-    r"(?:tanító|teszt|zaj)?kép|szám|szorzat|súly|eltolás|neuron|epoh|pixel|pont|réteg|sor|"
-    r"lépés|kör|fok|óra|másodperc|kapcsolat|gomb|meredekség|elem|négyzet|menet|út|pár)"
+    r"[ \xa0](?:rejtett|másik|véletlen|képes|címkézett|bejövő|különböző|ilyen|ugyanilyen|látott|"
+    r"tanulási|(?:tanító|teszt|zaj)?kép|szám(?!ít|ol)|szorzat|összeg|átlag|súl[ly]|eltolás|"
+    r"neuron|epoh|pixel|pont(?!os)|réteg|sor(?!on)|lépés|kör(?!ül|ny)|fok|óra|perc|másodperc|"
+    r"pillanat|kapcsolat|gomb|meredekség|érzékenység|elem|négyzet|menet|út(?!köz)|pár|nyolcas|"
+    r"nulla|aktiváció|kívánság|tévesztés|válasz|sebesség|indítás|tanítás|köteg|próba|próbá)"
 )
 
 #: A symbol with an ending: *k-ból*.

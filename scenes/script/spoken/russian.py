@@ -13,7 +13,7 @@ BEFORE = {
     "d": r"к|всем|этим|помога\w+|равн\w+(?: ровно| примерно)?|равен|средн\w+ по",
     "g": r"из|до|от|для|без|у|около|после|кроме|среди|выше|ниже|больше|меньше|со?|"
     "всех|этих|остальных|своих|тех же",
-    "a": r"на|во?|за|через|\w+(?<!и)(?<!тел)[еёи]м",  # behind *let us raise*
+    "a": r"на|во?|за|через|\w{2,}(?<!и)(?<!тел)(?<!средн)[еёи]м",  # behind *let us raise*
 }
 BEHIND = {case: re.compile(rf"(?:^|\W)(?:{words})[ \xa0]$", re.I) for case, words in BEFORE.items()}
 
@@ -64,7 +64,8 @@ NAMES = {
 
 #: One, not of something, is a thing too, but not in the nominative.
 UNIT = {"g": "единицы", "d": "единице", "i": "единицей", "p": "единице"}
-SMALL_WORDS = re.compile("и|а|но|или|до|у|на|в|с|к|из|по|не|так")
+SMALL_WORDS = re.compile("и|а|но|или|до|у|на|в|с|к|по|не|так")
+OF_SEVERAL = re.compile(r"(?:^|\W)(?:из|по|после|всех|этим|этих|остальных)[ \xa0]$", re.I)
 
 #: A year, and the word behind it with its case.
 YEAR = re.compile(r"[ \xa0](год|года|году)\b")
@@ -169,7 +170,7 @@ class Russian(Reading):
         if numeral.behind:
             unit = UNITS[numeral.unit] + "а" if numeral.unit else ""
             return f"{_decimal(numeral, case)} {unit}".strip(), 0
-        words = _named(numeral) or (case in UNIT and _is_one(numeral) and UNIT[case])
+        words = _named(numeral) or (UNIT.get(case) if _is_one(numeral) else None)
         words = words or _cardinal(numeral.value, case, _gender(numeral))
         return f"{words} {_unit(numeral, case)}".strip(), 0
 
@@ -231,7 +232,12 @@ def _is_one(numeral: Numeral) -> bool:
     """Return whether a number is one, and not one of something."""
     noun = NOUN.match(numeral.after)
     counts = noun and not SMALL_WORDS.fullmatch(noun["noun"])
-    return numeral.whole == "1" and not (numeral.unit or counts or NUMBERED.search(numeral.before))
+    return numeral.whole == "1" and not (
+        numeral.unit
+        or counts
+        or NUMBERED.search(numeral.before)
+        or OF_SEVERAL.search(numeral.before)
+    )
 
 
 def _named(numeral: Numeral) -> str:

@@ -24,7 +24,7 @@ STRESSED = (
 )
 
 #: The same letters are *of a weight* behind these words, and else *weights*.
-ONE_WEIGHT = r"(?:\w\wого|у|из|от|для|вместо|изменение|два|три|четыре)"
+ONE_WEIGHT = r"(?:\w+ого|у|из|от|для|вместо|изменение|два|три|четыре)"
 
 #: The same letters are *of numbers*, counted, behind these words, and else *numbers*.
 COUNTED = r"(?:два|три|четыре|одного|для)"
