@@ -14,12 +14,14 @@ PLACES, GROUPS = ("", "十", "百", "千"), ("", "萬", "億", "兆")
 COUNTED = "個張條層種次遍步組段列行批項筆位倍趟輪顆支道片格塊句邊者本份件束年天秒"
 
 #: Characters with two sounds of which voices often choose the wrong one, and others that have only
-#: the right one: columns and lines (not 進行), turning a knob (not 強調), doing again (not 權重).
+#: the right one: columns and lines (not 進行), turning a knob (not 強調), doing again (not 嚴重).
 SOUNDS = (
     (re.compile(r"(?<=[一二三四五六七八九十兩幾每各那這直號和])行(?!為|動|程(?!式))"), "航"),
     (re.compile("調校"), "條叫"),
     (re.compile("(?<![強單語聲音色協])調(?![查動派度])"), "條"),
-    (re.compile("(?<![權加比體嚴])重(?=[複新算做畫寫讀設選跑播])"), "崇"),
+    # Voices hear 重影 in 權重影響.
+    (re.compile("(?<=權)重"), "眾"),
+    (re.compile("(?<![加比體嚴])重(?=[複新算做畫寫讀設選跑播])"), "崇"),
 )
 
 #: A minus sign between two numbers or symbols.
