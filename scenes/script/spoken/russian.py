@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar
 
-from scenes.script.spoken.reading import Numeral, Reading
+from scenes.script.spoken.reading import MOST_DIGITS, Numeral, Reading
 from scenes.script.spoken.russian_stress import ACUTE, stressed
 
 #: Words before a number, and the case in which they have it; the first that fits counts.
@@ -167,6 +167,8 @@ class Russian(Reading):
         if not numeral.behind and RANGE_END.search(numeral.before):
             return _ordinal(numeral.value, "n"), 0
         case = _case(numeral)
+        if len(numeral.behind) > MOST_DIGITS:
+            return f"{_part(numeral.value, 'цел', case)} {self.digits(numeral.behind)}", 0
         if numeral.behind:
             unit = UNITS[numeral.unit] + "а" if numeral.unit else ""
             return f"{_decimal(numeral, case)} {unit}".strip(), 0
@@ -271,7 +273,8 @@ def _decimal(numeral: Numeral, case: str) -> str:
     """Return a number with digits behind the comma: so many wholes, and so many tenths."""
     from num2words import num2words
 
-    place = num2words(f"{numeral.value}.{numeral.behind}", lang="ru").split()[-1][:-2]
+    # Tenths, hundredths ...: how many digits there are tells which.
+    place = num2words(f"1.{'1' * len(numeral.behind)}", lang="ru").split()[-1][:-2]
     return f"{_part(numeral.value, 'цел', case)} {_part(int(numeral.behind), place, case)}"
 
 
