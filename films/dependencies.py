@@ -109,13 +109,21 @@ def _imports(file: Path, packages: tuple[str, ...]) -> list[Path]:
 def _imported_names(file: Path) -> list[str]:
     """Return the names of what a file imports; not all of them are modules."""
     names = []
-    for node in ast.walk(_parsed(file)):
+    for node in _statements(_parsed(file)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             module = _absolute(file, node)
             names += [f"{module}.{alias.name}" for alias in node.names]
     return names
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all statements in a statement; what they calculate, most of a file, is passed over."""
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for each in getattr(node, part, ()):
+            yield each
+            yield from _statements(each)
 
 
 def _absolute(file: Path, node: ast.ImportFrom) -> str:
