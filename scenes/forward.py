@@ -219,8 +219,8 @@ class Forward(LectureScene):
             line = choose(
                 (
                     told and example.misread,
-                    "Its brightest mistake among {count:,} digits is this {label}. It calls it a "
-                    "{answer}, at {value:.2f}. The {second} came second.",
+                    "Its brightest mistake among {count:,} digits is this {label}. It calls it "
+                    "{answer:a|an} {answer}, at {value:.2f}. The {second} came second.",
                 ),
                 (
                     told,

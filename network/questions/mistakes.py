@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from network.digits.digits import Digits
-from network.model.activations import Array
 from network.model.backprop import cost, one_hot
 from network.model.mlp import MLP, unpack
 
@@ -49,9 +48,3 @@ def nudged(mlp: MLP, output: int, by: float, digits: Digits) -> MLP:
     parameters = wide.parameters.copy()
     unpack(wide.sizes, parameters)[0][-1][output, int(brightness.argmax())] += by
     return MLP(wide.sizes, parameters, wide.activation)
-
-
-def costliest_half(costs: Array) -> int:
-    """Return how many of the highest costs, shape (n,), make up half of their sum."""
-    falling = np.cumsum(np.sort(costs)[::-1])
-    return 1 + int(np.searchsorted(falling, falling[-1] / 2))

@@ -62,18 +62,15 @@ class AllInputs(FirstStep):
 
     def show_the_random_start(self):
         self.lay_out()
-        line = (
-            "The network at its random start. Its average cost is {cost:.3f}, and that depends on "
-            "{count:,} weights and biases."
-        )
-        with self.say(line, cost=self.before, count=self.count):
+        line = "The network at its random start. Its average cost is {cost:.3f}."
+        with self.say(line, cost=self.before):
             self.play(FadeIn(self.live, self.legends[0]))
             self.play(FadeIn(self.cost, shift=0.1 * UP))
 
     def write_its_numbers_into_a_column(self):
         start = self.columns.start
-        line = "Write all of them into one column. Call it W."
-        with self.say(line):
+        line = "Write all {count:,} weights and biases into one column. Call it W."
+        with self.say(line, count=self.count):
             self.let_edges_fly(self.start.parameters, start.column, start.names)
             self.quickly(FadeIn(start.title, shift=0.1 * UP))
 
@@ -124,8 +121,8 @@ class AllInputs(FirstStep):
         line = choose(
             (
                 helped == count,
-                "That is an average. Single examples could have lost by it. From here, none did: "
-                "all {count:,} cost less.",
+                "That is an average. But from here, no example lost by it: all {count:,} cost "
+                "less.",
             ),
             otherwise="That is an average. Not every example gained by it: of {count:,}, "
             "{helped:,} cost less.",
@@ -138,18 +135,9 @@ class AllInputs(FirstStep):
         with self.say(line, count=count, helped=helped):
             self.quickly(FadeOut(self.columns))
             self.play(FadeIn(bars[0], shift=0.1 * UP))
-        line = choose(
-            (
-                later < helped,
-                "Later, examples want different things. After {seen:,} images of training, "
-                "{rate:g} times the gradient helps {share:.0%} of the {count:,}.",
-            ),
-            otherwise="Later, after {seen:,} images of training, {rate:g} times the gradient helps "
-            "{share:.0%} of the {count:,}.",
-        )
+        line = "Later, after {seen:,} images, such a step helps {share:.0%}."
         if seen:
-            told = {"seen": seen, "share": later / count, "rate": study.step_size}
-            with self.say(line, **told, count=count):
+            with self.say(line, seen=seen, share=later / count):
                 self.play(FadeIn(bars[1], shift=0.1 * UP))
                 self.rest()
         self.quickly(FadeOut(bars))
@@ -226,10 +214,7 @@ class AllInputs(FirstStep):
         name = headline("backpropagation", self.look.accent)
         later = note("lecture 3")
         VGroup(gradient, name, later).arrange(DOWN, buff=0.5)
-        line = (
-            "But how to find {count:,} slopes at once? By backpropagation. That is what lecture 3 "
-            "is about."
-        )
+        line = "But how to find {count:,} slopes at once? By backpropagation, in lecture 3."
         with self.say(line, count=self.count):
             self.play(FadeIn(gradient))
             self.play(FadeIn(name, later, shift=0.1 * UP))

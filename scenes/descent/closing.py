@@ -75,7 +75,7 @@ class Closing(LectureScene):
                 "yet.",
             ),
             otherwise="Against the gradient, it goes down: not with every step, but in the long "
-            "run, until it reads. That is all its learning was.",
+            "run, until it reads.",
         )
         with self.say(line):
             self.quickly(FadeIn(last))
@@ -104,8 +104,8 @@ class Closing(LectureScene):
         asked.stand_beside(gradient)
         answer.move_to([0, ANSWER, 0])
         line = (
-            "One thing is missing. Who calculates the gradient, {count:,} slopes for a single "
-            "step? Backpropagation does, in lecture 3."
+            "One thing is missing. Who calculates {count:,} slopes for a single step? "
+            "Backpropagation does, in lecture 3."
         )
         with self.say(line, count=count):
             self.play(FadeIn(gradient, asked, shift=0.1 * UP))

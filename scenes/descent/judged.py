@@ -147,11 +147,11 @@ class Judged(LectureScene):
         line = choose(
             (
                 len(found) > len(labels),
-                "These are the first {shown} of the {count:,} that it misreads. Beside each stands "
-                "the label, and below that, in red, its answer.",
+                "These are the first {shown} of the {count:,} that it misreads, each with its "
+                "label and, in red, the answer.",
             ),
-            otherwise="These are all that it misreads. Beside each stands the label, and below "
-            "that, in red, its answer.",
+            otherwise="These are all that it misreads, each with its label and, in red, the "
+            "answer.",
         )
         with self.say(line, shown=len(labels), count=len(found)):
             self.quickly(FadeIn(legend))

@@ -36,7 +36,7 @@ JUDGED, MARKED, LARGER = 8, 40, 1.4
 ROOM, MIDDLE = Room((-4.3, 0, 3.6), (-0.4, 4.4), 4.1, 0.44, 0.12), 0.75
 
 #: About after how many steps of the training it is looked at; baseline of how many images it saw.
-STEPS, SEEN = (0, 1, 10, 100), -2.2
+STEPS, SEEN = (0, 10, 100), -2.2
 
 
 class Labelled(LectureScene):
@@ -125,8 +125,8 @@ class Labelled(LectureScene):
 
     def say_why(self):
         line = (
-            "Why apart? What it has seen often, it might know by heart. Only images that it has "
-            "never seen can show whether it reads."
+            "Why apart? What it has seen often, it might know by heart. Only unseen images can "
+            "show whether it reads."
         )
         with self.say(line):
             seen = Group(*self.walls[:2]), VGroup(*self.named[:2])
@@ -232,14 +232,14 @@ class Labelled(LectureScene):
             self.seen.set_text("{count:,}", count=seen)
 
         self.play(FadeOut(box), run_time=quick / 2)
-        self.drive(show, [live, self.seen], self.look.normal, index, clock, later)
+        self.drive(show, [live, self.seen], 1.4 * quick, index, clock, later)
 
     def say_what_it_will_turn_out_to_be(self):
         told = headline("learning → looking for a low point of a function")
         told.stand_at(0, FOOT + 0.25)
         line = (
-            "That sounds like practice. It will turn out to be something that can be calculated: "
-            "looking for a low point of a function."
+            "That sounds like practice. But it is a calculation: looking for a low point of a "
+            "function."
         )
         with self.say(line):
             self.rest(2)

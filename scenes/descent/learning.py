@@ -104,9 +104,8 @@ class Learning(LectureScene):
         self.set_the_stage()
         live = self.live
         line = (
-            "Now watch all {edges:,} connections from their random start, and all weights into one "
-            "neuron as a picture. Below are cost and accuracy, on images that are never learned "
-            "from."
+            "Now watch all {edges:,} connections, and the weights into one neuron as a picture. "
+            "Below are cost and accuracy, on images that are never learned from."
         )
         self.quickly(FadeOut(self.wall, self.facts))
         with self.say(line, edges=sum(weights.size for weights in self.network.mlp.weights)):

@@ -98,8 +98,8 @@ class Looking(LectureScene):
                 grid.set_opacity(float(np.clip(share * count - place, 0, 1)))
 
         line = (
-            "What do hidden neurons look for? Laid out like the pixels, the {pixels} weights into "
-            "one of them are a picture. The first hidden layer has {count}."
+            "What do hidden neurons look for? Laid out like the pixels, the weights into one are "
+            "a picture. The first hidden layer has {count}."
         )
         with self.say(line, pixels=matrix.shape[1], count=count):
             self.play(FadeIn(network))
@@ -154,8 +154,8 @@ class Looking(LectureScene):
     def ask_spots_and_edges(self):
         values = [likeness_at_any_angle(each) for each in self.groups[3:5]]
         line = (
-            "Round spots, made by hand, reach {spots:.2f}. Other edges, longer or shorter, thicker "
-            "or thinner, get from {least:.2f} to {most:.2f}."
+            "Round spots reach {spots:.2f}. Edges of other lengths and widths get from "
+            "{least:.2f} to {most:.2f}."
         )
         facts = {"spots": values[0].max(), "least": values[1].min(), "most": values[1].max()}
         with self.say(line, **facts):
@@ -193,9 +193,8 @@ class Looking(LectureScene):
         one = self.matrix[self.likest]
         self.drawn = drawn = WhatExcites(one, self.scale, excited.best_sum, images, highest, source)
         line = (
-            "Take the one most like an edge. Ink on a positive weight adds to its sum, ink on a "
-            "negative one takes away. So no image can raise its sum more than this one: full ink "
-            "wherever its weight is positive."
+            "Take the one most like an edge. Only ink on positive weights adds to its sum. So no "
+            "image can raise it more than this one: full ink on all of them."
         )
         with self.say(line):
             self.play(FadeIn(drawn.weights, drawn.names[0]))

@@ -22,7 +22,7 @@ from network.files.archive import Provenance
 from network.measured.example_costs import ExampleCosts
 from network.measured.study import Origin
 from network.questions.examples import Example
-from network.questions.mistakes import badness, costliest_half, nudged
+from network.questions.mistakes import badness, nudged
 from scenes.descent.drawings.function_box import FunctionBox
 from scenes.descent.drawings.reading_network import ExampleCost, ReadingNetwork
 from scenes.descent.drawings.running_means import RunningMeans
@@ -41,7 +41,7 @@ from scenes.stage.lecture import LectureScene
 LABEL = 3
 
 #: Middle of the chart's room for curves; seconds in which all examples go by.
-CHART, SECONDS = (3.85, 0.6), (5.4, 3.0)
+CHART, SECONDS = (3.85, 0.1), (5.4, 3.0)
 
 #: Baseline of the number of the example.
 NUMBER = -2.85
@@ -59,12 +59,6 @@ COLUMNS, ROWS = (-1.3, 1.1, 4.5), (2.9, 2.1, 1.35)
 #: So much is added to one weight.
 NUDGE = 0.001
 
-#: Averages that differ by less than this share are about the same.
-ALIKE = 0.25
-
-#: How many examples are few.
-FEW = 10
-
 
 class MeanCost(LectureScene):
     """Costs of example after example are averaged; the average is a function of the network."""
@@ -74,7 +68,6 @@ class MeanCost(LectureScene):
         self.see_that_one_image_is_not_enough()
         self.read_them_all()
         self.let_the_trained_network_read_them()
-        self.see_how_many_it_takes()
         self.recall_that_a_network_is_a_function()
         self.put_a_function_on_top()
         self.see_what_counting_mistakes_would_miss()
@@ -117,10 +110,7 @@ class MeanCost(LectureScene):
             self.play(FadeIn(source, self.caption), *self.turn_to_the_first())
             self.play(FadeIn(self.means.chart, self.means.title[0]))
         self.source = source
-        line = (
-            "The more images there are, the less one more can move the average. It settles near "
-            "{cost:.2f}."
-        )
+        line = "The more there are, the less one more can move it. It settles near {cost:.2f}."
         with self.say(line, cost=self.averages[0]):
             self.add(self.means.value)
             self.let_examples_go_by(0, SECONDS[0])
@@ -135,26 +125,6 @@ class MeanCost(LectureScene):
             self.let_examples_go_by(1, SECONDS[1])
             self.quickly(FadeIn(self.means.names[1]))
             self.rest()
-
-    def see_how_many_it_takes(self):
-        trained = self.means.means[1]
-        few, all_of_them = float(trained[min(FEW, len(trained)) - 1]), float(trained[-1])
-        facts = {"few": few, "cost": all_of_them, "some": FEW, "count": len(trained)}
-        facts["costly"] = costliest_half(self.costs.trained)
-        line = choose(
-            (
-                abs(few - all_of_them) > ALIKE * all_of_them,
-                "How many does it take? For the trained network, {some} are too few: {few:.3f}. "
-                "Half of its cost comes from {costly:,} {costly:image|images} of {count:,}.",
-            ),
-            otherwise="How many does it take? {some} would nearly do: for the trained network, "
-            "their average is {few:.3f}.",
-        )
-        with self.say(line, **facts):
-            for row in self.means.table:
-                self.quickly(LaggedStart(*(FadeIn(each, shift=0.1 * DOWN) for each in row)))
-            self.quickly(self.means.table[1][1].animate.set_color(self.look.accent))
-        self.rest(0.5)
 
     def recall_that_a_network_is_a_function(self):
         mlp = self.network.mlp
@@ -184,7 +154,7 @@ class MeanCost(LectureScene):
             "weights and biases decide which function it is."
         )
         live = self.live
-        gone = (self.source, self.cost, self.caption, self.means, self.means.table, live.names)
+        gone = (self.source, self.cost, self.caption, self.means, live.names)
         with self.say(line, **facts):
             self.play(FadeOut(*gone))
             live.remove(live.names)
@@ -199,9 +169,8 @@ class MeanCost(LectureScene):
         self.symbol = formula(f'C(w_0, dots, w_"{last}")', self.look.note, self.look.wrong)
         self.symbol.next_to(outer.result, DOWN, buff=0.2).align_to(outer.result, LEFT)
         line = (
-            "On top of it stands another one: the cost function. Into that go all the weights and "
-            "biases, and one number comes out. Now the images and their "
-            "labels decide which function it is."
+            "On top of it stands the cost function. All weights and biases go in, and one number "
+            "comes out. Now images and labels decide which."
         )
         with self.say(line):
             self.play(FadeIn(outer.box, outer.title))

@@ -106,8 +106,8 @@ class Memory(LectureScene):
 
     def say_what_is_left(self):
         line = (
-            "Now a label says nothing about its image. By chance, {share:.0%} of them still fit, "
-            "on average. No rule is left to be found: one can only learn by heart."
+            "Now a label says nothing about its image. About {share:.0%} still fit, by chance. "
+            "One can only learn them by heart."
         )
         with self.say(line, share=self.memorising.still_right.mean()):
             self.rest()
@@ -203,7 +203,7 @@ class Memory(LectureScene):
                 "shuffled labels in as many epochs.",
             ),
             otherwise="A small network, with {hidden:list} hidden neurons, gets {share:.0%} of the "
-            "shuffled labels right in as many epochs. It memorises less.",
+            "shuffled labels right in as many epochs.",
         )
         with self.say(line, share=share, hidden=list(self.memorising.sizes[SMALL][1:-1])):
             wide, self.charts = self.charts, self.charts_of(SMALL)
@@ -305,7 +305,7 @@ class Memory(LectureScene):
         self.drive(
             lambda share: [chart.set_end(share**2 * chart.epochs[-1]) for chart in charts],
             [part for chart in charts for part in chart.results],
-            2.5 * self.look.slow,
+            2 * self.look.slow,
             *(runs for chart in charts for runs in chart.accuracies),
             rate_func=linear,
         )

@@ -53,8 +53,8 @@ class Nonsense(LectureScene):
         self.picture = PixelGrid(np.zeros((28, 28)), HEIGHT).move_to(AT)
         told = note("every pixel by chance").stand_at(LEFT_HALF, FOOT + 0.45)
         line = (
-            "What does the network say to a picture of nothing? Here the brightness of every "
-            "pixel is left to chance. That is called noise."
+            "What does the network say to noise? The brightness of every pixel here is left to "
+            "chance."
         )
         with self.say(line):
             self.quickly(FadeIn(self.picture))
@@ -153,7 +153,7 @@ class Nonsense(LectureScene):
             (
                 seen == count and answers(self.network.mlp, page).outputs[0, WISHED] > LIKED,
                 "But {count} other networks, from other random starts, call it a {digit}, too. So "
-                "what networks take for a {digit} is in it. Only we don't see it.",
+                "what networks take for a {digit} is in it.",
             ),
             otherwise="Of {count} other networks, from other random starts, {seen} "
             "{seen:calls|call} it a {digit}.",
@@ -215,9 +215,8 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 now.firm > RARELY * now.count,
-                "But digits with their pixels in disorder, it was never shown. {now:,} of "
-                "{count:,} still get an answer beyond one half. Before, it was {was:,}. So to "
-                "doubt one kind of nonsense is not to doubt every kind.",
+                "But digits with their pixels in disorder, it was never shown. Before, {was:,} of "
+                "{count:,} got an answer beyond one half. Now {now:,} still do.",
             ),
             otherwise="And digits with their pixels in disorder, which it was never shown? {now:,} "
             "of {count:,} get an answer beyond one half. Before, it was {was:,}.",

@@ -161,8 +161,8 @@ class OneCost(LectureScene):
 
     def see_from_where_to_where_it_goes(self):
         line = (
-            "A cost of 0 would mean that all ten are exactly as we want them. It is 10 at most, "
-            "with every output as wrong as can be."
+            "At a cost of 0, all ten would be as we want them. At 10, every one would be as wrong "
+            "as can be."
         )
         with self.say(line):
             self.rest()
@@ -222,10 +222,9 @@ class OneCost(LectureScene):
     def go_back_to_the_start(self):
         rows, below = self.rows, ExampleCost(self.cost_of(0))
         line = (
-            "And back to the start: {cost:.2f}. One number now says how wrong the network is about "
-            "this image."
+            "And back to the start. One number now says how wrong the network is about this image."
         )
-        with self.say(line, cost=self.cost_of(0)):
+        with self.say(line):
             parts = [self.live, rows, self.ruler]
             self.drive(self.show_moment, parts, self.look.slow, start=1.0, end=0.0)
             gone = (rows.wanted, rows.differences, rows.squares, rows.bars, rows.line, rows.sum)

@@ -67,8 +67,8 @@ class OneInput(OneSlice):
         every = formula(f'{{{{ C : c }}}}(w_0, w_1, w_2, dots.c, w_"{last}")', size, colours=red)
         self.one = formula("{{ C : c }}(w)", size, colours=red)
         line = (
-            "The average cost depends on {count:,} numbers. To see how to make it small, hold all "
-            "of them fixed but one. What is left is a curve."
+            "The average cost depends on {count:,} numbers. Hold all of them fixed but one. What "
+            "is left is a curve."
         )
         with self.say(line, count=count):
             self.play(FadeIn(every, shift=0.1 * UP))
@@ -131,7 +131,7 @@ class OneInput(OneSlice):
             line = "Here it is negative. The curve falls to the right, so go right."
             self.show_slope(falling, line)
         if rising is not None:
-            line = "Here it is positive. The curve rises to the right, so go left."
+            line = "Here it is positive. So go left."
             self.show_slope(rising, line)
 
     def let_a_ball_go(self):

@@ -93,8 +93,8 @@ class Onwards(LectureScene):
         self.live = live.read(example.picture, example.forward.a).shift(LOWER * DOWN)
         self.source = live.source(self.shown_digits.name)
         line = (
-            "The kind of network that we have, a multilayer perceptron, is an old technique. "
-            "Training it by backpropagation became known in {year}."
+            "Our kind of network, a multilayer perceptron, is old. Training it by backpropagation "
+            "became known in {year}."
         )
         with self.say(line, year=YEARS[0]):
             self.kinds.light([0])

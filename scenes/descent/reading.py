@@ -72,8 +72,8 @@ class Reading(FirstStep):
         texts, colours = zip(*(kinds[int(np.sign(value))] for value in shown), strict=True)
         self.signs = column_of_words(column, texts, colours, WORD)
         line = (
-            "Read the negative gradient number by number. Nobody has to picture anything. The sign "
-            "says which way: raise this number, or lower it."
+            "Read the negative gradient number by number. The sign says which way: raise this "
+            "number, or lower it."
         )
         with self.say(line):
             self.play(FadeIn(column))
@@ -90,8 +90,8 @@ class Reading(FirstStep):
         )
         self.table.shift([TABLE_AT - self.table.get_left()[0], COLUMN_Y - self.table.get_y(), 0])
         line = (
-            "The size says how much it matters. Compare it with the largest. A lot is at least "
-            "half of that. Some is at least a tenth. Little is less."
+            "The size says how much it matters. A lot is at least half of the largest, some at "
+            "least a tenth of it."
         )
         with self.say(line):
             words_come = (FadeIn(each, shift=0.2 * RIGHT) for each in self.sizes)

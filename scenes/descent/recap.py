@@ -147,8 +147,8 @@ class Recap(LectureScene):
             headline("{count:,}", **facts),
         ).shift(NUMBERS * UP)
         line = (
-            "Each edge has a weight, each neuron behind the pixels a bias: {weights:,} and "
-            "{biases}, together {count:,} numbers. They decide what the network does."
+            "Each edge has a weight, each neuron behind the pixels a bias: together, {count:,} "
+            "numbers. They decide what the network does."
         )
         with self.say(line, **facts):
             self.play(
@@ -198,11 +198,9 @@ class Recap(LectureScene):
         line = choose(
             (
                 self.has_a_loop_detector,
-                "For a loop on top, lecture 1 did find a neuron. What do the others look for? This "
-                "lecture will show it.",
+                "For a loop on top, lecture 1 did find a neuron. What do the others look for?",
             ),
-            otherwise="What lecture 1 measured made us doubt it. What do they look for, then? This "
-            "lecture will show it.",
+            otherwise="What lecture 1 measured made us doubt it. What do they look for, then?",
         )
         with self.say(line):
             self.play(FadeIn(asked, shift=0.15 * RIGHT))

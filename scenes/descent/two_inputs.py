@@ -126,8 +126,8 @@ class TwoInputs(LectureScene):
             note("points where it is steepest uphill", room=ROOM),
         )
         line = (
-            "The very steepest way up is called the gradient. It is an arrow: it tells where to, "
-            "and its length tells how steep it is."
+            "The very steepest way up is called the gradient. It is an arrow, and its length "
+            "tells how steep it is."
         )
         with self.say(line):
             self.quickly(FadeOut(self.ways.arrows, self.ways.changes, self.told))
@@ -260,17 +260,15 @@ class TwoInputs(LectureScene):
             (
                 not plane.by_path,
                 "These are two directions, drawn at random. There are {others:,} more that we "
-                "don't see. There, too, the gradient shows the way.",
+                "don't see.",
             ),
             (
                 between > MUCH,
                 "From point to point of the path, {between:.0%} of the squared distance lies in "
-                "this plane. The rest lies in {others:,} directions that we don't see. There, too, "
-                "the gradient shows the way.",
+                "this plane. The rest lies in {others:,} directions that we don't see.",
             ),
             otherwise="From point to point of the path, only {between:.0%} of the squared distance "
-            "lies in this plane. The rest lies in {others:,} directions that we don't see. There, "
-            "too, the gradient shows the way.",
+            "lies in this plane. The rest lies in {others:,} directions that we don't see.",
         )
         with self.say(line, between=between, others=self.count - 2):
             self.quickly(FadeIn(told) if plane.by_path else FadeOut(self.whose))

@@ -224,15 +224,15 @@ class OneSlice(LectureScene):
             ),
             (
                 study.with_two < 0.1 * study.tried and study.kept == 0 and study.others > 0,
-                "Such a curve is rare. Of {tried:,} weights, drawn by chance at {moments} moments "
-                "of the training, only {two} {two:has|have} a second valley. With {others:,} "
-                "other images, none of them has one that deep.",
+                "Such a curve is rare. Of {tried:,} weights, drawn by chance, only {two} "
+                "{two:has|have} a second valley. With other images, none of them has one that "
+                "deep.",
             ),
             (
                 study.with_two < 0.1 * study.tried and study.others > 0,
-                "Such a curve is rare. Of {tried:,} weights, drawn by chance at {moments} moments "
-                "of the training, only {two} {two:has|have} a second valley. With {others:,} "
-                "other images, {kept} of them {kept:has|have} one that deep.",
+                "Such a curve is rare. Of {tried:,} weights, drawn by chance, only {two} "
+                "{two:has|have} a second valley. With other images, {kept} of them "
+                "{kept:has|have} one that deep.",
             ),
             otherwise="Of {tried:,} weights, drawn by chance at {moments} moments of the training, "
             "{two} {two:has|have} a second valley. Ours was the clearest.",

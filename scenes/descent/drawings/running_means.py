@@ -16,15 +16,8 @@ from scenes.script.catalogue import message
 #: A curve has at most so many corners; the averages there are exact.
 CORNERS = 400
 
-#: After so many examples the averages are written down, and after all. (Not after 100: the first
-#: hundred may happen to come close, where another hundred would not.)
-STOPS = (10,)
-
 #: From a curve up to its name, and as much of the height as curves need to have a name between.
 ABOVE, APART = 0.16, 0.2
-
-#: From the chart down to the first row of averages, and to the next; and to what a row is called.
-TO_ROW, ROW, BESIDE = 1.05, 0.5, 0.75
 
 #: From the chart up to the baseline of its title.
 TITLE = 0.35
@@ -50,9 +43,6 @@ class RunningMeans(VGroup):
         What stands above the chart, with the average that was reached last; that number.
     names
         At each curve's end: whose it is.
-    table
-        Averages after some examples, below the places where these are on the axis: one row a
-        network, with its name first.
     means
         All averages: two arrays of shape (examples,).
     """
@@ -62,7 +52,7 @@ class RunningMeans(VGroup):
         costs: Sequence[NDArray[np.floating]],
         names: Sequence[str],
         width: float = 4.7,
-        height: float = 3.7,
+        height: float = 4.3,
     ) -> None:
         look, count = theme(), len(costs[0])
         self.means = [np.cumsum(each) / np.arange(1, count + 1) for each in costs]
@@ -84,14 +74,13 @@ class RunningMeans(VGroup):
         corners = [means[self.counts - 1] for means in self.means]
         self.curves = [self.chart.curve(where, each, look.wrong) for each in corners]
         self.names = self._names(names, float(levels[-1]))
-        self.table = self._table(names, [*(stop for stop in STOPS if stop < count / 3), count])
         title = words("average cost", look.label, look.wrong, room=width - 1.4)
         corner = self.chart.grid.get_corner(UP + LEFT) + TITLE * UP
         title.stand_at(corner[0], corner[1], LEFT)
         self.value = Figures("{mean:.3f}", look.headline, look.wrong, mean=0)
         self.value.anchor_at([title.get_right()[0] + 0.3, corner[1], 0])
         self.title = VGroup(title, self.value)
-        super().__init__(self.title, self.chart, *self.curves, self.names, self.table)
+        super().__init__(self.title, self.chart, *self.curves, self.names)
 
     def set_read(self, index: int, count: int) -> Self:
         """Draw a network's curve as far as so many examples go, from 1; for every frame."""
@@ -111,16 +100,3 @@ class RunningMeans(VGroup):
             made.add(text.next_to(place, DOWN if below else UP, buff=ABOVE))
             text.shift((place[0] - text.get_right()[0]) * RIGHT)
         return made
-
-    def _table(self, names: Sequence[str], stops: Sequence[int]) -> VGroup:
-        look, rows = theme(), VGroup()
-        corner = self.chart.across.line.get_start()
-        for row, (name, means) in enumerate(zip(names, self.means, strict=True)):
-            base = corner[1] - TO_ROW - row * ROW
-            made = VGroup(note(name).stand_at(corner[0] + BESIDE - 0.1, base, RIGHT))
-            for stop in stops:
-                figure = Figures("{mean:.3f}", look.note, look.wrong, mean=means[stop - 1])
-                x = self.chart.across.place(np.log10(stop))[0] - figure.width / 2
-                made.add(figure.anchor_at([x, base, 0]))
-            rows.add(made)
-        return rows

@@ -3,7 +3,7 @@ import pytest
 
 from network.model.backprop import gradient, one_hot
 from network.model.mlp import MLP
-from network.questions.mistakes import badness, costliest_half, nudged
+from network.questions.mistakes import badness, nudged
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "relu"])
@@ -36,8 +36,3 @@ def test_only_one_weight_is_nudged_and_the_cost_follows_its_slope(own_digits, si
     slopes = gradient(mlp, digits.images / 255, one_hot(digits.labels)).vector
     moved = badness(changed, digits).cost - badness(mlp, digits).cost
     assert moved / 1e-5 == pytest.approx(slopes[place], rel=1e-3)
-
-
-@pytest.mark.parametrize(("costs", "few"), [([4, 1, 1, 1], 1), ([1, 1, 1, 1], 2), ([0, 9], 1)])
-def test_the_costliest_half(costs, few):
-    assert costliest_half(np.array(costs, float)) == few

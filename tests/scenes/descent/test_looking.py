@@ -87,7 +87,7 @@ def check_the_controls(scene):
     first, second = beat(scene, "What would chance give?"), beat(scene, "Round spots")
     assert f"Shuffled weights reach {max(measured[0]):.2f}." in first.text
     assert f"as the real ones, reach {max(measured[1]):.2f}." in first.text
-    assert f"made by hand, reach {max(measured[2]):.2f}." in second.text
+    assert f"Round spots reach {max(measured[2]):.2f}." in second.text
     assert f"get from {min(measured[3]):.2f} to {max(measured[3]):.2f}." in second.text
 
 

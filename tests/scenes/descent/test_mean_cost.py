@@ -39,37 +39,17 @@ def check_all(scene, images, labels):
         assert theirs == pytest.approx(mine, abs=1e-6)
     assert f"It settles near {costs[0].mean():.2f}." in said(scene)
     assert f"Its average cost is {costs[1].mean():.3f}." in said(scene)
-    check_the_table(scene, costs)
-    check_how_many_it_takes(scene, costs[1])
+    check_the_curves(scene, costs)
     check_the_functions(scene, trained)
     check_the_nudge(scene, start, images, labels)
 
 
-def check_the_table(scene, costs):
-    """Averages after 10 and all; each below its place on the axis."""
-    stops = [10, len(costs[0])]
-    for row, each in zip(scene.means.table, costs, strict=True):
-        shown = [figure.text for figure in row[1:]]
-        assert shown == [f"{each[:stop].mean():.3f}" for stop in stops]
-        for figure, stop in zip(row[1:], stops, strict=True):
-            place = scene.means.chart.across.place(np.log10(stop))[0]
-            assert figure.get_x() == pytest.approx(place, abs=0.05)
+def check_the_curves(scene, costs):
+    """Each curve is the average of the first n costs."""
     for curve, each in zip(scene.means.curves, costs, strict=True):
         counts = np.round(10**curve.x).astype(int)
         wanted = [each[:count].mean() for count in counts]
         assert curve.corners() == pytest.approx(scene.means.chart.place(curve.x, wanted), abs=1e-4)
-
-
-def check_how_many_it_takes(scene, costs):
-    line = beat(scene, "How many does it take?")
-    few, end = costs[:10].mean(), costs.mean()
-    assert f"{few:.3f}" in line.text
-    assert ("too few" in line.text) == (abs(few - end) > 0.25 * end)
-    assert ("nearly do" in line.text) == (abs(few - end) <= 0.25 * end)
-    if "Half of its cost" in line.text:
-        costly = line.values["costly"]
-        falling = np.sort(costs)[::-1]
-        assert falling[:costly].sum() >= costs.sum() / 2 > falling[: costly - 1].sum()
 
 
 def check_the_functions(scene, mlp):
@@ -77,7 +57,7 @@ def check_the_functions(scene, mlp):
     line = beat(scene, "The network is a function")
     assert "784 numbers in, 10 out" in line.text
     assert f"Its {numbers}" in line.text
-    line = beat(scene, "On top of it stands another one")
+    line = beat(scene, "On top of it stands the cost function")
     assert line.shows(numbers)
     assert line.shows(f'C(w_0, dots, w_"{mlp.parameters.size - 1:,}")')
     assert line.shows("one number")

@@ -54,7 +54,7 @@ def sorted_by_x(shown):
 def test_what_is_said_of_both_labellings_was_measured(stage, models, study):
     scene = stage(Memory, models["shipped"])
     story = said(scene)
-    assert f"By chance, {percent(study.still_right.mean())} of them still fit" in story
+    assert f"About {percent(study.still_right.mean())} still fit, by chance." in story
     early, late = until(study, TRUE), until(study, SHUFFLED)
     assert 0 < early < late / 5
     told = f"90% are right after {early} epochs on average. With shuffled ones, it takes {late}."

@@ -112,9 +112,8 @@ def test_doubt_was_taught_and_the_same_steps_without_noise_teach_none(
     now, was = (
         int((brightest(*networks[name], mixed)[0] > 0.5).sum()) for name in ("taught", "shipped")
     )
-    assert f"{now} of 1,000 still get an answer beyond one half. Before, it was {was}." in said(
-        scene
-    )
+    told = f"Before, {was} of 1,000 got an answer beyond one half. Now {now} still do."
+    assert told in said(scene)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def check_the_end(scene, costs, answer, wanted):
     else:
         assert f"the cost is {costs[1]:.2f}." in line.text
     assert ("hardly" in line.text) == (costs[1] > costs[0] - 0.005)
-    assert f"And back to the start: {costs[0]:.2f}." in said(scene)
+    assert beat(scene, "And back to the start").shows(f"{costs[0]:.2f}")
     assert scene.ended.numbers == pytest.approx([costs[0]], abs=1e-5)
 
 

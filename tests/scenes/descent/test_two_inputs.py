@@ -84,7 +84,7 @@ def test_shares_and_counts_are_the_path_s(stage, models, shape):
     away, directions = plane_of(scene)
     moves = np.diff(snapshots_of(scene), axis=0)
     between = float(((moves @ directions.T) ** 2).sum() / (moves**2).sum())
-    last = beat(scene, "the gradient shows the way").text
+    last = beat(scene, "directions that we don't see").text
     assert f"{between:.0%} of the squared distance lies in this plane" in last
     assert ("only" in last) == (between <= 0.5)
     assert f"{away.shape[1] - 2:,} directions" in last
