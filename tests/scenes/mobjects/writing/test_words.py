@@ -42,7 +42,14 @@ def glyphs_of(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def glyph_of(small_frames) -> dict[str, list[str]]:
-    return {character: glyphs_of(character) for character in PRINTABLE + "‘"}
+    """Of each character alone; several are set at once, apart from each other."""
+    apart = [each for each in PRINTABLE + "‘" if each not in " '\""]
+    found = {each: glyphs_of(each) for each in " '\""}
+    for some in (apart[start : start + 20] for start in range(0, len(apart), 20)):
+        found |= {
+            each: [glyph] for each, glyph in zip(some, glyphs_of(" ".join(some)), strict=True)
+        }
+    return found
 
 
 @settings(
