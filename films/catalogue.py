@@ -40,8 +40,11 @@ KEPT_AS = "line"
 #: What writes its first argument; what writes all of them.
 WRITE, WRITE_ALL = {"words", "note", "headline", "message"}, {"row_of_words"}
 
+#: What begins a chapter of a film, which its players name.
+ENTITLE = "chapter"
+
 #: How a message meets people; translators see it beside the message.
-SAID, SHOWN = "said", "on screen"
+SAID, SHOWN, TITLE = "said", "on screen", "title of a chapter"
 
 #: What stands before the line that a draft was the translation of.
 WAS = "was: "
@@ -148,6 +151,8 @@ def _in_call(name: str, arguments: list[ast.expr], call: ast.Call) -> Iterator[t
         yield from ((each, SHOWN) for each in arguments[:1])
     elif name in WRITE_ALL:
         yield from ((each, SHOWN) for each in arguments)
+    elif name == ENTITLE:
+        yield from ((each, TITLE) for each in arguments[:1])
     elif name == "choose":
         yield call, ""
 
