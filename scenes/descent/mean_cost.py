@@ -124,7 +124,7 @@ class MeanCost(LectureScene):
             self.play(*(one.animate.set_strengths(live.strength(*how)) for one, *how in matrices))
             self.let_examples_go_by(1, SECONDS[1])
             self.quickly(FadeIn(self.means.names[1]))
-            self.rest()
+            self.rest(1.5)
 
     def recall_that_a_network_is_a_function(self):
         mlp = self.network.mlp
