@@ -217,7 +217,7 @@ class OneCost(LectureScene):
             self.quickly(FadeIn(self.remark), FadeOut(self.marks))
             parts = [live, self.rows, self.ruler]
             self.drive(self.show_moment, parts, 3 * self.look.slow)
-        self.rest(2)
+        self.rest(1.5)
 
     def go_back_to_the_start(self):
         rows, below = self.rows, ExampleCost(self.cost_of(0))

@@ -133,7 +133,7 @@ class Recap(LectureScene):
         )
         with self.say(line):
             self.play(FadeIn(names["squish"]))
-        self.rest(1.5)
+        self.rest(0.7)
 
     def count_the_numbers(self):
         live, mlp = self.live, self.network.mlp
@@ -204,7 +204,7 @@ class Recap(LectureScene):
         )
         with self.say(line):
             self.play(FadeIn(asked, shift=0.15 * RIGHT))
-        self.rest(1.5)
+        self.rest(0.7)
 
     @cached_property
     def example(self) -> Example:
