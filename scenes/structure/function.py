@@ -150,13 +150,13 @@ class Function(LectureScene):
         self.alone = alone = NeuronAlone(
             before, self.large, carried, self.answer_of(last), self.decimals
         )
-        self.add(alone.inputs, alone.neuron)
         line = choose(
             (row.size == 1, "It takes the activation of the neuron before it, and gives a number."),
             otherwise="It takes the activations of all {inputs} neurons before it, and gives one "
             "number.",
         )
         with self.say(line, inputs=row.size):
+            self.add(alone.inputs, alone.neuron)
             self.play(FadeOut(diagram, self.ring, self.large, self.source, self.saying))
             self.play(alone.gather())
             self.bring_to_front(alone.neuron)

@@ -4,6 +4,7 @@ import os
 
 import numpy as np
 import pytest
+from manim import Wait
 
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.structure.neurons import Neurons
@@ -20,6 +21,8 @@ class Watched(Neurons):
 
         def noted(*animations, **timing):
             play(*animations, **timing)
+            if isinstance(animations[0], Wait):
+                return
             shown = self.picture.values.ravel()
             activation = self.large.activations[0]
             tried.append(float(activation))
