@@ -1,4 +1,4 @@
-"""The last resort in every language: espeak-ng, a program, clear but without any warmth."""
+"""The last resort in all languages but Japanese: espeak-ng, clear but without any warmth."""
 
 import shutil
 import subprocess
@@ -18,6 +18,9 @@ from scenes.script.languages import Language
 
 #: What speaks, and how many words a minute.
 PROGRAM, WORDS = "espeak-ng", 150
+
+#: A language that it cannot read: for every kanji, it says that there is a Chinese letter.
+UNREAD = "ja"
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,15 @@ class EspeakVoice:
         Raises
         ------
         InputError
-            If espeak-ng isn't installed.
+            If espeak-ng isn't installed, or can't read the language.
         """
+        if self.language.code == UNREAD:
+            raise InputError(
+                "--voice espeak",
+                expected=f"a voice that reads {self.language.name}",
+                found=f'{PROGRAM}, which says "Chinese letter" in place of every kanji',
+                remedy="say --voice alone, which sets a voice up, or record it yourself",
+            )
         _program()
 
     def say(self, text: str) -> Utterance | None:

@@ -45,6 +45,11 @@ def test_a_language_that_it_lacks_is_named(espeak):
         EspeakVoice(LANGUAGES["ru"]).say("раз")
 
 
+def test_what_it_cannot_read_it_refuses(espeak):
+    with pytest.raises(InputError, match="kanji"):
+        speaker_for("espeak", LANGUAGES["ja"])
+
+
 def test_without_espeak_one_is_told_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match="espeak-ng"):
