@@ -65,7 +65,7 @@ class Plan:
 
     hidden: tuple[tuple[int, ...], ...] = ((8, 8), (16, 16), (32, 32))
     seeds: tuple[int, ...] = (0, 1, 2)
-    width_epochs: int = 60
+    width_epochs: int = 40
     deep: tuple[int, ...] = (32,) * 6
     rates: tuple[float, ...] = (0.03, 0.1, 0.3, 1.0, 3.0)
     depth_epochs: int = 10
@@ -74,7 +74,7 @@ class Plan:
     patient_rates: tuple[float, ...] = (1.0, 3.0)
     linear_rates: tuple[float, ...] = (0.1, 0.5, 2.0)
     shifts: tuple[float, ...] = (0.0, 1.0)
-    linear_epochs: int = 60
+    linear_epochs: int = 40
 
 
 #: Enough to see that everything works.
