@@ -140,7 +140,7 @@ def test_what_is_shown_is_what_the_network_does(stage, models, shape):
     spoken = " ".join(cue["text"] for cue in scene.cues)
     assert f"More layers follow: {', '.join(map(str, sizes[1:-1]))} and 10 neurons" in spoken
     assert f"dots for the other {784 - 16}" in spoken
-    assert "60 times: that makes 60 epochs" in spoken
+    assert "40 times: that makes 40 epochs" in spoken
     assert len(scene.boxes) == len(sizes) - 2
     good = scene.network.test_accuracy >= 0.9
     read = f"ours reads {scene.network.test_accuracy:.1%} of {scene.network.confusion.sum():,} "
