@@ -1,10 +1,12 @@
 """What is in a film's file: how long it lasts, single pictures, and whether two are alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.container import InputContainer
 from PIL import Image
 
 from network.files.errors import InputError
@@ -18,15 +20,11 @@ def video_length(film: Path) -> Fraction:
     InputError
         If it isn't a film, or is cut short.
     """
-    try:
-        with av.open(film) as container:
-            stream = container.streams.video[0]
-            end = Fraction(0)
-            for packet in container.demux(stream):
-                if packet.pts is not None:
-                    end = max(end, (packet.pts + packet.duration) * packet.time_base)
-    except (OSError, IndexError, av.FFmpegError) as error:
-        raise _no_film(film, error) from error
+    with _opened(film) as container:
+        end = Fraction(0)
+        for packet in container.demux(container.streams.video[0]):
+            if packet.pts is not None:
+                end = max(end, (packet.pts + packet.duration) * packet.time_base)
     if not end:
         raise _no_film(film, "no picture in it")
     return end
@@ -40,12 +38,12 @@ def frame_length(film: Path) -> Fraction:
     InputError
         If it isn't a film.
     """
-    try:
-        with av.open(film) as container:
-            # Not the average rate, which is right to some millionths only.
-            return 1 / container.streams.video[0].base_rate
-    except (OSError, IndexError, TypeError, ZeroDivisionError, av.FFmpegError) as error:
-        raise _no_film(film, error) from error
+    with _opened(film) as container:
+        # Not the average rate, which is right to some millionths only.
+        rate = container.streams.video[0].base_rate
+    if not rate:
+        raise _no_film(film, "no picture in it")
+    return 1 / rate
 
 
 def remark_in(film: Path) -> str:
@@ -65,16 +63,15 @@ def frame_at(film: Path, seconds: float) -> Image.Image:
     InputError
         If it isn't a film.
     """
-    try:
-        with av.open(film) as container:
-            stream = container.streams.video[0]
-            container.seek(round(seconds / stream.time_base), stream=stream)
-            for frame in container.decode(stream):
-                if frame.time >= seconds:
-                    break
-            return frame.to_image()
-    except (OSError, IndexError, UnboundLocalError, av.FFmpegError) as error:
-        raise _no_film(film, error) from error
+    with _opened(film) as container:
+        stream, frame = container.streams.video[0], None
+        container.seek(round(seconds / stream.time_base), stream=stream)
+        for frame in container.decode(stream):
+            if frame.time >= seconds:
+                break
+    if frame is None:
+        raise _no_film(film, "no picture in it")
+    return frame.to_image()
 
 
 def check_alike(films: Sequence[Path]) -> None:
@@ -102,6 +99,16 @@ def check_alike(films: Sequence[Path]) -> None:
                 found=found,
                 remedy="film all sections in the same quality",
             )
+
+
+@contextmanager
+def _opened(film: Path) -> Iterator[InputContainer]:
+    """Open a film to read from it; whatever is wrong with it is told in four lines."""
+    try:
+        with av.open(film) as container:
+            yield container
+    except (OSError, IndexError, av.FFmpegError) as error:
+        raise _no_film(film, error) from error
 
 
 def _no_film(film: Path, error: Exception | str) -> InputError:

@@ -8,8 +8,11 @@ from functools import cached_property
 from itertools import accumulate
 from math import ceil
 
-#: Seconds of silence, at least, between a line that was spoken and what comes next.
-GAP = Fraction(1, 4)
+from scenes.script import narration
+
+#: Seconds of silence, at least, between a line that was spoken and what comes next: as many as
+#: silent films leave.
+GAP = Fraction(narration.GAP)
 
 
 @dataclass(frozen=True)
