@@ -40,8 +40,9 @@ class Observed(LectureScene):
     @contextmanager
     def say(self, text: str, **values: Any) -> Iterator[None]:
         """Note what can be seen when the line ends."""
-        self.watch.line, self.watch.passed, self.watch.formulas = text, set(), {}
         with super().say(text, **values):
+            # Only now: until here, the picture stood for the line before.
+            self.watch.line, self.watch.passed, self.watch.formulas = text, set(), {}
             yield
         self.watch.after_a_play()
         told = self.cues[-1]
