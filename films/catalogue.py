@@ -3,7 +3,8 @@
 ``assets/locale/lectures.pot`` holds every message, ``<language>.po`` what each is in a language.
 What is said in scenes is a text in ``self.say("...")``, or first kept under the name ``line``;
 what is written is a text in ``words("...")``, ``note``, ``headline``, ``row_of_words`` or
-``message``. :func:`messages_in` finds them all, also where ``choose`` chooses among several.
+``message``. :func:`messages_in` finds them all, also where ``choose`` chooses among several. What
+the page says is found by :mod:`films.page_messages`.
 """
 
 import ast
@@ -19,6 +20,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from films.dependencies import ROOT
+from films.page_messages import messages_in_script, messages_in_template
 from network.files.atomic import replacing
 from scenes.script.catalogue import LOCALE, catalogue_of, entries, read, translation
 from scenes.script.contents import TABLE, lectures
@@ -26,7 +28,7 @@ from scenes.script.fields import LISTS
 from scenes.script.languages import LANGUAGES, SOURCE, Language
 from scenes.script.message import fields_in, is_for_people
 
-SCENES = ROOT / "scenes"
+SCENES, PAGE = ROOT / "scenes", ROOT / "page"
 
 #: Every message there is, for translators to start from.
 TEMPLATE = LOCALE / "lectures.pot"
@@ -45,6 +47,7 @@ ENTITLE = "chapter"
 
 #: How a message meets people; translators see it beside the message.
 SAID, SHOWN, TITLE = "said", "on screen", "title of a chapter"
+ON_PAGE = "on the page"
 
 #: What stands before the line that a draft was the translation of.
 WAS = "was: "
@@ -70,13 +73,34 @@ def characters(language: Language) -> str:
     InputError
         If its catalogue can't be read.
     """
-    told = [translation(entry.id, language) or entry.id for entry in entries(extract())]
+    told = [translation(entry.id, language) or entry.id for entry in entries(of_films())]
     values = {"a": 1023456789, "b": 1, "c": -1.5, "d": [1, 2, 3]}
     numbers = language.sentence().put("{a:+,} {b:.1%} {c:.2f} {d:list} {d:or} {d:commas}", values)
     return "".join(dict.fromkeys("".join([*told, numbers, language.quotes])))
 
 
 def extract() -> Catalog:
+    """Return every message of films and page, with the places it stands at."""
+    made = of_films()
+    for name, row, text in _on_the_page():
+        made.add(text, locations=[(name, row)], auto_comments=[ON_PAGE])
+    return made
+
+
+def _on_the_page() -> Iterator[tuple[str, int, str]]:
+    """Yield the messages of the page's sources: the file, the row, the text."""
+    kinds = {
+        "py": lambda source: [(found.row, found.text) for found in messages_in(source)],
+        "j2": messages_in_template,
+        "js": messages_in_script,
+    }
+    for ending, messages in kinds.items():
+        for file in sorted(PAGE.rglob(f"*.{ending}")):
+            for row, text in messages(file.read_text(encoding="utf-8")):
+                yield file.relative_to(ROOT).as_posix(), row, text
+
+
+def of_films() -> Catalog:
     """Return every message of the scenes and of what draws them, with the places it stands at."""
     made = _empty()
     for title in _titles():

@@ -1,0 +1,146 @@
+"""Puts the page together: one HTML file a language, one script, one style sheet, films."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from network.files.atomic import check_writable
+from network.files.errors import InputError
+from page.embedded import AT_ONCE, LATER
+from page.script import as_script, later, messages, script
+from page.style import style
+from page.subject import Subject
+from page.text import Text, marked
+from scenes.script.contents import lectures
+from scenes.script.languages import LANGUAGES, SOURCE, Language, language
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+#: By this file a folder is known to be a page of ours, which may be made anew.
+SCRIPT = "lesson.js"
+
+
+def build(out: Path, *, languages: Sequence[str] | None = None, films: Path | None = None) -> Path:
+    """Make the page, and put it in the place of one that was there.
+
+    Parameters
+    ----------
+    out
+        Its folder.
+    languages
+        Codes of the languages to make it in; all there are, if left out. The first one is
+        ``index.html``.
+    films
+        Where films of the lectures are, as ``out/h``; without it the page tells how to make some.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        If there is no such language, the network can't be read, or the folder holds something
+        else or can't be written.
+    """
+    spoken = [language(code) for code in languages or LANGUAGES]
+    _check_place(out)
+    subject = Subject()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as room:
+        folder = Path(room) / out.name
+        folder.mkdir()
+        _write(folder, subject, spoken, films)
+        _exchange(folder, out, Path(room) / "before")
+    return out
+
+
+def page_name(each: Language, all_of_them: Sequence[Language]) -> str:
+    """Return the file of the page in a language."""
+    return "index.html" if each == all_of_them[0] else f"{each.code}.html"
+
+
+def _write(folder: Path, subject: Subject, spoken: Sequence[Language], films: Path | None) -> None:
+    known = {name: make(subject) for name, make in AT_ONCE.items()}
+    (folder / SCRIPT).write_text(script(known), encoding="utf-8")
+    (folder / "lesson.css").write_text(style(), encoding="utf-8")
+    for name, make in LATER.items():
+        (folder / f"data-{name}.js").write_text(later(name, make(subject)), encoding="utf-8")
+    for each in spoken:
+        text = Text(each)
+        links = [(other, page_name(other, spoken)) for other in spoken]
+        html = (
+            _environment(text)
+            .get_template("page.html.j2")
+            .render(**_told(subject), language=each, links=links, words=_words(text))
+        )
+        (folder / page_name(each, spoken)).write_text(html, encoding="utf-8")
+
+
+def _environment(text: Text) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["t"] = text
+    made.filters["marked"] = marked
+    return made
+
+
+def _told(subject: Subject) -> dict[str, Any]:
+    """Return what templates know."""
+    return {
+        "subject": subject,
+        "mlp": subject.network.mlp,
+        "lectures": lectures(),
+        "source": SOURCE,
+    }
+
+
+def _words(text: Text) -> str:
+    """Return what the script needs to speak the page's language, as JSON."""
+    told = {
+        "language": text.language.code,
+        "messages": text.for_script(messages()),
+        "numbers": text.numbers,
+    }
+    return as_script(told)
+
+
+def _check_place(out: Path) -> None:
+    """Refuse a folder that holds anything but a page: it will be replaced."""
+    if out.exists() and not out.is_dir():
+        raise _no_place(out, "a file")
+    if out.is_dir() and any(out.iterdir()) and not (out / SCRIPT).is_file():
+        raise _no_place(out, "a folder with other things in it")
+    check_writable(out / SCRIPT if out.is_dir() else out)
+
+
+def _no_place(out: Path, found: str) -> InputError:
+    return InputError(
+        out,
+        expected="a new or empty folder, or one with a page, which is made anew",
+        found=found,
+        remedy="choose another one with --out",
+    )
+
+
+def _exchange(folder: Path, out: Path, before: Path) -> None:
+    """Put a finished folder in its place; what was there is gone only then."""
+    if out.exists():
+        out.rename(before)
+    try:
+        folder.rename(out)
+    except OSError:
+        if before.exists():
+            before.rename(out)
+        raise
+    shutil.rmtree(before, ignore_errors=True)

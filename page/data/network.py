@@ -1,0 +1,49 @@
+"""The network itself, and digits to show it."""
+
+from typing import Any
+
+import numpy as np
+
+from page.packing import bytes_of, floats
+from page.subject import Subject
+from scenes.mobjects.edges.strength import largest_but_few
+
+
+def network(subject: Subject) -> dict[str, Any]:
+    """Return the network: sizes, activation, parameters in the order of ``MLP.parameters``."""
+    mlp = subject.network.mlp
+    return {
+        "sizes": list(mlp.sizes),
+        "activation": mlp.activation,
+        "parameters": floats(mlp.parameters),
+    }
+
+
+def samples(subject: Subject) -> dict[str, Any]:
+    """Return a digit of each kind, 28 x 28 bytes each, and how strongly edges are drawn.
+
+    ``scales`` has, for each step, what an edge of full strength carries: the size that all but
+    the largest half percent of weight times activation stay below, over these digits.
+    """
+    images = np.stack([each.pixels for each in subject.samples])
+    return {
+        "labels": [each.label for each in subject.samples],
+        "images": bytes_of(np.rint(images * 255).astype(np.uint8)),
+        "scales": scales(subject, images),
+    }
+
+
+def scales(subject: Subject, images: np.ndarray) -> list[float]:
+    """Return what an edge of full strength carries, step by step.
+
+    Parameters
+    ----------
+    images
+        Shape (n, 784), from 0 to 1.
+    """
+    mlp = subject.network.mlp
+    passed = mlp.forward(images)
+    return [
+        max(largest_but_few(weights * a) for a in activations)
+        for weights, activations in zip(mlp.weights, passed.a, strict=False)
+    ]

@@ -1,0 +1,19 @@
+/* Begins the page, and gives what there is to whoever wants to try things in the console. */
+
+window.lesson = {
+  network: NETWORK,
+  drawing,
+  forward: (x) => forward(NETWORK, x),
+  gradient: (x, label) => gradientOf(NETWORK, forward(NETWORK, x), oneHot(label, NETWORK.sizes.at(-1))),
+  begin: (name) => Promise.all([...document.querySelectorAll(`[data-figure="${name}"]`)].map(beginFigure)),
+  later,
+  bring,
+  tools: {
+    framed, networkOf, copyOf, forward, gradientOf, costOf, answerOf, oneHot, parameterCount,
+    number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
+  },
+};
+
+beginSettings();
+beginFigures();
+document.documentElement.dataset.ready = "";
