@@ -220,16 +220,50 @@ provide_system_packages() {
 
 apt_install() { # packages ...
     local -a as_root=()
-    local command="apt-get update && apt-get install -y --no-install-recommends $*"
-    if [ "$(id -u)" -ne 0 ]; then
-        # sudo may ask for a password only where somebody can type it.
-        if ! command -v sudo >/dev/null || { ! sudo -n true 2>/dev/null && ! [ -t 0 ]; }; then
-            fail "system packages" "$*" "not installed, and no right to install them" \
-                "run as root: $command"
-        fi
-        as_root=(sudo)
+    local command
+    command=$(apt_command "$@")
+    if ! may_install; then
+        fail "system packages" "$*" "not installed, and no right to install them" \
+            "run as root: $command"
     fi
     say "installing system packages: $*"
     run_logged "system packages" ${as_root[@]+"${as_root[@]}"} \
         env DEBIAN_FRONTEND=noninteractive sh -c "$command"
+}
+
+apt_command() { # packages ...
+    echo "apt-get update && apt-get install -y --no-install-recommends $*"
+}
+
+# Sets `as_root`, what goes before a command that installs something. sudo may ask for a
+# password only where somebody can type it, and never if it is told to be silent.
+may_install() { # [silently]
+    as_root=()
+    [ "$(id -u)" -eq 0 ] && return
+    command -v sudo >/dev/null || return 1
+    as_root=(sudo)
+    sudo -n true 2>/dev/null || { [ "${1:-}" != silently ] && [ -t 0 ]; }
+}
+
+# --- a browser, for tests of the page --------------------------------------------------------
+
+# Everything else works without one, so what keeps it from being installed stops nothing: its
+# tests are skipped then, and say why.
+provide_browser() {
+    local name
+    local -a as_root=()
+    # The same names as in tests/page/browsing.py.
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" >/dev/null && return
+    done
+    [ "$(uname)" = Darwin ] && return # where browsers aren't on PATH
+    if ! command -v apt-get >/dev/null || ! may_install silently; then
+        say "no Chromium here: the tests of the page in a browser will be skipped"
+        return
+    fi
+    say "installing a browser for the tests: chromium"
+    mkdir -p "${LOG%/*}"
+    ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive \
+        sh -c "$(apt_command chromium)" >>"$LOG" 2>&1 ||
+        say "it can't be installed, see $LOG: tests of the page in a browser will be skipped"
 }

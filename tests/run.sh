@@ -8,7 +8,9 @@ set -euo pipefail
 
 cd "$ROOT"
 set_up dev cjk voice
+provide_browser
 
 "$VENV/bin/ruff" check .
 "$VENV/bin/ruff" format --check .
+"$VENV/bin/oxlint" --deny-warnings page/script
 "$VENV/bin/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
