@@ -1,0 +1,68 @@
+"""The page, built once a test run, and a real browser to visit it with.
+
+``visit(language="ja", theme="dark", size=(360, 640), reduced_motion=True, touch=True, served=True,
+at="#draw")`` opens the built page and returns Playwright's own ``Page``; all can be left out. A
+test that visits fails in the end if there was an error or a warning in the console, an uncaught
+error, or a request to anywhere but the page's own folder. ``axe(page)``, from
+``tests.page.browsing``, tells what keeps people from using it.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import SETTINGS, one_at_a_time
+from tests.page.browsing import Visitor, chromium, launch, serving
+
+
+# No longer than for the tests of this folder: while it is there, its event loop counts as running,
+# and nothing else in this process could begin one.
+@pytest.fixture(scope="package")
+def browser(tmp_path_factory) -> Iterator[Browser]:
+    """A browser, one for all tests of this process."""
+    program = chromium()
+    if not program:
+        no_browser("no Chromium on PATH: install one (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = launch(playwright, program, tmp_path_factory.mktemp("browser"))
+        yield browser
+        browser.close()
+
+
+def no_browser(reason: str) -> None:
+    """Skip the test, unless this machine is one that must have a browser."""
+    if os.environ.get("BROWSER_TESTS") == "required":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def built(shared, cache) -> Path:
+    """The folder of the page about the shipped network and our own handwriting, without films."""
+    from page.build import build
+
+    folder = shared / "page"
+    with one_at_a_time(shared, "page"), pytest.MonkeyPatch.context() as patch:
+        for name in (*SETTINGS, "NETWORK_DATA"):
+            patch.delenv(name, raising=False)
+        patch.setenv("NETWORK_CACHE", str(cache))
+        return folder if folder.exists() else build(folder)
+
+
+@pytest.fixture(scope="session")
+def address(built) -> Iterator[str]:
+    """Where a local server hands out the built page."""
+    with serving(built) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser, built, address) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens the built page; see above."""
+    visitor = Visitor(browser, built, address)
+    yield visitor.visit
+    visitor.leave()
+    assert visitor.complaints == []
