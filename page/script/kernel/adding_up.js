@@ -1,4 +1,4 @@
-/* Numbers that are shown next to each other add up as shown: scenes/script/adding_up.py in JavaScript. */
+/* Numbers that are shown next to each other add up as they are shown: scenes/script/adding_up.py. */
 
 /**
  * Numbers rounded so that, as written, they add up to their sum as written: what is closest to the
@@ -8,13 +8,17 @@
  * @param {number} [total] what is shown as their sum, if that is known from elsewhere
  * @returns {number[]}
  */
-function roundedToAddUp(parts, decimals, total) {
-  const unit = 10 ** decimals, exact = Array.from(parts, (each) => unit * each);
-  const inUnits = (value) => Math.round(unit * Number(value.toFixed(decimals)));
-  const rounded = Array.from(parts, inUnits), sum = (all) => all.reduce((before, each) => before + each, 0);
-  const missing = inUnits(total ?? sum(Array.from(parts))) - sum(rounded), way = Math.sign(missing);
-  const closest = rounded.map((each, at) => ({ at, beyond: way * (each - exact[at]) }));
-  closest.sort((one, other) => one.beyond - other.beyond);
-  for (const { at } of closest.slice(0, Math.abs(missing))) rounded[at] += way;
+function roundedToAddUp(parts, decimals, total = sumOf(parts)) {
+  const unit = 10 ** decimals, inUnits = (value) => Math.round(unit * Number(value.toFixed(decimals)));
+  const rounded = Array.from(parts, inUnits);
+  const missing = inUnits(total) - sumOf(rounded), way = Math.sign(missing);
+  const beyond = Array.from(parts, (each, at) => way * (rounded[at] - unit * each));
+  const closest = [...rounded.keys()].toSorted((one, other) => beyond[one] - beyond[other]);
+  for (const at of closest.slice(0, Math.abs(missing))) rounded[at] += way;
   return rounded.map((each) => each / unit);
+}
+
+/** @param {ArrayLike<number>} parts @returns {number} */
+function sumOf(parts) {
+  return Array.from(parts).reduce((sum, each) => sum + each, 0);
 }
