@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from page.data.network import network, samples
+from page.data.trial_digits import trial_digits
 from page.subject import Subject
 
 #: Makes a table that JSON can hold.
@@ -16,4 +17,6 @@ AT_ONCE: dict[str, Maker] = {
 }
 
 #: Each in a script of its own, ``data-<name>.js``, which ``lesson.later(name)`` brings.
-LATER: dict[str, Maker] = {}
+LATER: dict[str, Maker] = {
+    "trial_digits": trial_digits,
+}
