@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PIL import Image
 
+from films.beats import as_json, beats_beside
 from films.captions import Caption, as_srt, as_vtt, clock
 from films.filmed import Filmed
 from films.footage import frame_at
 from films.join import Chapter, Voice, join
-from films.pace import Pace
+from films.pace import Beat, Pace
 from network.files.atomic import replacing, replacing_path
 from scenes.script.languages import Language
 
@@ -28,7 +29,7 @@ def write_lecture(
     ----------
     out
         The folder for ``<name>.mp4``, ``<name>.<language>.srt`` and ``.vtt``,
-        ``<name>.chapters.txt`` and ``<name>.jpg``.
+        ``<name>.chapters.txt``, ``<name>.beats.json`` and ``<name>.jpg``.
     languages
         Of the captions; players turn on the first. If left out, all there are, and its own first.
 
@@ -52,6 +53,7 @@ def write_whole(
     pace: Pace | None = None,
     voice: Voice | None = None,
     remark: str = "",
+    beats: Sequence[Beat] | None = None,
 ) -> None:
     """Write a film, and beside it what belongs to it, each whole; the film last.
 
@@ -63,6 +65,8 @@ def write_whole(
         The one of its titles.
     tracks, pace, voice, remark
         As for :func:`join`.
+    beats
+        From when to when each line is told in the film; if left out, it has no holds.
 
     Raises
     ------
@@ -77,6 +81,8 @@ def write_whole(
             for kind, text in (("srt", as_srt(made)), ("vtt", as_vtt(made))):
                 _write_text(target.with_suffix(f".{each.code}.{kind}"), text)
         _write_text(target.with_suffix(".chapters.txt"), chapter_list(chapters, pace))
+        told = as_json(filmed, beats or filmed.beats, pace, voice and voice.language)
+        _write_text(beats_beside(target), told)
         with replacing(target.with_suffix(".jpg")) as file:
             _poster(filmed).save(file, format="JPEG", quality=88)
 
@@ -84,7 +90,7 @@ def write_whole(
 def files_beside(target: Path, languages: Iterable[Language]) -> list[Path]:
     """Return what lies beside a film that was written with captions in these languages."""
     told = [f"{each.code}.{kind}" for each in languages for kind in ("srt", "vtt")]
-    return [target.with_suffix(f".{each}") for each in (*told, "chapters.txt", "jpg")]
+    return [target.with_suffix(f".{each}") for each in (*told, "chapters.txt", "beats.json", "jpg")]
 
 
 def chapter_list(chapters: Sequence[Chapter], pace: Pace) -> str:

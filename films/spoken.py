@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -112,7 +113,8 @@ def write_spoken(filmed: Filmed, out: Path, language: Language, speaker: Speaker
     if volume is None:
         track, volume = _levelled(laid(speeches, pace, pace.moved(chapters[-1].end)))
         voice = Voice(language, track)
-        write_whole(filmed, target, language, tracks, pace, voice, remark(digest, volume))
+        heard = heard_until(beats, lengths, pace, filmed.frame)
+        write_whole(filmed, target, language, tracks, pace, voice, remark(digest, volume), heard)
     sections = [
         _section(number, chapter, beats, lengths, pace)
         for number, chapter in zip(filmed.numbers, chapters, strict=True)
@@ -129,6 +131,23 @@ def laid(speeches: Sequence[Speech | None], pace: Pace, seconds: Fraction) -> So
             first = round(start * SOUND_RATE)
             track[first : first + len(speech.sound)] = speech.sound
     return track
+
+
+def heard_until(
+    beats: Sequence[Beat],
+    lengths: Sequence[Fraction | None],
+    pace: Pace,
+    frame: Fraction,
+) -> list[Beat]:
+    """Return from when to when each line is told, in seconds of the film with its holds.
+
+    That is as long as its beat, or until the voice is silent, to a frame.
+    """
+    made = []
+    for beat, length, start, stop in zip(beats, lengths, pace.starts, pace.stops, strict=True):
+        silent = start + ceil((length or 0) / frame) * frame
+        made.append(Beat(start, min(max(pace.moved(beat.end), silent), stop)))
+    return made
 
 
 def captions_of_voice(
