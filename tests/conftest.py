@@ -57,6 +57,7 @@ LONGEST = (
     "scenes/layout/",
     "scenes/stage/test_cache.py",
     "scenes/test_forward.py",
+    "page/",
     "scenes/structure/",
     "scenes/descent/",
     "scenes/backprop/",

@@ -1,16 +1,19 @@
 """Visits to a page in a real browser, and what went wrong on them."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -72,7 +75,23 @@ def fonts(folder: Path) -> dict[str, str]:
 
 
 class Files(SimpleHTTPRequestHandler):
-    """Hands out files without a word."""
+    """Hands out files without a word, and parts of them: else nobody could jump in a film."""
+
+    def send_head(self) -> BinaryIO | None:
+        """Answer, and return what is to be sent after that."""
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        path = Path(self.translate_path(self.path))
+        if not asked or not path.is_file():
+            return super().send_head()
+        first, last = int(asked[1]), int(asked[2] or path.stat().st_size)
+        content = path.read_bytes()
+        part = content[first : last + 1]
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(part)))
+        self.send_header("Content-Range", f"bytes {first}-{first + len(part) - 1}/{len(content)}")
+        self.end_headers()
+        return BytesIO(part)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -107,7 +126,7 @@ class Visitor:
 
     def visit(
         self,
-        language: str = SOURCE,
+        language: str = SOURCE.code,
         theme: str | None = None,
         size: tuple[int, int] = (1280, 800),
         *,
@@ -193,15 +212,37 @@ def is_about_gpu(words: str) -> bool:
 
 def file_of(language: str) -> str:
     """Return the name of the page in a language."""
-    return "index.html" if language == SOURCE else f"{language}.html"
+    return "index.html" if language == SOURCE.code else f"{language}.html"
 
 
-def axe(page: Page) -> list[str]:
+def begin_figures(page: Page) -> None:
+    """Let all figures begin, as scrolling to them would, and wait until they have."""
+    page.evaluate(
+        "async () => { for (const place of document.querySelectorAll('[data-figure]')) "
+        "await lesson.begin(place.dataset.figure) }"
+    )
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-figure]')]"
+        ".every((place) => place.dataset.begun === '')"
+    )
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    root = "document.documentElement"
+    return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+
+def axe(page: Page, *rules: str) -> list[str]:
     """Return what keeps people from using the page as it is now: what axe-core calls serious.
 
-    ``assert axe(page) == []`` tells each kind with up to three places where it is.
+    ``assert axe(page) == []`` tells each kind with up to three places where it is. Only some of
+    axe-core's rules are asked for if they are named: ``"color-contrast"``.
     """
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    # It would ask for style sheets again, which a page that was opened as a file may not.
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+    options |= {"runOnly": {"type": "rule", "values": [*rules]}} if rules else {}
+    found = Axe().run(page, options=options).response["violations"]
     return [told(each) for each in found if each["impact"] in ("serious", "critical")]
 
 

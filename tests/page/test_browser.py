@@ -8,7 +8,7 @@ from tests.page.browsing import Visitor, axe, chromium, serving
 from tests.page.conftest import no_browser
 
 GOOD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Toy</title>
-<link rel="icon" href="data:,"><style>body { color: #000; background: #fff }</style>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="toy.css">
 <main><h1>A toy</h1><p id="there">漢字 and <math><mi>a</mi></math></p>%s</main></html>"""
 
 
@@ -17,6 +17,7 @@ def visitor(browser, tmp_path):
     """A visitor of a page that a test writes: ``visitor.folder / "index.html"``."""
     folder = tmp_path / "a page"
     folder.mkdir()
+    (folder / "toy.css").write_text("body { color: #000; background: #fff }")
     (folder / "index.html").write_text(GOOD % "", encoding="utf-8")
     with serving(folder) as address:
         visitor = Visitor(browser, folder, address)
@@ -68,6 +69,18 @@ def test_a_file_that_a_server_misses_is_noticed(visitor) -> None:
     visitor.visit(served=True)
     visitor.leave()
     assert "404" in visitor.complaints[0]
+
+
+def test_a_server_hands_out_parts(visitor) -> None:
+    page = visitor.visit(served=True)
+    (visitor.folder / "film.mp4").write_bytes(bytes(range(100)))
+    for asked, part in (("5-7", [5, 6, 7]), ("97-", [97, 98, 99]), ("98-200", [98, 99])):
+        got = page.evaluate(
+            "async (Range) => { const got = await fetch('film.mp4', { headers: { Range } });"
+            "return [got.status, ...new Uint8Array(await got.arrayBuffer())] }",
+            f"bytes={asked}",
+        )
+        assert got == [206, *part]
 
 
 def test_what_keeps_people_out_is_noticed(visitor) -> None:

@@ -1,0 +1,43 @@
+"""The page is for everybody: in all languages, both themes, on phones, and enlarged."""
+
+import pytest
+
+from scenes.script.languages import LANGUAGES
+from tests.page.browsing import axe, begin_figures, file_of, sideways
+
+#: Windows: a desk's at 200 % zoom, a phone's.
+ENLARGED, PHONE = (640, 400), (360, 640)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_keeps_people_out_in_any_language_or_theme(visit, language: str) -> None:
+    page = visit(language, "dark")
+    begin_figures(page)
+    assert axe(page) == []
+    page.emulate_media(color_scheme="light")
+    assert axe(page, "color-contrast") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_or_a_large_zoom_needs_no_scrolling_sideways(visit, language: str) -> None:
+    page = visit(language, size=PHONE)
+    begin_figures(page)
+    assert sideways(page) == 0
+    page.set_viewport_size({"width": ENLARGED[0], "height": ENLARGED[1]})
+    assert sideways(page) == 0
+
+
+def test_nothing_keeps_people_out_on_a_phone(visit) -> None:
+    page = visit(size=PHONE, touch=True)
+    begin_figures(page)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_the_page_leads_from_language_to_language(visit, served: bool) -> None:
+    page = visit(served=served)
+    for language in reversed(list(LANGUAGES)):
+        page.click(f"[data-language='{language}']")
+        page.wait_for_url(f"**/{file_of(language)}*")
+        assert page.locator("html").get_attribute("lang") == language
+        begin_figures(page)
