@@ -147,6 +147,45 @@ def test_without_a_screen_the_film_is_named_not_opened() -> None:
     assert (shown.returncode, shown.stdout) == (0, "a film.mp4\n")
 
 
+#: Nothing of the system is changed: these words stand for its commands.
+NO_BROWSER = """
+. scripts/setup.sh
+command() { case "$2" in apt-get | sudo) ;; *) return 1 ;; esac; }
+uname() { echo Linux; }
+id() { echo "$USER_ID"; }
+sudo() { [ "$1" != -n ] && echo "sudo $*" || [ "$SUDO" = free ]; }
+env() { echo "env $*"; return "$INSTALLED"; }
+provide_browser
+echo "went on" >>"$LOG"
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "logged", "told"),
+    [
+        ({"USER_ID": "0"}, "env ", "installing"),
+        ({"SUDO": "free"}, "sudo env ", "installing"),
+        ({"SUDO": "asks"}, "", "will be skipped"),
+        ({"USER_ID": "0", "INSTALLED": "1"}, "env ", "will be skipped"),
+    ],
+)
+def test_a_browser_is_installed_where_nobody_need_be_asked(
+    house: Path, how: dict[str, str], logged: str, told: str
+) -> None:
+    (house / "out").mkdir()
+    usual = {"USER_ID": "1000", "SUDO": "asks", "INSTALLED": "0"}
+    done = run("bash", "-euc", NO_BROWSER, cwd=house, **(usual | how))
+    assert done.returncode == 0, done.stderr
+    assert told in done.stderr
+    log = (house / "out" / "setup.log").read_text()
+    assert log.endswith("went on\n")
+    if logged:
+        assert log.startswith(f"{logged}DEBIAN_FRONTEND=noninteractive")
+        assert "chromium" in log
+    else:
+        assert log == "went on\n"
+
+
 def pinned() -> dict[str, str]:
     """The version of every package in constraints.txt."""
     lines = (ROOT / "constraints.txt").read_text().splitlines()
