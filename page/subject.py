@@ -3,8 +3,12 @@
 from functools import cached_property
 
 from network.digits.sources import own_digits
+from network.files.errors import InputError
+from network.measured.cost_plane import CostPlane
 from network.questions.examples import Example, Examples
-from scenes.stage.shown import OWN_DIGITS, OWN_SEED
+from page.placing import Pushed, read_when_pushed
+from network.training.stored import history_beside
+from scenes.stage.shown import OWN_DIGITS, OWN_SEED, network_path
 from scenes.stage.studied import Studied
 
 
@@ -27,3 +31,24 @@ class Subject(Studied):
         Of a kind that it never reads, the first one.
         """
         return [self.digits.clear(label) for label in range(10)]
+
+    @cached_property
+    def land(self) -> CostPlane | None:
+        """What networks cost on a plane through the training's path; none, if nobody recorded it.
+
+        Raises
+        ------
+        InputError
+            If there is a record, or a study, and it is unsound.
+        """
+        try:
+            return self.cost_plane
+        except InputError:
+            if history_beside(network_path()).exists():
+                raise
+            return None
+
+    @cached_property
+    def pushed(self) -> Pushed:
+        """How often these digits are read when they are pushed into a corner."""
+        return read_when_pushed(self.network.mlp, self.digits.digits)

@@ -1,0 +1,3 @@
+/* Any neuron and any connection tells its numbers. */
+
+figure("ask", () => {});
