@@ -10,7 +10,7 @@ window.lesson = {
   bring,
   tools: {
     framed, networkOf, copyOf, forward, gradientOf, costOf, answerOf, oneHot, parameterCount,
-    number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
+    Land, Descent, NetworkView, EdgePicture, EdgePainter, number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
   },
 };
 
