@@ -1,0 +1,24 @@
+/* How neurons are called: as people count, from 1; outputs by the digit that they stand for. */
+
+/** @param {number} layer @param {number} index @returns {string} */
+function neuronName(layer, index) {
+  if (layer === 0) return t("Pixel in row {row}, column {column}", { row: Math.floor(index / SIDE) + 1, column: (index % SIDE) + 1 });
+  if (layer === NETWORK.W.length) return t("Output for {digit}", { digit: index });
+  return t("Neuron {number} of hidden layer {layer}", { number: index + 1, layer });
+}
+
+/** The same in few letters, for lists. @param {number} layer @param {number} index @returns {string} */
+function neuronShortName(layer, index) {
+  if (layer === 0) return t("row {row}, column {column}", { row: Math.floor(index / SIDE) + 1, column: (index % SIDE) + 1 });
+  return layer === NETWORK.W.length ? t("output {digit}", { digit: index }) : t("neuron {number}", { number: index + 1 });
+}
+
+/** @param {Pick} pick @returns {string} */
+function pickName(pick) {
+  return pick.kind === "neuron" ? neuronName(pick.layer, pick.index) : t("A connection");
+}
+
+/** Whether two are the same. @param {Pick} one @param {Pick} other */
+function samePick(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
