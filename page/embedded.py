@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from page.data.landscape import landscape
 from page.data.network import network, samples
 from page.data.trial_digits import trial_digits
 from page.subject import Subject
@@ -18,5 +19,6 @@ AT_ONCE: dict[str, Maker] = {
 
 #: Each in a script of its own, ``data-<name>.js``, which ``lesson.later(name)`` brings.
 LATER: dict[str, Maker] = {
+    "landscape": landscape,
     "trial_digits": trial_digits,
 }
