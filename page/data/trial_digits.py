@@ -7,7 +7,7 @@ from page.packing import deflated
 from page.subject import Subject
 
 #: How many of our own handwriting, and the seed that draws them: nothing is trained on that one.
-TRIAL_DIGITS, TRIAL_SEED = 400, 31
+TRIAL_DIGITS, TRIAL_SEED = 500, 31
 
 
 def trial_digits(_subject: Subject) -> dict[str, Any]:

@@ -33,12 +33,12 @@ function paintRubbed(canvas, original, left) {
   }
 }
 
-/** Numbers of both signs: their colour, and + or − on the stronger ones. @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values */
-function paintEffects(canvas, values) {
+/** Numbers of both signs: their colour, and + or − on the stronger ones. @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} [most] what is shown in full colour: the largest, if left out */
+function paintEffects(canvas, values, most = Math.max(...Array.from(values, Math.abs)) || 1) {
   const { pen, cell, fill } = whyPaper(canvas), [positive, negative, paper] = ["positive", "negative", "paper"].map(colour);
-  const most = Math.max(...Array.from(values, Math.abs)) || 1, long = cell * 0.5, thick = Math.max(cell / 8, 1);
+  const long = cell * 0.5, thick = Math.max(cell / 8, 1);
   for (let at = 0; at < SIDE * SIDE; at++) {
-    const share = Math.abs(values[at]) / most;
+    const share = Math.min(Math.abs(values[at]) / most, 1);
     if (!share) continue;
     fill(at, values[at] > 0 ? positive : negative, share ** 0.5);
     if (share < WHY_SIGNED) continue;

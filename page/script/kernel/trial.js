@@ -17,7 +17,7 @@ class Trial {
     this.a = [];
     /** Their sums: z[k] belongs to a[k + 1]. @type {Float64Array[][]} */
     this.z = [];
-    this.a.push(Array.from(labels, (_, at) => Float64Array.from(bytes.slice(at * n, (at + 1) * n), (each) => each / 255)));
+    this.a.push(Array.from(labels, (_, at) => inkOfBytes(bytes, at * n, n)));
     for (let k = 0; k < network.W.length; k++) {
       this.z.push(this.a[k].map((each) => sumsOf(network, k, each)));
       this.a.push(this.z[k].map((each) => squashed(network, k, each)));
@@ -36,7 +36,11 @@ class Trial {
 
   /** Weighted sums of one neuron with weights of its own, without bias, digit by digit. @param {number} step @param {ArrayLike<number>} weights */
   weighted(step, weights) {
-    return this.a[step].map((a) => a.reduce((sum, each, i) => (each === 0 ? sum : sum + each * weights[i]), 0));
+    return this.a[step].map((a) => {
+      let sum = 0;
+      for (let i = 0; i < a.length; i++) sum += a[i] * weights[i];
+      return sum;
+    });
   }
 
   /** What one neuron holds on average. @param {number} layer @param {number} neuron */
@@ -79,6 +83,13 @@ class Trial {
       return last ? z : relu ? Math.max(z, 0) : sigmoid(z);
     });
   }
+}
+
+/** @param {ArrayLike<number>} bytes @param {number} from @param {number} n @returns {Float64Array} n of them, 0 to 1 */
+function inkOfBytes(bytes, from, n) {
+  const ink = new Float64Array(n);
+  for (let i = 0; i < n; i++) ink[i] = bytes[from + i] / 255;
+  return ink;
 }
 
 /** A copy of a network in which one neuron is turned. @param {Network} network @param {Turned} turned @returns {Network} */
