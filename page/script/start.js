@@ -9,7 +9,8 @@ window.lesson = {
   later,
   bring,
   tools: {
-    framed, networkOf, copyOf, forward, gradientOf, costOf, answerOf, oneHot, parameterCount,
+    roundedToAddUp, termsOf, effectsOf, turningOrder, turnedByChance, drawsFrom, Trial, networkWith, trialDigits,
+    framed, brushed, sumAsShown, askAbout, networkOf, copyOf, forward, gradientOf, costOf, answerOf, oneHot, parameterCount,
     Land, Descent, NetworkView, EdgePicture, EdgePainter, number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
   },
 };
