@@ -30,7 +30,7 @@ function shadePlace(plus, minus) {
  * @param {EdgeStrip[]} strips side by side, from the first column to the last
  * @param {number} columns
  * @param {Uint32Array} pixels written to
- * @param {Uint32Array} [ground] what lies below, opaque; the stage, if left out
+ * @param {Uint32Array|null} ground what lies below, opaque; null: the stage
  */
 function paintEdges({ plus, minus }, strips, columns, pixels, ground) {
   depthShades ??= shadesByDepth();

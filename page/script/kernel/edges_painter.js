@@ -25,52 +25,48 @@ class EdgePainter {
     this.tables = new Map();
     /** @type {EdgeFrame|null} */
     this.frame = null;
-    /** @type {{moving: EdgeSheet, sharp: EdgeSheet|null}|null} */
-    this.sheets = null;
+    /** @type {EdgePlan|null} */
+    this.plan = null;
+    /** Kept while things move. @type {EdgeSheet|null} */
+    this.sheet = null;
+    /** @type {{stage: string, positive: string, negative: string}|null} */
     this.colours = null;
   }
 
-  /** Where edges go from now on. @param {EdgePlan} plan */
+  /** Where edges go from now on; nothing is shown until then. @param {EdgePlan} plan */
   place(plan) {
-    const by = MOVING_COLUMNS / plan.columns;
-    this.sheets = by < 1
-      ? { moving: new EdgeSheet(scaledPlan(plan, by)), sharp: new EdgeSheet(plan) }
-      : { moving: new EdgeSheet(plan), sharp: null };
-    this.again();
+    this.plan = plan;
+    this.sheet = this.frame = null;
   }
 
   /** @param {{stage: string, positive: string, negative: string}} colours */
   colour(colours) {
     this.colours = colours;
     this.tables.clear();
-    if (this.sheets) for (const sheet of Object.values(this.sheets)) sheet?.forget();
-    this.again();
+    this.sheet?.forget();
   }
 
   /** @param {EdgeFrame} frame */
   show(frame) {
     this.frame = frame;
-    this.paint(this.sheets?.moving);
+    this.sheet ??= this.sheetOf(scaledPlan(this.plan, Math.min(MOVING_COLUMNS / this.plan.columns, 1)));
+    this.paint(this.sheet);
   }
 
-  /** Draw what is shown as sharply as the screen can. */
+  /** Draw what is shown once more, as sharply as the screen can; what that takes isn't kept. */
   sharpen() {
-    if (this.sheets?.sharp) this.paint(this.sheets.sharp);
+    if (this.frame && this.sheet.plan.columns < this.plan.columns) this.paint(this.sheetOf(this.plan));
   }
 
-  /** Paint what is shown once more. */
-  again() {
-    this.paint(this.sheets?.sharp ?? this.sheets?.moving);
+  /** @param {EdgePlan} plan @returns {EdgeSheet} */
+  sheetOf(plan) {
+    return new EdgeSheet(plan, this.context.createImageData(plan.columns, plan.rows));
   }
 
-  /** @param {EdgeSheet|null|undefined} sheet */
+  /** @param {EdgeSheet} sheet */
   paint(sheet) {
-    if (!sheet || !this.frame || !this.colours) return;
-    const image = sheet.image(this.frame, (visible) => this.table(visible), this.context);
-    if (this.canvas.width !== image.width || this.canvas.height !== image.height) {
-      this.canvas.width = image.width;
-      this.canvas.height = image.height;
-    }
+    const { columns, rows } = sheet.plan, image = sheet.paint(this.frame, (visible) => this.table(visible));
+    if (this.canvas.width !== columns || this.canvas.height !== rows) Object.assign(this.canvas, { width: columns, height: rows });
     this.context.putImageData(image, 0, 0);
   }
 

@@ -43,13 +43,16 @@ function scaledPlan({ columns, rows, points, widths }, by) {
 
 /** Depths that add up on a raster, of positive and of negative edges. */
 class EdgePicture {
-  /** @param {EdgePlan} plan all within the raster, with some pixels to spare */
-  constructor(plan) {
-    this.walk = walkOf(edgeLines(plan));
-    this.plus = new Int32Array(plan.columns * plan.rows);
-    this.minus = new Int32Array(plan.columns * plan.rows);
+  /**
+   * @param {Walk} walk along lines that lie within the raster, with some pixels to spare
+   * @param {number} pixels of the raster
+   */
+  constructor(walk, pixels) {
+    this.walk = walk;
+    this.plus = new Int32Array(pixels);
+    this.minus = new Int32Array(pixels);
     /** Of each edge as it is drawn, with its sign. */
-    this.depths = new Int32Array(this.walk.count);
+    this.depths = new Int32Array(walk.count);
   }
 
   /**

@@ -1,55 +1,50 @@
 /* A raster of one size: the edges that are shown on it, and those faintly seen below. */
 
+/** Tables of colours by how visible edges are. @typedef {(visible: number) => {shades: Float32Array, over: Uint32Array}} EdgeTables */
+
 class EdgeSheet {
-  /** @param {EdgePlan} plan */
-  constructor(plan) {
+  /**
+   * @param {EdgePlan} plan
+   * @param {ImageData} image of the plan's size; written to
+   */
+  constructor(plan, image) {
     this.plan = plan;
-    /** @type {{top: EdgePicture, ground: EdgePicture|null, image: ImageData, below: Uint32Array|null}|null} */
-    this.made = null;
-    this.wanted = new Int32Array(0);
+    this.image = image;
+    this.pixels = new Uint32Array(image.data.buffer);
+    const walk = walkOf(edgeLines(plan)), size = plan.columns * plan.rows;
+    this.top = new EdgePicture(walk, size);
+    /** What lies below the edges: drawn when there is something. @type {EdgePicture|null} */
+    this.ground = null;
+    /** @type {Uint32Array|null} */
+    this.below = null;
+    this.wanted = new Int32Array(walk.count);
   }
 
   /** Colours are others now. */
   forget() {
-    if (this.made) this.made.below = null;
+    this.below = null;
   }
 
-  /**
-   * The picture of a frame.
-   * @param {EdgeFrame} frame
-   * @param {(visible: number) => {shades: Float32Array, over: Uint32Array}} table
-   * @param {CanvasRenderingContext2D|OffscreenCanvasRenderingContext2D} context makes the room for it
-   * @returns {ImageData}
-   */
-  image(frame, table, context) {
-    const { columns, rows } = this.plan;
-    this.made ??= { top: new EdgePicture(this.plan), ground: null, image: context.createImageData(columns, rows), below: null };
-    const { top, image } = this.made, pixels = new Uint32Array(image.data.buffer);
-    this.layGround(frame.resting, table);
-    top.draw(this.depthsOf(frame.values, frame.scales, frame.crowded));
-    paintEdges(top, this.strips(frame.visible.map(table)), columns, pixels, frame.resting ? this.made.below : undefined);
-    return image;
+  /** @param {EdgeFrame} frame @param {EdgeTables} tables @returns {ImageData} */
+  paint(frame, tables) {
+    if (frame.resting) this.layGround(frame.resting, tables);
+    this.top.draw(this.depthsOf(frame.values, frame.scales, frame.crowded));
+    const strips = this.strips(frame.visible.map(tables));
+    paintEdges(this.top, strips, this.plan.columns, this.pixels, frame.resting ? this.below : null);
+    return this.image;
   }
 
-  /**
-   * Bring what lies below up to date.
-   * @param {{values: Float32Array[], scales: number[]}|null} resting
-   * @param {(visible: number) => {shades: Float32Array, over: Uint32Array}} table
-   */
-  layGround(resting, table) {
-    if (!resting) return;
-    const { made, plan } = this;
-    made.ground ??= new EdgePicture(plan);
-    const changed = made.ground.draw(this.depthsOf(resting.values, resting.scales, false));
-    if (made.below && !changed) return;
-    made.below ??= new Uint32Array(plan.columns * plan.rows);
-    paintEdges(made.ground, this.strips(resting.values.map(() => table(RESTING_VISIBLE))), plan.columns, made.below);
+  /** Bring what lies below up to date. @param {{values: Float32Array[], scales: number[]}} resting @param {EdgeTables} tables */
+  layGround({ values, scales }, tables) {
+    this.ground ??= new EdgePicture(this.top.walk, this.pixels.length);
+    const changed = this.ground.draw(this.depthsOf(values, scales, false));
+    if (this.below && !changed) return;
+    this.below ??= new Uint32Array(this.pixels.length);
+    paintEdges(this.ground, this.strips(values.map(() => tables(RESTING_VISIBLE))), this.plan.columns, this.below, null);
   }
 
   /** @param {Float32Array[]} values @param {number[]} scales @param {boolean} crowded @returns {Int32Array} valid until the next call */
   depthsOf(values, scales, crowded) {
-    const count = values.reduce((sum, each) => sum + each.length, 0);
-    if (this.wanted.length !== count) this.wanted = new Int32Array(count);
     let at = 0;
     values.forEach((each, k) => {
       edgeDepths(each, scales[k], crowded, this.wanted.subarray(at, at + each.length));

@@ -26,6 +26,7 @@ function edgeServer() {
   const painters = new Map();
   onmessage = ({ data: { view, order, given } }) => {
     if (order === "begin") painters.set(view, new EdgePainter(given));
+    else if (order === "end") painters.delete(view);
     else painters.get(view)[order](given);
     postMessage(view);
   };

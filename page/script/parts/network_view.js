@@ -14,71 +14,76 @@ class NetworkView {
   constructor(place, { label, pickable = false, sizes = NETWORK.sizes }) {
     this.place = place;
     this.sizes = sizes;
-    this.pickable = pickable;
     /** @type {Set<(pick: Pick) => void>} */
     this.listeners = new Set();
-    /** @type {{input: ArrayLike<number>|null, values: ArrayLike<number>[]|null, tint: {layers: ArrayLike<number>[], scale: number}|null, marked: Pick|null}} */
-    this.shown = { input: null, values: null, tint: null, marked: null };
+    /** Activations a layer; null at rest. @type {ArrayLike<number>[]|null} */
+    this.activations = null;
+    /** @type {{layers: (ArrayLike<number>|null)[], scale: number}|null} */
+    this.tinted = null;
+    /** What is marked, what is pointed at, and whose edges alone stand out. @type {Record<"marked"|"hovered"|"focused", Pick|null>} */
+    this.picks = { marked: null, hovered: null, focused: null };
     /** @type {EdgeFrame|null} */
     this.frame = null;
-    this.build(label);
-    this.redraw = onceAFrame(() => this.drawFront());
-    new ResizeObserver(() => this.resize()).observe(place);
+    /** @type {ViewLayout|null} */
+    this.layout = null;
+    this.redraw = onceAFrame(() => this.draw());
+    this.build(label, pickable);
     onTheme(() => this.colour());
     this.colour();
-    this.resize();
     this.showNothing();
+    viewOnResize(place, (columns, rows) => this.resize(columns, rows));
   }
 
-  /** @param {string} label */
-  build(label) {
+  /** @param {string} label @param {boolean} pickable */
+  build(label, pickable) {
     const behind = element("canvas", { class: "network-edges", "aria-hidden": "true" });
     const before = element("canvas", { class: "network-front", "aria-hidden": "true" });
     this.names = element("div", { class: "network-names", "aria-hidden": "true" });
     this.place.classList.add("network-view");
-    this.place.setAttribute("role", this.pickable ? "group" : "img");
+    this.place.setAttribute("role", pickable ? "group" : "img");
     this.place.setAttribute("aria-label", label);
     this.place.append(behind, before, this.names);
     this.edges = new ViewEdges(behind);
     this.front = new ViewFront(before);
+    /** @type {ViewKeys|null} */
+    this.keys = pickable ? new ViewKeys(this) : null;
+    if (pickable) viewPointers(this);
   }
 
-  /** Fit everything to the element's width. */
-  resize() {
-    const width = this.place.clientWidth;
-    if (!width) return;
-    const layout = viewLayout(this.sizes, width), ratio = devicePixelRatio;
-    this.place.style.aspectRatio = String(1 / layout.height);
-    const columns = Math.round(width * ratio), rows = Math.round(width * layout.height * ratio);
-    if (columns === this.front.canvas.width && rows === this.front.canvas.height) return;
-    this.layout = layout;
-    this.places = viewPlaces(layout, this.sizes[0]);
-    this.front.canvas.width = columns;
-    this.front.canvas.height = rows;
-    this.edges.order("place", this.plan(columns, rows));
-    this.writeNames();
+  /** Show a network of another shape; nothing is lit. @param {number[]} sizes neurons a layer */
+  setSizes(sizes) {
+    this.sizes = sizes;
+    this.picks = { marked: null, hovered: null, focused: null };
+    this.activations = this.tinted = null;
+    this.frame = null;
+    this.edges.show(null);
+    this.lay();
+    this.showNothing();
+  }
+
+  /** Fit everything to the element. @param {number} columns @param {number} rows its size in the screen's own pixels */
+  resize(columns, rows) {
+    const { canvas } = this.front;
+    if (columns === canvas.width && rows === canvas.height) return;
+    canvas.width = columns;
+    canvas.height = rows;
+    this.lay();
+  }
+
+  /** Put everything in its place. */
+  lay() {
+    const { width: columns, height: rows } = this.front.canvas;
+    this.layout = viewLayout(this.sizes, this.place.clientWidth);
+    this.place.style.aspectRatio = String(1 / this.layout.height);
+    this.edges.place(edgePlan(this.layout, columns, rows));
+    writeViewNames(this);
+    this.keys?.lay();
     this.redraw();
-  }
-
-  /** @param {number} columns @param {number} rows @returns {EdgePlan} */
-  plan(columns, rows) {
-    const points = this.places.map((layer) => Float64Array.from(layer.flatMap(({ x, y }) => [x * columns, y * columns])));
-    return { columns, rows, points, widths: this.layout.widths.map((width) => width * columns) };
-  }
-
-  /** Write how many neurons each layer has, and which digit each output is. */
-  writeNames() {
-    const { layout, sizes, names } = this, { left, side } = layout.picture;
-    const write = (text, x, y, kind) => names.append(element("span", { class: kind, style: `left: ${100 * x}%; top: ${(100 * y) / layout.height}%` }, text));
-    names.replaceChildren();
-    write(t("{pixels:,} pixels", { pixels: sizes[0] }), left + side / 2, layout.counts, "count");
-    layout.layers.forEach((layer) => write(number(layer.length), layer[0].x, layout.counts, "count"));
-    layout.layers.at(-1).forEach(({ x, y, radius }, digit) => write(String(digit), x + 1.7 * radius, y, "output"));
   }
 
   /** Take on the page's colours. */
   colour() {
-    this.edges.order("colour", viewColours());
+    this.edges.colour(viewColours());
     this.redraw();
   }
 
@@ -95,22 +100,21 @@ class NetworkView {
   /** @param {EdgeFrame} frame */
   showFrame(frame) {
     this.frame = frame;
-    this.edges.show(frame);
+    this.edges.show(this.picks.focused ? inFocus(frame, this.sizes, this.picks.focused) : frame);
   }
 
   /** No edge carries anything, no neuron is lit. */
   showNothing() {
-    this.showEdges(this.sizes.slice(1).map((to, k) => new Float32Array(to * this.sizes[k])), this.sizes.slice(1).map(() => 1));
+    const steps = this.sizes.slice(1);
+    this.showEdges(steps.map((to, k) => new Float32Array(to * this.sizes[k])), steps.map(() => 1));
+    this.showActivations(null);
   }
 
-  /**
-   * Light the neurons.
-   * @param {ArrayLike<number>[]|null} a activations a layer, input included; null: at rest
-   */
+  /** Light the neurons. @param {ArrayLike<number>[]|null} a activations a layer, input included; null: at rest */
   showActivations(a) {
-    this.shown.input = a && a[0];
-    this.shown.values = a && a.slice(1);
+    this.activations = a;
     this.redraw();
+    this.keys?.nameSoon();
   }
 
   /**
@@ -120,15 +124,15 @@ class NetworkView {
    */
   showActivity(network, pass) {
     const values = network.W.map((weights, k) => carriedBy(weights, pass && pass.a[k]));
-    const resting = { values: network.W, scales: network.W.map(largestButFew) };
-    this.showFrame({ values, scales: DATA.samples.scales, crowded: false, visible: values.map(() => 1), resting });
+    const resting = { values: network.W, scales: weightScales(network) };
+    this.showFrame({ values, scales: carriedScales(network, values), crowded: false, visible: values.map(() => 1), resting });
     this.showActivations(pass && pass.a);
   }
 
   /**
    * Show a network's weights; no neuron is lit.
    * @param {Network} network
-   * @param {number[]} scales what an edge of full strength weighs, a step; by the network's own, if left out
+   * @param {number[]} scales what an edge of full strength weighs, a step; by the network's own weights, if left out
    */
   showWeights(network, scales = network.W.map(largestButFew)) {
     const visible = network.W.map((weights) => (weights.length > MANY_EDGES ? MANY_VISIBLE : FEW_VISIBLE));
@@ -137,12 +141,12 @@ class NetworkView {
   }
 
   /**
-   * Fill the neurons by the sign and size of what is said of them.
-   * @param {(ArrayLike<number>|null)[]|null} layers values a layer, the input's included; null: no more
+   * Fill neurons by sign and size of what is said of them.
+   * @param {(ArrayLike<number>|null)[]|null} layers values a layer, the input's first; null: no more
    * @param {number} scale what a full colour stands for
    */
-  tint(layers, scale) {
-    this.shown.tint = layers && { layers, scale };
+  tint(layers, scale = 1) {
+    this.tinted = layers && { layers, scale };
     this.redraw();
   }
 
@@ -153,52 +157,54 @@ class NetworkView {
 
   /** Draw a ring around a neuron, or an edge in full; null: nothing. @param {Pick|null} pick */
   mark(pick) {
-    this.shown.marked = pick;
+    this.picks.marked = pick;
+    this.redraw();
+  }
+
+  /**
+   * Let all edges step back but those into a neuron (out of it, if it is a pixel), or but one edge.
+   * @param {Pick|null} pick null: all edges as they are
+   */
+  focus(pick) {
+    this.picks.focused = pick;
+    if (this.frame) this.showFrame(this.frame);
+  }
+
+  /** Tell those who want to know what was picked. @param {Pick} pick */
+  pick(pick) {
+    for (const listener of this.listeners) listener(pick);
+  }
+
+  /** What is pointed at. @param {Pick|null} pick */
+  hover(pick) {
+    if (JSON.stringify(pick) === JSON.stringify(this.picks.hovered)) return;
+    this.picks.hovered = pick;
     this.redraw();
   }
 
   /** Draw what stands in front of the edges. */
-  drawFront() {
+  draw() {
     if (!this.layout) return;
-    const { input } = this.shown;
-    this.front.draw(this.layout, { input, neurons: this.fills(), ...this.marks() });
+    const { marked, hovered } = this.picks, marks = [];
+    if (hovered) marks.push({ pick: hovered, faint: true });
+    if (marked) marks.push({ pick: marked, faint: false });
+    this.front.draw(this.layout, this.sizes.map((count, layer) => this.fills(layer, count)), marks);
   }
 
-  /** What every neuron is filled with. @returns {(string|null)[][]} */
-  fills() {
-    const look = viewColours(), { tint, values } = this.shown;
-    return this.layout.layers.map((layer, k) => {
-      const tinted = tint?.layers[k + 1];
-      if (tinted) return Array.from(tinted, (value) => colourBetween(look.resting, value < 0 ? look.negative : look.positive, Math.min(Math.abs(value) / tint.scale, 1)));
-      if (!values?.[k]) return layer.map(() => null);
-      const brightest = Math.max(1, ...values[k]);
-      return Array.from(values[k], (value) => colourBetween(look.resting, look.firing, Math.min(Math.max(value, 0) / brightest, 1)));
-    });
+  /** What a layer's neurons are filled with. @param {number} layer @param {number} count @returns {(string|null)[]} null: at rest */
+  fills(layer, count) {
+    const tints = this.tinted?.layers[layer], values = this.activations?.[layer];
+    if (tints) return Array.from(tints, (value) => viewTint(value / this.tinted.scale));
+    if (!values) return new Array(count).fill(null);
+    // A ReLU's may exceed 1: brightness is the share of the layer's largest then.
+    const brightest = Math.max(1, ...values), { shades } = viewLook;
+    viewColours();
+    return Array.from(values, (value) => shades[viewShade(value / brightest)]);
   }
 
-  /** What is marked, as rings and a line. */
-  marks() {
-    const { marked } = this.shown;
-    if (!marked) return { marks: [], line: null };
-    if (marked.kind === "neuron") return { marks: [this.ringAround(marked.layer, marked.index)], line: null };
-    const from = this.places[marked.step][marked.from], to = this.places[marked.step + 1][marked.to];
-    return {
-      marks: [this.ringAround(marked.step, marked.from), this.ringAround(marked.step + 1, marked.to)],
-      line: { x0: from.x, y0: from.y, x1: to.x, y1: to.y, colour: colour("accent") },
-    };
+  /** Take it off the page for good. */
+  remove() {
+    this.edges.end();
+    this.place.replaceChildren();
   }
-
-  /** @param {number} layer @param {number} index */
-  ringAround(layer, index) {
-    const { x, y, radius } = this.places[layer][index];
-    return { x, y, radius: 1.6 * (radius ?? this.layout.picture.side / (2 * (this.layout.pixels || 28))) };
-  }
-}
-
-/** What every edge of a step carries. @param {Float32Array} weights @param {ArrayLike<number>|null} a @returns {Float32Array} */
-function carriedBy(weights, a) {
-  const carried = new Float32Array(weights.length);
-  if (!a) return carried;
-  for (let at = 0; at < weights.length; at += a.length) for (let i = 0; i < a.length; i++) carried[at + i] = weights[at + i] * a[i];
-  return carried;
 }

@@ -3,73 +3,120 @@
 /** Rest after which edges are drawn as sharply as the screen can, in milliseconds. */
 const EDGES_AT_REST = 250;
 
-/** @type {{worker: Worker|null, views: Map<number, ViewEdges>, ready: boolean}} */
-const edgeWorker = { worker: null, views: new Map(), ready: false };
+const edgeWorker = {
+  asked: false,
+  /** @type {Worker|null} */
+  worker: null,
+  /** @type {Map<number, ViewEdges>} */
+  views: new Map(),
+  begun: 0,
+};
 
 /** The worker that all views share; null where there can't be one. @returns {Worker|null} */
 function sharedEdgeWorker() {
-  if (edgeWorker.ready) return edgeWorker.worker;
-  edgeWorker.ready = true;
+  if (edgeWorker.asked) return edgeWorker.worker;
+  edgeWorker.asked = true;
   if (!HTMLCanvasElement.prototype.transferControlToOffscreen || lessonWithoutWorkers()) return null;
   try {
     edgeWorker.worker = new Worker(URL.createObjectURL(new Blob([edgeWorkerCode()], { type: "text/javascript" })));
-    edgeWorker.worker.onmessage = ({ data }) => edgeWorker.views.get(data).painted();
+    edgeWorker.worker.addEventListener("message", ({ data }) => edgeWorker.views.get(data)?.painted());
   } catch { /* a page that forbids workers: then it is painted here */ }
   return edgeWorker.worker;
 }
 
-/** Whether workers are not wanted: tests ask for it with ?workers=no. */
+/** Whether workers are not wanted: one can ask for that with ?workers=no. */
 function lessonWithoutWorkers() {
   return new URLSearchParams(location.search).get("workers") === "no";
 }
 
+/** A view's edges: tells the painter what to do, at most as fast as it can. */
 class ViewEdges {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     const worker = sharedEdgeWorker();
-    this.number = edgeWorker.views.size;
+    this.number = edgeWorker.begun++;
     edgeWorker.views.set(this.number, this);
+    /** The painter, where it is on this page. @type {EdgePainter|null} */
     this.painter = worker ? null : new EdgePainter(canvas);
     /** Orders sent and not yet carried out. */
     this.waiting = 0;
+    /** Whether a plan and colours are known. */
+    this.placed = false;
+    this.inView = true;
     /** @type {EdgeFrame|null} */
-    this.next = null;
-    this.resting = 0;
+    this.frame = null;
+    /** Whether the frame is still to be shown. */
+    this.stale = false;
+    this.rest = 0;
+    this.paintSoon = onceAFrame(() => this.paint());
     if (worker) {
       const off = canvas.transferControlToOffscreen();
       this.order("begin", off, [off]);
     }
-    this.paintSoon = onceAFrame(() => this.paint());
+    this.sight = new IntersectionObserver((entries) => {
+      this.inView = entries.at(-1).isIntersecting;
+      if (this.inView && this.stale) this.paintSoon();
+    }, { rootMargin: "200px 0px" });
+    this.sight.observe(canvas);
   }
 
-  /** @param {"begin"|"place"|"colour"|"show"|"sharpen"} order @param {any} given @param {Transferable[]} moved */
+  /** @param {"begin"|"place"|"colour"|"show"|"sharpen"|"end"} order @param {any} given @param {Transferable[]} moved */
   order(order, given, moved = []) {
-    if (this.painter) this.painter[order](given);
+    if (this.painter) this.painter[order]?.(given);
     else {
       this.waiting++;
       edgeWorker.worker.postMessage({ view: this.number, order, given }, moved);
     }
   }
 
-  /** Show a frame as soon as it can be; of several that wait, the last. @param {EdgeFrame} frame */
-  show(frame) {
-    this.next = frame;
-    this.paintSoon();
+  /** Where edges go from now on. @param {EdgePlan} plan */
+  place(plan) {
+    this.placed = true;
+    this.order("place", plan);
+    this.again();
   }
 
-  /** Paint what waits, unless the worker is still busy. */
+  /** @param {Record<string, string>} colours */
+  colour({ stage, positive, negative }) {
+    this.order("colour", { stage, positive, negative });
+    this.again();
+  }
+
+  /** Show a frame as soon as it can be; of several that wait, the last. @param {EdgeFrame|null} frame null: nothing until there is one */
+  show(frame) {
+    this.frame = frame;
+    this.again();
+  }
+
+  /** Show the frame once more: something has changed. */
+  again() {
+    this.stale = this.frame !== null;
+    if (this.stale) this.paintSoon();
+  }
+
+  /** Paint what waits, unless the painter is still busy, or nobody sees it. */
   paint() {
-    if (!this.next || this.waiting > 0) return;
-    const frame = this.next;
-    this.next = null;
-    this.order("show", frame);
-    clearTimeout(this.resting);
-    if (!this.painter) this.resting = setTimeout(() => this.order("sharpen"), EDGES_AT_REST);
+    if (!this.stale || !this.placed || !this.inView || this.waiting > 0) return;
+    this.stale = false;
+    this.order("show", this.frame);
+    clearTimeout(this.rest);
+    // On the page itself it would take too long.
+    if (!this.painter) this.rest = setTimeout(() => this.order("sharpen"), EDGES_AT_REST);
   }
 
   /** The worker has carried out an order. */
   painted() {
     this.waiting--;
-    if (this.waiting === 0 && this.next) this.paintSoon();
+    if (this.waiting === 0 && this.stale) this.paintSoon();
+  }
+
+  /** Never paint again. */
+  end() {
+    clearTimeout(this.rest);
+    this.sight.disconnect();
+    this.frame = null;
+    this.stale = false;
+    this.order("end");
+    edgeWorker.views.delete(this.number);
   }
 }

@@ -5,27 +5,22 @@
  * @property {number} height
  * @property {{left: number, top: number, side: number}} picture
  * @property {number} pixels along a side of the input picture; 0 if the input is no square
- * @property {{x: number, y: number, radius: number}[][]} layers behind the input, first one first
+ * @property {{x: number, y: number, radius: number}[][]} layers all neurons; layer 0 is the input
  * @property {number[]} widths of edges, a step
  * @property {number} counts y of what is written above
  */
 
 /** The films' stage, in its own units: a frame is 14.2 wide; of it the part that a network takes. */
 const WIDE_ROOM = {
-  width: 13.1, height: 7.2, picture: { x: 2.5, y: 3.62, side: 4.6 }, columns: [7.7, 12], middle: 3.9,
-  tallest: 6.2, pitch: 0.58, radius: 0.135, thin: 0.0075, thick: 0.016, counts: 0.32, smallest: 480,
+  width: 13.1, height: 7.3, picture: { x: 2.62, y: 3.62, side: 4.6 }, columns: [7.75, 12.05], middle: 3.92,
+  tallest: 6.2, pitch: 0.58, radius: 0.135, thin: 0.0075, thick: 0.016, counts: 0.34, smallest: 480,
 };
 
 /** On a narrow screen: upright, with room for fingers. */
 const TALL_ROOM = {
-  width: 6.6, height: 9.2, picture: { x: 1.22, y: 4.9, side: 2.36 }, columns: [3.35, 5.9], middle: 4.9,
-  tallest: 8.1, pitch: 0.6, radius: 0.17, thin: 0.0075, thick: 0.02, counts: 0.32, smallest: 0,
+  width: 6.6, height: 9.4, picture: { x: 1.3, y: 5.02, side: 2.36 }, columns: [3.45, 5.95], middle: 5.02,
+  tallest: 8.1, pitch: 0.6, radius: 0.17, thin: 0.0075, thick: 0.02, counts: 0.36, smallest: 0,
 };
-
-/** The room for a picture so many CSS pixels wide. @param {number} width */
-function roomFor(width) {
-  return width >= WIDE_ROOM.smallest ? WIDE_ROOM : TALL_ROOM;
-}
 
 /**
  * @param {number[]} sizes neurons a layer, input first
@@ -33,13 +28,16 @@ function roomFor(width) {
  * @returns {ViewLayout}
  */
 function viewLayout(sizes, width) {
-  const room = roomFor(width), unit = 1 / room.width, { x, y, side } = room.picture, behind = sizes.slice(1);
-  const pixels = Math.sqrt(sizes[0]);
+  const room = width >= WIDE_ROOM.smallest ? WIDE_ROOM : TALL_ROOM, unit = 1 / room.width, behind = sizes.slice(1);
+  const { x, y, side } = room.picture, pixels = Math.sqrt(sizes[0]);
+  const picture = { left: (x - side / 2) * unit, top: (y - side / 2) * unit, side: side * unit };
+  const squared = Number.isInteger(pixels) ? pixels : 0;
+  const columns = behind.map((count, k) => columnOfNeurons(count, columnPlace(k, behind.length, room), room));
   return {
     height: room.height * unit,
-    picture: { left: (x - side / 2) * unit, top: (y - side / 2) * unit, side: side * unit },
-    pixels: Number.isInteger(pixels) ? pixels : 0,
-    layers: behind.map((count, k) => columnOfNeurons(count, columnPlace(k, behind.length, room), room, unit)),
+    picture,
+    pixels: squared,
+    layers: [Array.from({ length: sizes[0] }, (_, i) => pixelPlace(picture, squared, i, sizes[0])), ...columns],
     widths: behind.map((count, k) => (count * sizes[k] > MANY_EDGES ? room.thin : room.thick) * unit),
     counts: room.counts * unit,
   };
@@ -55,27 +53,34 @@ function columnPlace(k, count, { columns: [first, last] }) {
  * @param {number} count
  * @param {number} x
  * @param {typeof WIDE_ROOM} room
- * @param {number} unit
  */
-function columnOfNeurons(count, x, room, unit) {
-  const height = Math.min(room.tallest, room.pitch * (count - 1)), pitch = height / Math.max(count - 1, 1);
+function columnOfNeurons(count, x, room) {
+  const height = Math.min(room.tallest, room.pitch * (count - 1)), pitch = height / Math.max(count - 1, 1), unit = 1 / room.width;
   const radius = count > 1 ? Math.min(room.radius, 0.42 * pitch) : room.radius;
   return Array.from({ length: count }, (_, j) => ({ x: x * unit, y: (room.middle - height / 2 + j * pitch) * unit, radius: radius * unit }));
 }
 
 /**
- * Where edges begin and end: all neurons, the input's pixels first.
- * @param {ViewLayout} layout
+ * An input.
+ * @param {{left: number, top: number, side: number}} picture
+ * @param {number} pixels along its side; 0: inputs stand one above the other
+ * @param {number} index
  * @param {number} inputs
- * @returns {{x: number, y: number}[][]}
  */
-function viewPlaces(layout, inputs) {
-  return [Array.from({ length: inputs }, (_, i) => pixelPlace(layout, i, inputs)), ...layout.layers];
+function pixelPlace({ left, top, side }, pixels, index, inputs) {
+  const cell = side / (pixels || inputs);
+  if (!pixels) return { x: left + side / 2, y: top + (index + 0.5) * cell, radius: 0.42 * cell };
+  return { x: left + ((index % pixels) + 0.5) * cell, y: top + (Math.floor(index / pixels) + 0.5) * cell, radius: 0.42 * cell };
 }
 
-/** The middle of an input. @param {ViewLayout} layout @param {number} index @param {number} inputs */
-function pixelPlace({ picture: { left, top, side }, pixels }, index, inputs) {
-  if (!pixels) return { x: left + side / 2, y: top + (side * (index + 0.5)) / inputs };
-  const cell = side / pixels;
-  return { x: left + ((index % pixels) + 0.5) * cell, y: top + (Math.floor(index / pixels) + 0.5) * cell };
+/**
+ * The layout on a raster.
+ * @param {ViewLayout} layout
+ * @param {number} columns
+ * @param {number} rows
+ * @returns {EdgePlan}
+ */
+function edgePlan({ layers, widths }, columns, rows) {
+  const points = layers.map((layer) => Float64Array.from(layer.flatMap(({ x, y }) => [x * columns, y * columns])));
+  return { columns, rows, points, widths: widths.map((width) => width * columns) };
 }
