@@ -252,7 +252,7 @@ may_install() { # [silently]
 provide_browser() {
     local name
     local -a as_root=()
-    # The same names as in tests/page/browsing.py.
+    # The same names as in tests/page/machine.py.
     for name in chromium chromium-browser google-chrome google-chrome-stable; do
         command -v "$name" >/dev/null && return
     done

@@ -1,112 +1,21 @@
 """Visits to a page in a real browser, and what went wrong on them."""
 
-import os
 import re
-import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
-from threading import Thread
-from typing import Any, BinaryIO
+from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from page.script import FOLDER, sources
 from scenes.script.languages import SOURCE
-from scenes.script.letters import PACKAGE
-
-#: What a Chromium may be called; scripts/setup.sh looks for the same names.
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ON_A_MAC = tuple(
-    f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Chromium", "Google Chrome")
-)
-
-#: It is to open our page, and not to ask its makers for anything while it does.
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 #: The longest wait for anything, in ms: it is over at once on a machine with nothing else to do.
 PATIENCE = 15_000
 
 #: Words of the browser about drawing without a GPU, which no page can help.
 NO_GPU = ("GL Driver Message", "Automatic fallback to software WebGL")
-
-
-def chromium() -> str | None:
-    """Return the browser to test with; ``None`` if there is none."""
-    return next(filter(None, map(shutil.which, (*NAMES, *ON_A_MAC))), None)
-
-
-def launch(playwright: Playwright, program: str, folder: Path) -> Browser:
-    """Start a browser; it keeps what it needs in a folder."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return playwright.chromium.launch(
-        executable_path=program,
-        args=[*QUIET, *["--no-sandbox"] * as_root],
-        env={**os.environ, **fonts(folder)},
-    )
-
-
-def fonts(folder: Path) -> dict[str, str]:
-    """Return settings by which a browser finds Chinese and Japanese letters, as films do."""
-    spec = find_spec(PACKAGE)
-    if sys.platform != "linux" or not (spec and spec.origin):
-        return {}
-    file = folder / "fonts.conf"
-    file.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"<dir>{Path(spec.origin).parent}</dir></fontconfig>"
-    )
-    return {"FONTCONFIG_FILE": str(file)}
-
-
-class Files(SimpleHTTPRequestHandler):
-    """Hands out files without a word, and parts of them: else nobody could jump in a film."""
-
-    def send_head(self) -> BinaryIO | None:
-        """Answer, and return what is to be sent after that."""
-        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
-        path = Path(self.translate_path(self.path))
-        if not asked or not path.is_file():
-            return super().send_head()
-        first, last = int(asked[1]), int(asked[2] or path.stat().st_size)
-        content = path.read_bytes()
-        part = content[first : last + 1]
-        self.send_response(HTTPStatus.PARTIAL_CONTENT)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Length", str(len(part)))
-        self.send_header("Content-Range", f"bytes {first}-{first + len(part) - 1}/{len(content)}")
-        self.end_headers()
-        return BytesIO(part)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder as any host of files would; give its address, which ends in no slash."""
-    handler = partial(Files, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
 
 
 class Visitor:
@@ -186,9 +95,17 @@ class Visitor:
             page.on("websocket", lambda socket: note(f"request to elsewhere: {socket.url}"))
 
         context.on("console", on_console)
-        context.on("weberror", lambda wrong: note(f"uncaught: {wrong.error}"))
+        context.on("weberror", lambda wrong: note(f"uncaught: {self.located(wrong.error)}"))
         context.on("request", lambda request: self.check(request.url))
         context.on("page", on_page)
+
+    def located(self, wrong: Error) -> str:
+        """Return an error's words and the file of ours where it happened."""
+        line = re.search(r"/lesson\.js:(\d+)", wrong.stack or "")
+        if not line:
+            return wrong.message
+        whole = (self.folder / "lesson.js").read_text(encoding="utf-8")
+        return f"{wrong.message} ({place(whole, int(line[1]))})"
 
     def check(self, url: str) -> None:
         """Note a request to anything but this folder."""
@@ -218,13 +135,20 @@ def file_of(language: str) -> str:
 def begin_figures(page: Page) -> None:
     """Let all figures begin, as scrolling to them would, and wait until they have."""
     page.evaluate(
-        "async () => { for (const place of document.querySelectorAll('[data-figure]')) "
-        "await lesson.begin(place.dataset.figure) }"
+        "() => { for (const place of document.querySelectorAll('[data-figure]')) "
+        "lesson.begin(place.dataset.figure) }"
     )
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-figure]')]"
-        ".every((place) => place.dataset.begun === '')"
-    )
+    for _ in range(0, PATIENCE, 50):
+        waiting = page.evaluate(
+            "[...document.querySelectorAll('[data-figure]')]"
+            ".filter((place) => place.dataset.begun !== '').map((place) => place.dataset.figure)"
+        )
+        if not waiting:
+            return
+        if page.page_errors():
+            break
+        page.wait_for_timeout(50)
+    pytest.fail(f"figures that don't begin: {', '.join(waiting)}")
 
 
 def sideways(page: Page) -> int:
@@ -233,17 +157,33 @@ def sideways(page: Page) -> int:
     return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
 
 
-def axe(page: Page, *rules: str) -> list[str]:
+def place(whole: str, line: int) -> str:
+    """Return the file, and its line, that became a line of the whole script."""
+    for source in sources():
+        text = source.read_text(encoding="utf-8")
+        first = whole.count("\n", 0, whole.find(text)) + 1
+        if text and text in whole and first <= line < first + len(text.splitlines()):
+            return f"{source.relative_to(FOLDER.parent)}:{line - first + 1}"
+    return f"the script's line {line}"
+
+
+def axe(page: Page, *rules: str, within: str | None = None) -> list[str]:
     """Return what keeps people from using the page as it is now: what axe-core calls serious.
 
-    ``assert axe(page) == []`` tells each kind with up to three places where it is. Only some of
-    axe-core's rules are asked for if they are named: ``"color-contrast"``.
+    Each kind comes with up to three places where it is; ``none(axe(page))`` tells them all. Only
+    some of axe-core's rules are asked for if they are named: ``"color-contrast"``. ``within`` is a
+    selector: then only that part of the page is looked at.
     """
     # It would ask for style sheets again, which a page that was opened as a file may not.
     options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
     options |= {"runOnly": {"type": "rule", "values": [*rules]}} if rules else {}
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, within, options).response["violations"]
     return [told(each) for each in found if each["impact"] in ("serious", "critical")]
+
+
+def none(found: list[str]) -> None:
+    """Fail with everything that was found, if anything was."""
+    assert not found, "\n".join(found)
 
 
 def told(violation: dict[str, Any]) -> str:

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import SETTINGS, one_at_a_time
-from tests.page.browsing import Visitor, chromium, launch, serving
+from tests.page.browsing import Visitor, none
+from tests.page.machine import chromium, launch, serving
 
 
 # No longer than for the tests of this folder: while it is there, its event loop counts as running,
@@ -65,4 +66,4 @@ def visit(browser, built, address) -> Iterator[Callable[..., Page]]:
     visitor = Visitor(browser, built, address)
     yield visitor.visit
     visitor.leave()
-    assert visitor.complaints == []
+    none(visitor.complaints)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.page.browsing import Visitor, axe, chromium, serving
+from tests.page.browsing import Visitor, axe
 from tests.page.conftest import no_browser
+from tests.page.machine import chromium, serving
 
 GOOD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Toy</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="toy.css">
@@ -117,7 +118,7 @@ def test_letters_of_all_languages_are_there(visitor) -> None:
 
 def test_without_a_browser_tests_are_skipped_unless_one_is_needed(monkeypatch) -> None:
     monkeypatch.setenv("PATH", str(Path(__file__).parent))
-    monkeypatch.setattr("tests.page.browsing.ON_A_MAC", ())
+    monkeypatch.setattr("tests.page.machine.ON_A_MAC", ())
     assert chromium() is None
     monkeypatch.delenv("BROWSER_TESTS", raising=False)
     with pytest.raises(pytest.skip.Exception, match="install one"):
