@@ -1,4 +1,4 @@
-"""What a digit's place means to a network: is it still read when it is pushed into a corner?"""
+"""What a digit's place means to a network: it is pushed into a corner, and read again."""
 
 from dataclasses import dataclass
 

@@ -8,15 +8,18 @@ const asking = {
   pick: { kind: "neuron", layer: 1, index: 0 },
   /** What was asked before, the last one last. @type {Pick[]} */
   before: [],
+  /** Whether the view marks it, and shows only what leads to it. */
+  inView: false,
+  only: false,
   /** @type {() => void} */
   show: () => {},
 };
 
 /** Ask about a neuron or a connection. @param {Pick} pick */
 function askAbout(pick) {
-  if (samePick(pick, asking.pick)) return;
-  asking.before.push(asking.pick);
+  if (!samePick(pick, asking.pick)) asking.before.push(asking.pick);
   if (asking.before.length > ASK_REMEMBERS) asking.before.shift();
+  asking.inView = true;
   asking.pick = pick;
   asking.show();
 }
@@ -26,14 +29,17 @@ figure("ask", async (place) => {
   await Promise.all([...document.querySelectorAll("[data-figure=draw]")].map(beginFigure));
   asking.pick = brightestOfFirst();
   asking.show = () => {
-    drawView?.mark(asking.pick);
+    askInView();
     askTell(place);
-    part(place, "live").textContent = `${pickName(asking.pick)}. ${part(place, "story").textContent}`;
+    // In the view the keyboard's button says the name.
+    const name = document.activeElement?.closest(".network-view") ? "" : `${pickName(asking.pick)}. `;
+    part(place, "live").textContent = name + part(place, "story").textContent;
   };
   askControls(place);
   part(place, "from").addEventListener("click", () => askFromHere(place, askEnd("from")));
   part(place, "to").addEventListener("click", () => askFromHere(place, askEnd("to")));
   drawView?.onPick((pick) => askAbout(pick));
+  for (const line of document.querySelectorAll("[data-asked]")) askShortControls(line);
   onTheme(() => askTell(place));
   drawing.on(onceAFrame(() => askTell(place)));
   askTell(place);
@@ -67,6 +73,7 @@ function askControls(place) {
   part(place, "next").addEventListener("click", () => askNext(1));
   part(place, "back").addEventListener("click", () => {
     asking.pick = asking.before.pop() ?? asking.pick;
+    asking.inView = true;
     asking.show();
   });
 }
@@ -101,13 +108,4 @@ function askTell(place) {
   else if (pick.layer === 0) askPixel(place, pick.index);
   else askNeuron(place, pick.layer, pick.index);
   askTellShort(place);
-}
-
-/** Tell in a line below the view, too: what is told in full may be out of sight. @param {HTMLElement} place */
-function askTellShort(place) {
-  for (const line of document.querySelectorAll("[data-asked]")) {
-    line.hidden = asking.before.length === 0;
-    part(line, "asked-name").textContent = pickName(asking.pick);
-    part(line, "asked-story").textContent = part(place, "story").textContent;
-  }
 }

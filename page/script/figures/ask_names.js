@@ -3,14 +3,14 @@
 /** @param {number} layer @param {number} index @returns {string} */
 function neuronName(layer, index) {
   if (layer === 0) return t("Pixel in row {row}, column {column}", { row: Math.floor(index / SIDE) + 1, column: (index % SIDE) + 1 });
-  if (layer === NETWORK.W.length) return t("Output for {digit}", { digit: index });
-  return t("Neuron {number} of hidden layer {layer}", { number: index + 1, layer });
+  if (layer === NETWORK.W.length) return t("Output {digit}", { digit: index });
+  return t("Hidden layer {layer}, neuron {neuron}", { layer, neuron: index + 1 });
 }
 
 /** The same in few letters, for lists. @param {number} layer @param {number} index @returns {string} */
 function neuronShortName(layer, index) {
   if (layer === 0) return t("row {row}, column {column}", { row: Math.floor(index / SIDE) + 1, column: (index % SIDE) + 1 });
-  return layer === NETWORK.W.length ? t("output {digit}", { digit: index }) : t("neuron {number}", { number: index + 1 });
+  return layer === NETWORK.W.length ? t("output {digit}", { digit: index }) : t("neuron {neuron}", { neuron: index + 1 });
 }
 
 /** @param {Pick} pick @returns {string} */
