@@ -6,6 +6,7 @@ from io import BytesIO
 
 from babel.messages.extract import extract_javascript
 from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 from scenes.script.message import is_for_people
 
@@ -19,8 +20,8 @@ Row = tuple[int, str]
 @cache
 def messages_in_template(source: str) -> Sequence[Row]:
     """Return the messages ``t("...")`` of a template, in their order."""
-    found = ((row, text) for row, _, text in Environment().extract_translations(source, (SAY,)))
-    return _for_people(found)
+    found = extract_from_ast(Environment().parse(source), (SAY,))
+    return _for_people((row, text) for row, _, text in found)
 
 
 @cache

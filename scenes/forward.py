@@ -215,10 +215,10 @@ class Forward(LectureScene):
 
     def read_more_digits(self):
         for index, example in enumerate(self.examples[1:], start=1):
-            told = example is self.telling
+            told, wrong = example is self.telling, example.misread
             line = choose(
                 (
-                    told and example.misread,
+                    told and wrong,
                     "Its brightest mistake among {count:,} digits is this {label}. It calls it "
                     "{answer:a|an} {answer}, at {value:.2f}. The {second} came second.",
                 ),
@@ -227,8 +227,8 @@ class Forward(LectureScene):
                     "Of {count:,} digits, this {label} makes no output brighter than {value:.2f}. "
                     "It answers {answer}, which is right.",
                 ),
-                (example.misread, "A {label}. It answers {answer}, at {value:.2f}. Wrong."),
-                otherwise="A {label}. It answers {answer}.",
+                (wrong, "{label:A|An} {label}. It answers {answer}, at {value:.2f}. Wrong."),
+                otherwise="{label:A|An} {label}. It answers {answer}.",
             )
             with self.say(line, **self.facts(example)):
                 self.take_next(example)

@@ -56,7 +56,7 @@ class Batches(LectureScene):
         order = np.random.default_rng(self.network.recipe.seed).permutation(len(pictures))
         steps = [message("step {number}", number=k + 1) for k in range(ROWS)]
         rows = BatchRows(pictures, order, columns, steps).move_to(ROWS_AT)
-        source = self.source_of().stand_at(0, FOOT)
+        source = note("the pictures: {data}", data=self.shown_digits.name).stand_at(0, FOOT)
         part = note("{shown} of the {batch} images in a batch", shown=columns, batch=batch)
         line = (
             "Nobody waits for all {images:,} training images. They are shuffled and divided into "
@@ -322,7 +322,7 @@ class Batches(LectureScene):
         """How long steps take."""
         study = self.small_steps
         told = note(
-            "a full step: {full:.1f} ms  ·  a small one: {small:.2f} ms",
+            "a full step: {full:.1f} ms  ·  a small one: {small:.3f} ms",
             room=RIGHT_RIM - TABLE_AT[0],
             full=1000 * study.seconds[FULL],
             small=1000 * study.seconds[SMALL],

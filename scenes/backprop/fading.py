@@ -92,8 +92,8 @@ class Fading(LectureScene):
 
     def tell_how_little(self):
         line = (
-            "From {starts} random starts, only {share} of what the outputs get reaches the first "
-            "layer."
+            "From {starts} random starts, typically only {share} of what the outputs get reaches "
+            "the first layer."
         )
         share = shown_share(self.typical(SIGMOID))
         with self.say(line, starts=len(self.study.seeds), share=share):

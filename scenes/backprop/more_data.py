@@ -72,7 +72,8 @@ class MoreData(OneImage):
                 "average. With {many:,}, {second:.1%}.",
             ),
             otherwise="With {few:,} labels, {first:.1%} of the test images are read correctly on "
-            "average. With ten times as many, {second:.1%}. With ten times more, {third:.1%}.",
+            "average. With ten times as many, {second:.1%}. With ten times as many again, "
+            "{third:.1%}.",
         )
         facts = {"few": self.study.counts[tens[0]], "many": self.study.counts[tens[1]]}
         facts |= {"first": shares[0], "second": shares[1], "third": shares[-1]}

@@ -85,7 +85,8 @@ class OneWish(OneImage):
 
     def let_it_read_an_image(self):
         live, answer = self.live, self.answer
-        with self.say("It reads this {label} as a {answer}.", label=self.label, answer=answer):
+        line = "It reads this {label} as {answer:a|an} {answer}."
+        with self.say(line, label=self.label, answer=answer):
             self.quickly(live.picture.animate.set_values(self.example.picture))
             self.play(live.light_through(self.trace.forward.a, self.look.normal))
             live.set_activations(self.trace.forward.a[1:])

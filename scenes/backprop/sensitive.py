@@ -156,7 +156,7 @@ class Sensitive(FirstStep):
     def pick_two_weights(self):
         self.edges, colours = VGroup(), (self.look.accent, self.look.words)
         self.remarks = VGroup(
-            note("the largest of all {count:,} weights", colours[0], 5.8, count=self.weights),
+            note("the largest entry of all {count:,} weights", colours[0], 5.8, count=self.weights),
             note("the one in the middle: half matter less", colours[1], 5.8),
         )
         self.remarks.arrange(DOWN, buff=0.24, aligned_edge=LEFT)

@@ -70,10 +70,11 @@ class Sweep(AddedUp):
         line = choose(
             (
                 self.mlp.steps == 2,
-                "It is the same rule. A weight counts as much as the neuron before it is bright.",
+                "It is the same rule. A weight counts as much as the neuron it comes from is "
+                "active.",
             ),
-            otherwise="It is the same rule. A weight counts as much as the neuron before it is "
-            "bright. And each of those neurons adds up what is asked of it.",
+            otherwise="It is the same rule. A weight counts as much as the neuron it comes from "
+            "is active. And each neuron before adds up what is asked of it.",
         )
         with self.say(line):
             self.quickly(FadeIn(self.meaning))
@@ -90,11 +91,11 @@ class Sweep(AddedUp):
         line = choose(
             (
                 zeros == blank,
-                "Once more, and we are at the pixels. They are given, so here only weights can "
-                "change. {zeros:,} of these {edges:,} stay dark: their pixels are blank.",
+                "Once more, and we are at the pixels. They are given, so no wish goes "
+                "further. {zeros:,} of these {edges:,} weights stay dark: their pixels are blank.",
             ),
-            otherwise="Once more, and we are at the pixels. They are given, so here only weights "
-            "can change. {zeros:,} of these {edges:,} stay dark: their slope is exactly 0.",
+            otherwise="Once more, and we are at the pixels. They are given, so no wish goes "
+            "further. {zeros:,} of these {edges:,} weights stay dark: their slope is exactly 0.",
         )
         with self.say(line, zeros=zeros, edges=slopes.size):
             self.play(self.live.send_back(0, 1.5 * self.look.slow))
@@ -153,11 +154,13 @@ class Sweep(AddedUp):
         line = choose(
             (
                 one.cost >= start.cost,
-                "Try it. One step of {size:g} times these wishes, and this image costs "
-                "{after:.2f}. It was {before:.2f}. After {steps} such steps, it is {last:.2f}.",
+                "Try it. A step for all weights and biases, {size:g} times what is asked of them, "
+                "and this image costs {after:.2f}. It was {before:.2f}. After {steps} such steps, "
+                "it is {last:.2f}.",
             ),
-            otherwise="Try it. One step of {size:g} times these wishes, and this image costs "
-            "{after:.2f} instead of {before:.2f}. After {steps} such steps, it is {last:.2f}.",
+            otherwise="Try it. A step for all weights and biases, {size:g} times what is asked "
+            "of them, and this image costs {after:.2f} instead of {before:.2f}. After {steps} such "
+            "steps, it is {last:.2f}.",
         )
         told = {"size": self.size, "before": start.cost, "after": one.cost}
         told |= {"steps": many.steps, "last": many.cost}

@@ -85,7 +85,7 @@ class TableOfWishes(OneImage):
         frame = self.table.frame(0)
         told = VGroup(
             note("rows: the first weight,", room=ROOM),
-            note("the largest of each kind,", room=ROOM),
+            note("the largest means of {groups} groups,", room=ROOM, groups=len(self.groups)),
             note("and the last bias", room=ROOM),
         )
         told.arrange(DOWN, buff=0.24, aligned_edge=LEFT).move_to([*BESIDE, 0], UP + LEFT)
@@ -255,15 +255,20 @@ class TableOfWishes(OneImage):
         Of the last weights, those count that lead into the image's own output; of the biases,
         those of the first hidden layer.
         """
-        sizes, mlp = np.abs(self.study.gradient), self.mlp
+        sizes = np.abs(self.study.gradient)
+        largest = (each.start + int(sizes[each].argmax()) for each in self.groups)
+        return sorted({0, *largest, len(sizes) - 1})
+
+    @cached_property
+    def groups(self) -> list[range]:
+        """Among which numbers the largest means are looked for."""
+        mlp = self.mlp
         counts = [matrix.size for matrix in mlp.weights]
         ends = np.cumsum([0, *counts]).tolist()
         spans = [range(*span) for span in pairwise(ends)]
         width = mlp.sizes[-2]
         own = spans[-1][self.label * width : (self.label + 1) * width]
-        asked = [spans[0], *spans[1:-1][-1:], own, range(ends[-1], ends[-1] + mlp.sizes[1])]
-        largest = (each.start + int(sizes[each].argmax()) for each in asked)
-        return sorted({0, *largest, len(sizes) - 1})
+        return [spans[0], *spans[1:-1][-1:], own, range(ends[-1], ends[-1] + mlp.sizes[1])]
 
     def lay_out(self) -> None:
         """Make the table, the pictures above it, and the notes below; nothing is shown yet."""

@@ -89,7 +89,7 @@ class SeriesEnd(OneImage):
                 "{answer}, too.",
             ),
             otherwise="Learning walks downhill on the cost. When it had learned half, it took this "
-            "{label} for a {answer}.",
+            "{label} for {answer:a|an} {answer}.",
         )
         with self.say(line, label=self.label, answer=answer):
             self.quickly(

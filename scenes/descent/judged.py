@@ -235,11 +235,11 @@ class Judged(LectureScene):
         line = choose(
             (
                 bool(others),
-                "No mistake is more frequent than to take a {label} for a {answer}: {count:,} of "
-                "all {all:,} {label}s. The other way round, it is {back:,}.",
+                "No mistake is more frequent than to take {label:a|an} {label} for {answer:a|an} "
+                "{answer}: {count:,} of all {all:,} {label}s. The other way round, it is {back:,}.",
             ),
-            otherwise="Most often, it takes a {label} for a {answer}: {count:,} of all {all:,} "
-            "{label}s. The other way round, it is {back:,}.",
+            otherwise="Most often, it takes {label:a|an} {label} for {answer:a|an} {answer}: "
+            "{count:,} of all {all:,} {label}s. The other way round, it is {back:,}.",
         )
         frames = VGroup(*(table.frame(*pair) for pair in pairs))
         with self.say(line, **facts):

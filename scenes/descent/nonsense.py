@@ -115,7 +115,7 @@ class Nonsense(LectureScene):
         self.bars = bars = OutputBars(outputs[0], WISHED).move_to(BARS)
         line = (
             "Now the other way round. We keep the weights, and go downhill with the pixels, from "
-            "a blank page, until it sees a {digit}."
+            "a blank page, until it sees {digit:a|an} {digit}."
         )
 
         def show(share: float) -> None:
@@ -129,7 +129,8 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 outputs[-1, WISHED] > LIKED,
-                "Its {digit} stands at {value:.2f}. To our eyes there is hardly a {digit} in it.",
+                "Its {digit} stands at {value:.2f}. To our eyes there is hardly {digit:a|an} "
+                "{digit} in it.",
             ),
             otherwise="Its {digit} gets to {value:.2f}, and no further.",
         )
@@ -152,11 +153,11 @@ class Nonsense(LectureScene):
         line = choose(
             (
                 seen == count and answers(self.network.mlp, page).outputs[0, WISHED] > LIKED,
-                "But {count} other networks, from other random starts, call it a {digit}, too. So "
-                "what networks take for a {digit} is in it.",
+                "But {count} other networks, from other random starts, call it {digit:a|an} "
+                "{digit}, too. So what networks take for {digit:a|an} {digit} is in it.",
             ),
             otherwise="Of {count} other networks, from other random starts, {seen} "
-            "{seen:calls|call} it a {digit}.",
+            "{seen:calls|call} it {digit:a|an} {digit}.",
         )
         with self.say(line, count=count, seen=seen, digit=WISHED):
             self.quickly(FadeOut(self.bars))

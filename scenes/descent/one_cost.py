@@ -93,16 +93,16 @@ class OneCost(LectureScene):
         line = choose(
             (
                 facts["answer"] == facts["label"],
-                "A {label} goes in. The brightest output is that of the {answer}. That is chance: "
-                "training has not begun.",
+                "{label:A|An} {label} goes in. The brightest output is that of the {answer}. That "
+                "is chance: training has not begun.",
             ),
             (
                 facts["bright"] > 1,
-                "A {label} goes in. Out comes a mess. {bright} of the ten outputs are above one "
-                "half, and the brightest says {answer}.",
+                "{label:A|An} {label} goes in. Out comes a mess. {bright} of the ten outputs are "
+                "above one half, and the brightest says {answer}.",
             ),
-            otherwise="A {label} goes in. Out comes a mess. The brightest output, at {value:.2f}, "
-            "says {answer}.",
+            otherwise="{label:A|An} {label} goes in. Out comes a mess. The brightest output, at "
+            "{value:.2f}, says {answer}.",
         )
         with self.say(line, **facts):
             given = live.picture.animate.set_values(self.example.picture)

@@ -255,7 +255,7 @@ class Bias(OneNeuron):
             ),
             (
                 len(set(digits.labels[best])) == 1,
-                "These {count} of {all:,} images excite it most. Each is a {label}.",
+                "These {count} of {all:,} images excite it most. Each is {label:a|an} {label}.",
             ),
             otherwise="These {count} of {all:,} images excite it most.",
         )

@@ -149,7 +149,7 @@ class Layers(LectureScene):
         self.watched = WatchedOutput(output)
         line = (
             "Take the output of the {watched}. It tells how much the network takes a picture for "
-            "a {watched}. Here: {value:.2f}."
+            "{watched:a|an} {watched}. Here: {value:.2f}."
         )
         value = float(self.examples[0].forward.output[WATCHED])
         with self.say(line, watched=WATCHED, value=value):
@@ -176,7 +176,7 @@ class Layers(LectureScene):
             (
                 doubtful.misread,
                 "Of all {count:,} digits, this {label} brings it nearest to one half: {value:.2f}. "
-                "The network takes it for a {answer}, which is wrong.",
+                "The network takes it for {answer:a|an} {answer}, which is wrong.",
             ),
             otherwise="Of all {count:,} digits, this {label} brings it nearest to one half: "
             "{value:.2f}.",

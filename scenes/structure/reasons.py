@@ -91,7 +91,7 @@ class Reasons(LectureScene):
             (
                 count == 1 or not why.rival_is_read,
                 "Why {answer}, and not {rival}? We compare it with what the network usually holds "
-                "for a {rival}.",
+                "for {rival:a|an} {rival}.",
             ),
             otherwise="Why {answer}, and not {rival}? We compare it with the {rival}s that are "
             "read correctly: {count:,} of them.",
@@ -257,7 +257,7 @@ class Reasons(LectureScene):
                 "{value:.2f}.",
             ),
             otherwise="{left} of {inked} pixels {left:is|are} left, and it still says {label}, at "
-            "{value:.2f}. No reader would see a {label} in that.",
+            "{value:.2f}. No reader would see {label:a|an} {label} in that.",
         )
         value = needed.left_alone.output[label]
         self.frames = self.ink.rings(needed.left)

@@ -90,8 +90,8 @@ class Seeing(LectureScene):
         self.source = self.source_of().next_to(self.picture, UP, buff=0.2)
         self.braces = SideBraces(self.picture)
         line = (
-            "It is coarse, only {side} by {side} pixels, with the ink shown white. Yet you see a "
-            "{label} at once."
+            "It is coarse, only {side} by {side} pixels, with the ink shown white. Yet you see "
+            "{label:a|an} {label} at once."
         )
         with self.say(line, side=SIDE, label=self.label):
             for brace, shift in zip(self.braces, (LEFT, DOWN), strict=True):
@@ -129,7 +129,10 @@ class Seeing(LectureScene):
         ]
         for other, place in zip(self.threes[1:], places[1:], strict=True):
             other.move_to(place)
-        line = "Here are two more. Other pens, other strokes, other pixels: all of them a {label}."
+        line = (
+            "Here are two more. Other pens, other strokes, other pixels: all of them "
+            "{label:a|an} {label}."
+        )
         with self.say(line, label=self.label):
             self.play(
                 self.picture.animate.scale(3.2 / self.picture.height).move_to(places[0]),

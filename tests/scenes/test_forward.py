@@ -142,8 +142,9 @@ def test_the_narration_says_what_is_true(stage, models):
     first = scene.examples[0]
     assert f"answer: {first.answer}, at {first.confidence:.2f}" in spoken
     for example in scene.examples[1:]:
-        says = "It calls it a {}" if example is scene.telling else "It answers {}"
-        assert says.format(example.answer) in spoken
+        answer = example.answer
+        called = f"It calls it a{'n' * (answer == 8)} {answer}"
+        assert (called if example is scene.telling else f"It answers {answer}") in spoken
 
 
 def test_a_relu_is_not_said_to_squeeze(stage, models):

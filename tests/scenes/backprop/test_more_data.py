@@ -33,7 +33,7 @@ def test_what_is_said_was_measured(stage, models, study):
     by_count = dict(zip(study.counts, study.on_test, strict=True))
     first, second, third = (percent(mean(by_count[count])) for count in (100, 1000, 10_000))
     assert f"With 100 labels, {first} of the test images" in said(scene)
-    assert f"ten times as many, {second}. With ten times more, {third}." in said(scene)
+    assert f"ten times as many, {second}. With ten times as many again, {third}." in said(scene)
     assert "with 100 labelled images, with 300, and so on up to 50,000" in said(scene)
     assert f"100 images, {study.steps * study.batch // 100:,} times" in said(scene)
     shown = beat(scene, "ten times as many")

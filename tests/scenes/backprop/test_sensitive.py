@@ -57,7 +57,7 @@ def test_two_weights_do_what_the_film_says(told):
     assert sizes[largest] == pytest.approx(sizes.max())
     assert abs((sizes > sizes[middle]).sum() - weights / 2) <= max(1, (sizes == 0).sum())
     picked = beat(scene, "Of all weights")
-    assert picked.shows(f"the largest of all {weights:,} weights")
+    assert picked.shows(f"the largest entry of all {weights:,} weights")
     before, foretold, happened = costs(half, *data).mean(), [], []
     for index in (largest, middle):
         change = np.zeros(len(way))
