@@ -11,7 +11,6 @@ from page.script import FOLDER, script, sources
 from tests.page.browsing import none, place
 
 OXLINT = Path(sys.executable).parent / "oxlint"
-UNUSED = "no-unused-vars"
 RULES = FOLDER / "whole.oxlintrc.json"
 
 
@@ -30,8 +29,8 @@ def complaints(whole: str, folder: Path) -> list[str]:
     return [f"{place(whole, int(line))}: {words}" for line, words in found]
 
 
-def test_names_are_defined_once_and_before_use(tmp_path) -> None:
-    none([each for each in complaints(script({}), tmp_path) if UNUSED not in each])
+def test_names_are_defined_once_before_use_and_used(tmp_path) -> None:
+    none(complaints(script({}), tmp_path))
 
 
 @pytest.mark.parametrize(
