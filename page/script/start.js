@@ -11,7 +11,7 @@ window.lesson = {
   tools: {
     roundedToAddUp, termsOf, effectsOf, turningOrder, turnedByChance, drawsFrom, Trial, networkWith, trialDigits,
     framed, brushed, sumAsShown, askAbout, networkOf, copyOf, forward, gradientOf, costOf, answerOf, oneHot, parameterCount,
-    Land, Descent, NetworkView, EdgePicture, EdgePainter, number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
+    Land, Descent, Wishes, NetworkView, EdgePicture, EdgePainter, number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
   },
 };
 
