@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from network.files.atomic import check_writable
 from network.files.errors import InputError
 from page.embedded import AT_ONCE, LATER
+from page.facts import Facts
+from page.films import Films, asking, ordered
+from page.formulas import formula
+from page.glossary import TERMS
+from page.quiz import questions
+from page.reading import READING
 from page.script import as_script, later, messages, script
 from page.style import style
 from page.subject import Subject
@@ -24,7 +31,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 SCRIPT = "lesson.js"
 
 
-def build(out: Path, *, languages: Sequence[str] | None = None, films: Path | None = None) -> Path:
+def build(out: Path, *, languages: Sequence[str] | None = None, films: Films | None = None) -> Path:
     """Make the page, and put it in the place of one that was there.
 
     Parameters
@@ -35,7 +42,7 @@ def build(out: Path, *, languages: Sequence[str] | None = None, films: Path | No
         Codes of the languages to make it in; all there are, if left out. The first one is
         ``index.html``.
     films
-        Where films of the lectures are, as ``out/h``; without it the page tells how to make some.
+        Films of the lectures to choose from; without any, the page tells how to make some.
 
     Returns
     -------
@@ -55,7 +62,9 @@ def build(out: Path, *, languages: Sequence[str] | None = None, films: Path | No
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as room:
         folder = Path(room) / out.name
         folder.mkdir()
+        films = films or Films()
         _write(folder, subject, spoken, films)
+        films.write(folder, spoken, before=out)
         _exchange(folder, out, Path(room) / "before")
     return out
 
@@ -65,7 +74,7 @@ def page_name(each: Language, all_of_them: Sequence[Language]) -> str:
     return "index.html" if each == all_of_them[0] else f"{each.code}.html"
 
 
-def _write(folder: Path, subject: Subject, spoken: Sequence[Language], films: Path | None) -> None:
+def _write(folder: Path, subject: Subject, spoken: Sequence[Language], films: Films) -> None:
     known = {name: make(subject) for name, make in AT_ONCE.items()}
     (folder / SCRIPT).write_text(script(known), encoding="utf-8")
     (folder / "lesson.css").write_text(style(), encoding="utf-8")
@@ -77,7 +86,7 @@ def _write(folder: Path, subject: Subject, spoken: Sequence[Language], films: Pa
         html = (
             _environment(text)
             .get_template("page.html.j2")
-            .render(**_told(subject), language=each, links=links, words=_words(text))
+            .render(**_told(subject, films), language=each, links=links, words=_words(text))
         )
         (folder / page_name(each, spoken)).write_text(html, encoding="utf-8")
 
@@ -95,12 +104,20 @@ def _environment(text: Text) -> Environment:
     return made
 
 
-def _told(subject: Subject) -> dict[str, Any]:
+def _told(subject: Subject, films: Films) -> dict[str, Any]:
     """Return what templates know."""
     return {
         "subject": subject,
         "mlp": subject.network.mlp,
         "lectures": lectures(),
+        "languages": LANGUAGES,
+        "films": films,
+        "asking": partial(asking, ordered()),
+        "facts": Facts(subject),
+        "questions": questions(subject),
+        "terms": TERMS,
+        "reading": READING,
+        "formula": formula,
         "source": SOURCE,
     }
 
