@@ -83,10 +83,10 @@ function askedNeuron() {
   return asking.pick.kind === "neuron" ? asking.pick : askEnd("to");
 }
 
-/** The neuron of the first layer that is brightest now; at rest, the first. @returns {Pick} */
+/** The neuron of the first layer that is brightest for the digit that the page opens with. @returns {Pick} */
 function brightestOfFirst() {
-  const held = drawing.pass?.a[1];
-  return { kind: "neuron", layer: 1, index: held ? held.indexOf(Math.max(...held)) : 0 };
+  const held = forward(NETWORK, sampleInk(clearestSample())).a[1];
+  return { kind: "neuron", layer: 1, index: held.indexOf(Math.max(...held)) };
 }
 
 /** The first pixel with the most ink; one in the middle, if there is none. */

@@ -18,6 +18,34 @@ function clearestSample() {
   return leads.indexOf(Math.max(...leads));
 }
 
+/** How long a sample takes to write itself, in milliseconds. */
+const WRITING = 900;
+
+/** The page is seen for so long before a digit writes itself, in milliseconds. */
+const BEFORE_WRITING = 300;
+
+/** Counts what wrote itself: only the last one may go on. */
+let writings = 0;
+
+/**
+ * Let ink flow onto the pad; it stops when anybody else changes what is there.
+ * @param {Float32Array} image
+ * @param {() => void} finished
+ */
+function writeItself(image, finished) {
+  const mine = ++writings, times = flowTimes(image, SIDE), begun = performance.now(), shown = new Float32Array(SIDE * SIDE);
+  const step = (now) => {
+    if (mine !== writings || drawing.ink.some((each, at) => each !== shown[at])) return;
+    const share = calm() ? 1 : Math.max(now - begun, 0) / WRITING;
+    if (share < 1) shown.set(image.map((each, at) => each * Math.min(Math.max(8 * (1.125 * share - times[at]), 0), 1)));
+    drawing.put(share < 1 ? shown : image);
+    if (share < 1) requestAnimationFrame(step);
+    else finished();
+  };
+  drawing.ink.set(shown);
+  step(begun);
+}
+
 /**
  * @param {HTMLElement} place
  * @param {() => Pad} padNow
@@ -29,15 +57,17 @@ function drawSamples(place, padNow) {
   const paint = () => buttons.forEach((button, index) => paintInk(button.querySelector("canvas"), sampleInk(index)));
   buttons.forEach((button, index) => button.addEventListener("click", () => {
     untouched = false;
-    padNow().replace(sampleInk(index));
+    padNow().remember();
+    writeItself(sampleInk(index), () => drawTell(place));
   }));
   onTheme(paint);
   paint();
   return {
     open() {
       if (drawing.picture) return;
-      drawing.put(sampleInk(clearestSample()));
       untouched = true;
+      if (calm()) drawing.put(sampleInk(clearestSample()));
+      else setTimeout(() => { if (untouched && !drawing.picture) writeItself(sampleInk(clearestSample()), () => {}); }, BEFORE_WRITING);
     },
     /** @param {boolean} erasing */
     makeRoom(erasing) {
