@@ -6,13 +6,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from films.cues import digits_in
 from films.filmed import Filmed
 from films.pace import Beat, Pace
 from network.files.errors import InputError
 from scenes.script.languages import LANGUAGES, Language
 
 #: What is in the file.
-NAMES = ("title", "pictures", "voice", "seconds", "frame", "chapters", "beats")
+NAMES = ("title", "pictures", "digits", "voice", "seconds", "frame", "chapters", "beats")
 
 #: Digits behind the point of a time in seconds: finer than any frame.
 DIGITS = 5
@@ -43,6 +44,7 @@ def as_json(
     table = {
         "title": titles,
         "pictures": filmed.language.code,
+        "digits": sorted({digits_in(film) for film in filmed.films} - {""}),
         "voice": voice.code if voice else None,
         "seconds": _seconds(pace.moved(filmed.chapters[-1].end)),
         "frame": _seconds(filmed.frame),

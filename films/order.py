@@ -89,6 +89,20 @@ class Order:
         return [f"{name}={value}" for name, value in asdict(self).items() if value]
 
     @property
+    def options(self) -> list[str]:
+        """What render.sh is to be told, besides the quality, to get this order."""
+        usual = {field.name: field.default for field in fields(Order)}
+        named = ("theme", "model", "digit", "data", "language")
+        words = [
+            word
+            for name in named
+            if (value := getattr(self, name)) != usual[name]
+            for word in (f"--{name}", value)
+        ]
+        words += ["--no-narration"] * (self.narration == "0")
+        return [f"'{word}'" if " " in word else word for word in words]
+
+    @property
     def environment(self) -> dict[str, str]:
         """The environment variables for a scene."""
         paths = {name: str(ROOT / value) for name, value in self._paths.items() if value}
@@ -102,9 +116,17 @@ class Order:
     @property
     def folder(self) -> Path:
         """Where its films go: each combination of settings has a folder of its own."""
-        words, base = [self.quality], OUT
-        if self.language != SOURCE.code:
-            words.append(self.language)
+        of_language = [self.language] * (self.language != SOURCE.code)
+        return self._folder(self.quality, *of_language)
+
+    @property
+    def page(self) -> Path:
+        """Where the lesson goes that shows its films, in all languages: beside them."""
+        return self._folder("page")
+
+    def _folder(self, *first: str) -> Path:
+        """Return a folder whose name begins with some words and tells what is unusual."""
+        words, base = list(first), OUT
         if self.theme != USUAL["theme"]:
             words.append(self.theme)
         model = Path(self.model)

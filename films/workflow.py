@@ -229,17 +229,9 @@ def _tell_failures(progress: Progress, order: Order, options: argparse.Namespace
 
 def _again(job: Job, order: Order) -> str:
     """Return the command that makes one film again, with the same settings."""
-    words = ["./render.sh", job.name, "-q", order.quality]
     if job.rule == "findings":
         return f"see the log; without findings.npz beside {order.model}, scenes measure themselves"
-    if order.theme != Order.theme:
-        words += ["--theme", order.theme]
-    for option in ("model", "digit", "data", "language"):
-        if getattr(order, option) != getattr(Order, option):
-            words += [f"--{option}", getattr(order, option)]
-    if order.narration == "0":
-        words.append("--no-narration")
-    return " ".join(f"'{word}'" if " " in word else word for word in words)
+    return " ".join(["./render.sh", job.name, "-q", order.quality, *order.options])
 
 
 def _last_words(log: Path) -> list[str]:

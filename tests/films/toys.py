@@ -23,10 +23,10 @@ def make_film(path: Path, frames: int, shade: int = 0, rate: int = 15, size=(64,
     return path
 
 
-def tell(film: Path, *cues: tuple[float, float, str, dict]) -> None:
-    """Write what is told in a film beside it."""
+def tell(film: Path, *cues: tuple[float, float, str, dict], **known: str) -> None:
+    """Write what is told in a film beside it, and what else is known of it."""
     names = ("start", "end", "message", "values")
-    told = {"chapters": [], "cues": [dict(zip(names, cue, strict=True)) for cue in cues]}
+    told = {**known, "chapters": [], "cues": [dict(zip(names, cue, strict=True)) for cue in cues]}
     film.with_suffix(".captions.json").write_text(json.dumps(told))
 
 
