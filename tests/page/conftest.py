@@ -10,6 +10,7 @@ error, or a request to anywhere but the page's own folder. ``axe(page)``, from
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -43,14 +44,29 @@ def no_browser(reason: str) -> None:
 @pytest.fixture(scope="session")
 def built(shared, cache) -> Path:
     """The folder of the page about the shipped network and our own handwriting, without films."""
+    return build_once(shared, cache, "page")
+
+
+def build_once(shared: Path, cache: Path, name: str, **settings: str) -> Path:
+    """Return the folder of a page, built once a test run, with these settings and no others."""
     from page.build import build
 
-    folder = shared / "page"
-    with one_at_a_time(shared, "page"), pytest.MonkeyPatch.context() as patch:
-        for name in (*SETTINGS, "NETWORK_DATA"):
-            patch.delenv(name, raising=False)
-        patch.setenv("NETWORK_CACHE", str(cache))
-        return folder if folder.exists() else build(folder)
+    folder = shared / name
+    with one_at_a_time(shared, name), pytest.MonkeyPatch.context() as patch:
+        for each in (*SETTINGS, "NETWORK_DATA"):
+            patch.delenv(each, raising=False)
+        for each, value in {"NETWORK_CACHE": str(cache), **settings}.items():
+            patch.setenv(each, value)
+        return folder if folder.exists() else build(folder, languages=["en"] if settings else None)
+
+
+@pytest.fixture
+def alone(monkeypatch, cache) -> pytest.MonkeyPatch:
+    """No settings but those of the project, and no MNIST: what ``built`` is made with."""
+    for each in (*SETTINGS, "NETWORK_DATA"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv("NETWORK_CACHE", str(cache))
+    return monkeypatch
 
 
 @pytest.fixture(scope="session")
@@ -67,3 +83,19 @@ def visit(browser, built, address) -> Iterator[Callable[..., Page]]:
     yield visitor.visit
     visitor.leave()
     none(visitor.complaints)
+
+
+@pytest.fixture
+def visit_other(browser, models, shared, cache) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens the page about another network, by its name in ``models``."""
+    visitors = []
+
+    def visit(name: str, **how: Any) -> Page:
+        folder = build_once(shared, cache, f"page {name}", LECTURE_MODEL=str(models[name]))
+        visitors.append(Visitor(browser, folder))
+        return visitors[-1].visit(**how)
+
+    yield visit
+    for visitor in visitors:
+        visitor.leave()
+        none(visitor.complaints)

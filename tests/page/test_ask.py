@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from network.model.mlp import MLP, ForwardPass
+from network.training.stored import load_network
 from page.subject import Subject
 from tests.page.browsing import axe, none
 
@@ -149,3 +150,32 @@ def test_one_steps_from_neuron_to_neuron_and_the_view_is_asked_too(visit, subjec
         abs(numbers(each)[-1]) for each in part(page, "into-rows").locator("li").all_inner_texts()
     ]
     assert told == pytest.approx(weights[: len(told)], abs=0.0051)
+
+
+@pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
+def test_other_networks_are_drawn_for_and_asked(visit_other, models, name: str) -> None:
+    page = visit_other(name, reduced_motion=True)
+    page.evaluate("lesson.begin('ask')")
+    mlp = load_network(models[name]).mlp
+    picture = np.array(page.evaluate("Array.from(lesson.drawing.picture)"), np.float32)
+    passed = mlp.forward(picture)
+    assert page.locator(".draw [data-part=answer]").inner_text() == str(passed.answer)
+    # It begins with the brightest of the first layer behind the pixels.
+    first = int(passed.a[1].argmax())
+    z, activation = numbers(part(page, "story").inner_text())[-2:]
+    assert (z, activation) == pytest.approx((passed.z[0][first], passed.a[1][first]), abs=0.0051)
+    last = mlp.steps
+    told = part(page, "layer").locator("option").all_inner_texts()
+    assert told == ["Input", *[f"Hidden layer {k}" for k in range(1, last)], "Outputs"]
+    if mlp.activation == "relu":
+        assert "ReLU leaves it" in part(page, "story").inner_text()
+        dark = int(passed.z[0].argmin())
+        ask(page, 1, dark)
+        if passed.z[0][dark] < 0:
+            assert "ReLU makes it 0" in part(page, "story").inner_text()
+        assert "max" in part(page, "formula").inner_text()
+    ask(page, last, 1)
+    assert "sigmoid" in part(page, "story").inner_text()
+    assert numbers(part(page, "story").inner_text())[-1] == pytest.approx(
+        passed.output[1], abs=0.0051
+    )

@@ -185,6 +185,4 @@ def test_a_finger_draws_and_the_page_stays_where_it_is(visit, mlp) -> None:
     page.wait_for_function("document.querySelector('.draw [data-part=live]').textContent")
     assert check_reading(page, mlp) == 7
     assert page.evaluate("scrollY") == at
-    wide = "[...document.querySelectorAll('#draw *')].filter((each) => each.scrollWidth > 360)"
-    assert page.evaluate(f"{wide}.length") == 0
     none(axe(page, within="#draw"))
