@@ -142,7 +142,7 @@ class KnobsFigure {
     this.rightNow = this.moved ? trial.rightTurned(this.turned, this.weighted) : this.right;
     const { count } = trial, share = this.rightNow / count, more = this.rightNow - this.right;
     parts.share.textContent = t("{share:.1%} read correctly", { share });
-    parts.change.textContent = more ? t("{points:+.1f} percentage points", { points: (100 * more) / count }) : t("as many as learned");
+    parts.change.textContent = more ? t("{points:+.1f} percentage points", { points: (100 * more) / count }) : t("no change");
     parts.change.className = more ? (more > 0 ? "positive" : "negative") : "";
     parts.bar.style.setProperty("--was", String(this.right / count));
     parts.bar.style.setProperty("--is", String(share));

@@ -26,7 +26,7 @@ async function* silenced(trial, heldAt) {
 /** @param {KnobsFigure} knobs @param {{layer: number, neuron: number, right: number}} found */
 function silencedRow(knobs, { layer, neuron, right }) {
   const { count } = knobs.trial, share = right / count, points = (100 * (right - knobs.right)) / count;
-  const bar = element("span", { class: "beforeNow", "aria-hidden": "true" }, element("span", { class: "was" }), element("span", { class: "is" }));
+  const bar = element("span", { class: "why-change", "aria-hidden": "true" }, element("span", { class: "was" }), element("span", { class: "is" }));
   bar.style.setProperty("--was", String(knobs.right / count));
   bar.style.setProperty("--is", String(share));
   const button = element("button", { type: "button" }, t("neuron {n}", { n: neuron + 1 }));

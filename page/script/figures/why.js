@@ -12,12 +12,18 @@ const WHY_REST = 150;
  * @property {Pass} pass
  * @property {number} answer
  * @property {number} rival
+ * @property {number|null} label what it was drawn as, if that is known
  * @property {number} lead of the answer's sum over the rival's
  */
 
-/** @param {Pass} pass @param {number} answer @param {number|null} wanted the other answer that was asked for @returns {number} */
-function whyRival(pass, answer, wanted) {
-  if (wanted !== null && wanted !== answer) return wanted;
+/**
+ * The other answer: what was asked for; else what it was drawn as, if that was missed; else the
+ * second brightest output.
+ * @param {Pass} pass @param {number} answer @param {number|null} wanted @param {number|null} label
+ * @returns {number}
+ */
+function whyRival(pass, answer, wanted, label) {
+  for (const digit of [wanted, label]) if (digit !== null && digit !== answer) return digit;
   return firstLargest(pass.a.at(-1).map((each, digit) => (digit === answer ? -1 : each)));
 }
 
@@ -72,9 +78,12 @@ class WhyFigure {
     const { picture, pass } = drawing;
     for (const name of ["many", "best", "random", "back"]) this.parts[name].disabled = !picture;
     if (picture) {
-      const answer = answerOf(pass), rival = whyRival(pass, answer, this.wanted), x = picture.slice();
-      this.asked = { x, pass, answer, rival, lead: whyLead(pass, answer, rival) };
-    } else this.asked = null;
+      const label = offeredLabel(), answer = answerOf(pass), x = picture.slice();
+      if (label !== null && OFFERED.ink !== this.offered) this.wanted = null;
+      this.offered = label === null ? null : OFFERED.ink;
+      const rival = whyRival(pass, answer, this.wanted, label);
+      this.asked = { x, pass, answer, rival, label, lead: whyLead(pass, answer, rival) };
+    } else Object.assign(this, { asked: null, offered: null, wanted: null });
     this.known = null;
     this.restore();
     this.tellQuestion();
@@ -84,9 +93,9 @@ class WhyFigure {
 
   tellQuestion() {
     const { asked, parts } = this;
-    parts.question.textContent = asked
-      ? t("Read as {answer}. Why not {rival}?", asked)
-      : t("Draw a digit on the pad, or take one of these.");
+    if (!asked) parts.question.textContent = t("Draw a digit on the pad, or take one of these.");
+    else if (asked.label === null || asked.label === asked.answer) parts.question.textContent = t("Read as {answer}. Why not {rival}?", asked);
+    else parts.question.textContent = t("Drawn as {label}, read as {answer}. Why not {rival}?", asked);
     for (const [name, digit] of [["mine", asked?.answer ?? "k"], ["other", asked?.rival ?? "l"]]) {
       for (const each of this.place.querySelectorAll(`[data-part="${name}"]`)) each.textContent = String(digit);
     }

@@ -11,6 +11,21 @@ function trialInk(bytes, at) {
   return Float32Array.from(bytes.subarray(at * SIDE * SIDE, (at + 1) * SIDE * SIDE), (each) => each / 255);
 }
 
+/** The digit that was put on the pad last from here: what it was drawn as, as long as it is there. */
+const OFFERED = { ink: new Float32Array(SIDE * SIDE), label: -1 };
+
+/** @param {Float32Array} ink @param {number} label */
+function offer(ink, label) {
+  OFFERED.ink = ink;
+  OFFERED.label = label;
+  drawing.put(ink);
+}
+
+/** What the digit on the pad was drawn as; null if nobody knows. @returns {number|null} */
+function offeredLabel() {
+  return OFFERED.label >= 0 && drawing.ink.every((each, at) => each === OFFERED.ink[at]) ? OFFERED.label : null;
+}
+
 /** Whether the network, given an ink, answers with something else than its label. @param {Float32Array} ink @param {number} label */
 function trialMisread(ink, label) {
   return answerOf(forward(NETWORK, drawing.framed ? framedPicture(ink) : ink)) !== label;
@@ -25,7 +40,7 @@ function offerDigits(group) {
   const buttons = DATA.samples.labels.map((label, at) => {
     const canvas = element("canvas", { width: SIDE, height: SIDE, "aria-hidden": "true" }), ink = trialInk(bytes, at);
     const button = element("button", { type: "button", class: "little", "aria-label": t("Put a digit on the pad: {label}", { label }) }, canvas);
-    button.addEventListener("click", () => drawing.put(ink));
+    button.addEventListener("click", () => offer(ink, label));
     return { button, canvas, ink };
   });
   const paint = () => { for (const { canvas, ink } of buttons) paintRubbed(canvas, ink, ink); };
@@ -36,7 +51,7 @@ function offerDigits(group) {
     for (let tried = 0; tried < digits.count; tried++) {
       const ink = trialInk(digits.bytes, next), label = digits.labels[next];
       next = (next + 1) % digits.count;
-      if (trialMisread(ink, label)) return drawing.put(ink);
+      if (trialMisread(ink, label)) return offer(ink, label);
     }
     misread.disabled = true;
     misread.textContent = t("It misreads none of {count}", { count: digits.count });

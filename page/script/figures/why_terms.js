@@ -42,12 +42,12 @@ function whyVotes(terms) {
 function signedBar(value, most) {
   const bar = element("span", { class: value < 0 ? "bar minus" : "bar plus" });
   bar.style.setProperty("--share", String(most ? Math.abs(value) / most : 0));
-  return element("span", { class: "signed", "aria-hidden": "true" }, bar);
+  return element("span", { class: "why-signed", "aria-hidden": "true" }, bar);
 }
 
 /** @param {WhyTerm} row @param {number} most @param {boolean} holds whether there is a column for what neurons hold */
 function whyRow({ name, held, term, shown }, most, holds) {
-  const light = held === undefined ? [] : [element("span", { class: "light", "aria-hidden": "true", style: `--light: ${Math.min(held, 1)}` }), number(held, ".2f")];
+  const light = held === undefined ? [] : [element("span", { class: "why-light", "aria-hidden": "true", style: `--light: ${Math.min(held, 1)}` }), number(held, ".2f")];
   return element("tr", {},
     element("th", { scope: "row" }, name),
     ...(holds ? [element("td", { class: "figures" }, ...light)] : []),
@@ -61,7 +61,6 @@ function whyWriteTerms(place, { rows, lead, sums }, answer, rival) {
   part(place, "terms").replaceChildren(...rows.map((row) => whyRow(row, most, holds)));
   const made = `${number(sums[0], "+.2f")} − (${number(sums[1], "+.2f")}) =`;
   part(place, "total").replaceChildren(element("tr", {},
-    element("th", { scope: "row", colspan: holds ? 2 : 1 }, t("Lead of {answer} over {rival}", { answer, rival })),
-    element("td", { class: "figures wide quiet" }, made),
+    element("th", { scope: "row", colspan: holds ? 3 : 2 }, t("Lead of {answer} over {rival}", { answer, rival }), element("span", { class: "made" }, made)),
     element("td", { class: "figures" }, number(lead, "+.2f"))));
 }

@@ -5,7 +5,7 @@ const WHY_TRIES = 1000, WHY_RARE = 0.05;
 
 /** One output before and now. @param {number} digit @param {number} before @param {number} now @param {boolean} first whether it answers */
 function whyOutput(digit, before, now, first) {
-  const bars = element("span", { class: "beforeNow", "aria-hidden": "true" }, element("span", { class: "was" }), element("span", { class: "is" }));
+  const bars = element("span", { class: "why-change", "aria-hidden": "true" }, element("span", { class: "was" }), element("span", { class: "is" }));
   bars.style.setProperty("--was", String(before));
   bars.style.setProperty("--is", String(now));
   const told = t("Output {digit}: {before:.2f} before, {now:.2f} now", { digit, before, now });
