@@ -11,7 +11,9 @@ window.lesson = {
   tools: {
     roundedToAddUp, termsOf, effectsOf, turningOrder, turnedByChance, drawsFrom, Trial, networkWith, trialDigits,
     framed, brushed, sumAsShown, askAbout, networkOf, copyOf, forward, gradientOf, costOf, answerOf, oneHot, parameterCount,
-    Land, Descent, Wishes, NetworkView, EdgePicture, EdgePainter, number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
+    Recorded, inkedDigits, randomNetwork, benchFor, slopesOfBatch, stepDownhill, TrainingRun,
+    Land, Descent, Wishes, readChain, chainSlope, chainFactors, chainPath, chainQuotient,
+    NetworkView, EdgePainter, viewLayout, edgePlan, number, t, inflated, inflatedFloats, unpackBytes, unpackFloats,
   },
 };
 

@@ -1,28 +1,9 @@
 /* Pixels out of depths: over one colour, or over a picture that is there already. */
 
-/**
- * Upright strips of a picture: how each looks.
- * @typedef {object} EdgeStrip
- * @property {number} from
- * @property {number} to columns
- * @property {Float32Array} shades see edgeShades
- * @property {Uint32Array} over the same over the stage
- */
+/** An upright strip of a picture: its columns and colours. @typedef {{from: number, to: number, table: EdgeTable}} EdgeStrip */
 
-/** Shades of depths; made when they are first needed. */
+/** Shades of depths; made when they are first needed. @type {Uint16Array|null} */
 let depthShades = null;
-
-/**
- * Where a pixel's colour stands in the tables.
- * @param {number} plus
- * @param {number} minus its depths
- */
-function shadePlace(plus, minus) {
-  const most = depthShades.length - 1;
-  // Depths beyond all that numbers hold count as the deepest.
-  const i = plus >>> DEPTH_DROP, j = minus >>> DEPTH_DROP;
-  return (depthShades[i > most ? most : i] << SHADE_BITS) | depthShades[j > most ? most : j];
-}
 
 /**
  * Paint edges.
@@ -35,38 +16,59 @@ function shadePlace(plus, minus) {
 function paintEdges({ plus, minus }, strips, columns, pixels, ground) {
   depthShades ??= shadesByDepth();
   for (let row = 0; row < pixels.length; row += columns) {
-    for (const strip of strips) {
-      if (ground) paintOnto(plus, minus, strip.shades, row + strip.from, row + strip.to, pixels, ground);
-      else paintOver(plus, minus, strip.over, row + strip.from, row + strip.to, pixels);
+    for (const { from, to, table } of strips) {
+      if (ground) paintOnto(plus, minus, depthShades, table.light, row + from, row + to, pixels, ground);
+      else paintOver(plus, minus, depthShades, table.over, row + from, row + to, pixels);
     }
   }
 }
 
-/** @param {Int32Array} plus @param {Int32Array} minus @param {Uint32Array} over @param {number} from @param {number} to @param {Uint32Array} pixels */
-function paintOver(plus, minus, over, from, to, pixels) {
-  const empty = over[0];
+/**
+ * Pixels over the stage.
+ * @param {Int32Array} plus
+ * @param {Int32Array} minus depths
+ * @param {Uint16Array} shades of depths
+ * @param {Uint32Array} over
+ * @param {number} from
+ * @param {number} to the pixels
+ * @param {Uint32Array} pixels
+ */
+function paintOver(plus, minus, shades, over, from, to, pixels) {
+  const empty = over[0], most = shades.length - 1;
   for (let at = from; at < to; at++) {
     const p = plus[at], m = minus[at];
-    pixels[at] = (p | m) === 0 ? empty : over[shadePlace(p, m)];
+    if ((p | m) === 0) pixels[at] = empty;
+    else {
+      const i = p >>> DEPTH_DROP, j = m >>> DEPTH_DROP;
+      pixels[at] = over[(shades[i > most ? most : i] << SHADE_BITS) | shades[j > most ? most : j]];
+    }
   }
 }
 
 /**
+ * Pixels over what lies below.
  * @param {Int32Array} plus
- * @param {Int32Array} minus
- * @param {Float32Array} shades
+ * @param {Int32Array} minus depths
+ * @param {Uint16Array} shades of depths
+ * @param {Uint32Array} light
  * @param {number} from
- * @param {number} to
+ * @param {number} to the pixels
  * @param {Uint32Array} pixels
  * @param {Uint32Array} ground
  */
-function paintOnto(plus, minus, shades, from, to, pixels, ground) {
-  const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset), below = new Uint8Array(ground.buffer, ground.byteOffset);
+function paintOnto(plus, minus, shades, light, from, to, pixels, ground) {
+  const most = shades.length - 1;
   for (let at = from; at < to; at++) {
-    const p = plus[at], m = minus[at];
-    pixels[at] = ground[at];
-    if ((p | m) === 0) continue;
-    const shade = 4 * shadePlace(p, m), through = shades[shade + 3];
-    for (let c = 0, byte = 4 * at; c < 3; c++, byte++) bytes[byte] = shades[shade + c] + through * below[byte] + 0.5;
+    const p = plus[at], m = minus[at], below = ground[at];
+    if ((p | m) === 0) pixels[at] = below;
+    else {
+      const i = p >>> DEPTH_DROP, j = m >>> DEPTH_DROP;
+      const bright = light[(shades[i > most ? most : i] << SHADE_BITS) | shades[j > most ? most : j]];
+      // passedOn, written out: first red and blue, then green.
+      const through = (bright >>> 24) + (bright >>> 31);
+      const ends = ((Math.imul(below & 0xff00ff, through) + 0x800080) >>> 8) & 0xff00ff;
+      const green = ((Math.imul((below >>> 8) & 0xff, through) + 0x80) >>> 8) << 8;
+      pixels[at] = ((bright & 0xffffff) + ends + green) | 0xff000000;
+    }
   }
 }

@@ -21,7 +21,7 @@ class EdgePainter {
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d", { alpha: false });
-    /** @type {Map<number, {shades: Float32Array, over: Uint32Array}>} by how visible edges are */
+    /** By how visible edges are. @type {Map<number, EdgeTable>} */
     this.tables = new Map();
     /** @type {EdgeFrame|null} */
     this.frame = null;
@@ -70,12 +70,9 @@ class EdgePainter {
     this.context.putImageData(image, 0, 0);
   }
 
-  /** @param {number} visible */
+  /** @param {number} visible @returns {EdgeTable} */
   table(visible) {
-    if (!this.tables.has(visible)) {
-      const shades = edgeShades(this.colours, visible);
-      this.tables.set(visible, { shades, over: shadesOver(shades, this.colours.stage) });
-    }
+    if (!this.tables.has(visible)) this.tables.set(visible, edgeTable(this.colours, visible));
     return this.tables.get(visible);
   }
 }

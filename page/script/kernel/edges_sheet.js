@@ -1,6 +1,6 @@
 /* A raster of one size: the edges that are shown on it, and those faintly seen below. */
 
-/** Tables of colours by how visible edges are. @typedef {(visible: number) => {shades: Float32Array, over: Uint32Array}} EdgeTables */
+/** Tables of colours by how visible edges are. @typedef {(visible: number) => EdgeTable} EdgeTables */
 
 class EdgeSheet {
   /**
@@ -55,11 +55,11 @@ class EdgeSheet {
 
   /**
    * Strips from column of neurons to column of neurons: edges of a step are within one.
-   * @param {{shades: Float32Array, over: Uint32Array}[]} tables one a step
+   * @param {EdgeTable[]} tables one a step
    * @returns {EdgeStrip[]}
    */
   strips(tables) {
     const { columns, points } = this.plan, inner = points.slice(1, -1).map((each) => Math.round(each[0]));
-    return tables.map((table, k) => ({ from: inner[k - 1] ?? 0, to: inner[k] ?? columns, ...table }));
+    return tables.map((table, k) => ({ from: inner[k - 1] ?? 0, to: inner[k] ?? columns, table }));
   }
 }

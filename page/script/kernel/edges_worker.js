@@ -3,8 +3,8 @@
 /** What the painter is made of. */
 const EDGE_CODE = () => [
   bandOf, bandBegin, bandWithin, bandAcross, bandShares, ramped, walkOf, WalkTables, walkAlong, walkPart, walkSteps,
-  depthTable, depthTableFor, edgeDepths, channels, edgeShades, shadesOver, shadesByDepth, edgeLines, scaledPlan, EdgePicture,
-  shadePlace, paintEdges, paintOver, paintOnto, EdgeSheet, EdgePainter, edgeServer,
+  depthTable, depthTableFor, edgeDepths, channels, edgeTable, passedOn, shadesByDepth, edgeLines, scaledPlan, EdgePicture,
+  paintEdges, paintOver, paintOnto, EdgeSheet, EdgePainter, edgeServer,
 ];
 
 /** Names and numbers it needs. */

@@ -31,19 +31,21 @@ class NetworkView {
     onTheme(() => this.colour());
     this.colour();
     this.showNothing();
-    viewOnResize(place, (columns, rows) => this.resize(columns, rows));
+    viewOnResize(place, (columns, rows) => this.resize(columns, rows), () => this.edges.end());
   }
 
   /** @param {string} label @param {boolean} pickable */
   build(label, pickable) {
     const behind = element("canvas", { class: "network-edges", "aria-hidden": "true" });
+    const grid = element("canvas", { class: "network-grid", "aria-hidden": "true" });
     const before = element("canvas", { class: "network-front", "aria-hidden": "true" });
     this.names = element("div", { class: "network-names", "aria-hidden": "true" });
     this.place.classList.add("network-view");
     this.place.setAttribute("role", pickable ? "group" : "img");
     this.place.setAttribute("aria-label", label);
-    this.place.append(behind, before, this.names);
+    this.place.append(behind, grid, before, this.names);
     this.edges = new ViewEdges(behind);
+    this.grid = new ViewGrid(grid);
     this.front = new ViewFront(before);
     /** @type {ViewKeys|null} */
     this.keys = pickable ? new ViewKeys(this) : null;
@@ -65,15 +67,14 @@ class NetworkView {
   resize(columns, rows) {
     const { canvas } = this.front;
     if (columns === canvas.width && rows === canvas.height) return;
-    canvas.width = columns;
-    canvas.height = rows;
+    for (const each of [canvas, this.grid.canvas]) Object.assign(each, { width: columns, height: rows });
     this.lay();
   }
 
   /** Put everything in its place. */
   lay() {
     const { width: columns, height: rows } = this.front.canvas;
-    this.layout = viewLayout(this.sizes, this.place.clientWidth);
+    this.layout = viewLayout(this.sizes, this.place.clientWidth, columns);
     this.place.style.aspectRatio = String(1 / this.layout.height);
     this.edges.place(edgePlan(this.layout, columns, rows));
     writeViewNames(this);
@@ -188,23 +189,8 @@ class NetworkView {
     const { marked, hovered } = this.picks, marks = [];
     if (hovered) marks.push({ pick: hovered, faint: true });
     if (marked) marks.push({ pick: marked, faint: false });
-    this.front.draw(this.layout, this.sizes.map((count, layer) => this.fills(layer, count)), marks);
-  }
-
-  /** What a layer's neurons are filled with. @param {number} layer @param {number} count @returns {(string|null)[]} null: at rest */
-  fills(layer, count) {
-    const tints = this.tinted?.layers[layer], values = this.activations?.[layer];
-    if (tints) return Array.from(tints, (value) => viewTint(value / this.tinted.scale));
-    if (!values) return new Array(count).fill(null);
-    // A ReLU's may exceed 1: brightness is the share of the layer's largest then.
-    const brightest = Math.max(1, ...values), { shades } = viewLook;
-    viewColours();
-    return Array.from(values, (value) => shades[viewShade(value / brightest)]);
-  }
-
-  /** Take it off the page for good. */
-  remove() {
-    this.edges.end();
-    this.place.replaceChildren();
+    const fills = this.sizes.map((_, layer) => viewFills(this, layer));
+    this.grid.draw(this.layout, fills[0]);
+    this.front.draw(this.layout, fills, marks);
   }
 }

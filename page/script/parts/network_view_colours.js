@@ -30,12 +30,23 @@ function viewShade(share) {
 
 /** A neuron's colour by sign and size. @param {number} share -1 to 1 @returns {string} */
 function viewTint(share) {
-  const look = viewColours();
-  return colourBetween(look.resting, share < 0 ? look.negative : look.positive, Math.min(Math.abs(share), 1));
+  const look = viewColours(), shade = viewShade(Math.abs(share)) / (VIEW_SHADES - 1);
+  return colourBetween(look.resting, share < 0 ? look.negative : look.positive, shade);
 }
 
 /** A colour between two others. @param {string} from @param {string} to @param {number} share @returns {string} */
 function colourBetween(from, to, share) {
   const a = channels(from), b = channels(to);
   return `rgb(${a.map((each, c) => Math.round(255 * (each + share * (b[c] - each)))).join(" ")})`;
+}
+
+/** What a layer's neurons are filled with. @param {NetworkView} view @param {number} layer @returns {(string|null)[]} null: at rest */
+function viewFills({ tinted, activations, sizes }, layer) {
+  const tints = tinted?.layers[layer], values = activations?.[layer];
+  viewColours();
+  if (tints) return Array.from(tints, (value) => viewTint(value / tinted.scale));
+  if (!values) return Array.from({ length: sizes[layer] }, () => null);
+  // A ReLU's may exceed 1: brightness is the share of the layer's largest then.
+  const brightest = Math.max(1, ...values);
+  return Array.from(values, (value) => viewLook.shades[viewShade(value / brightest)]);
 }

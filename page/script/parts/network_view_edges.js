@@ -48,6 +48,7 @@ class ViewEdges {
     /** Whether the frame is still to be shown. */
     this.stale = false;
     this.rest = 0;
+    this.ended = false;
     this.paintSoon = onceAFrame(() => this.paint());
     if (worker) {
       const off = canvas.transferControlToOffscreen();
@@ -62,6 +63,7 @@ class ViewEdges {
 
   /** @param {"begin"|"place"|"colour"|"show"|"sharpen"|"end"} order @param {any} given @param {Transferable[]} moved */
   order(order, given, moved = []) {
+    if (this.ended) return;
     if (this.painter) this.painter[order]?.(given);
     else {
       this.waiting++;
@@ -117,6 +119,7 @@ class ViewEdges {
     this.frame = null;
     this.stale = false;
     this.order("end");
+    this.ended = true;
     edgeWorker.views.delete(this.number);
   }
 }

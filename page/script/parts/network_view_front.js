@@ -1,7 +1,4 @@
-/* What stands in front of the edges: the picture's pixels, the neurons, and what is marked. */
-
-/** Smallest cell, in canvas pixels, whose rim can be seen. */
-const RIM_FROM = 6;
+/* What stands in front of the edges: the neurons, and what is marked. */
 
 /**
  * @typedef {object} ViewMark
@@ -14,15 +11,12 @@ class ViewFront {
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
-    /** The input picture, of which only what changes is drawn. */
-    this.grid = new ViewGrid();
   }
 
   /** @param {ViewLayout} layout @param {(string|null)[][]} fills a layer, input first; null: at rest @param {ViewMark[]} marks */
   draw(layout, fills, marks) {
     const { canvas, context } = this, scale = canvas.width;
     context.clearRect(0, 0, scale, canvas.height);
-    if (layout.pixels) this.grid.drawOn(context, layout, fills[0], scale);
     for (const { pick, faint } of marks) if (pick.kind === "edge") this.drawEdge(layout, pick, faint, scale);
     layout.layers.forEach((layer, l) => { if (l > 0 || !layout.pixels) this.drawNeurons(layer, fills[l], scale); });
     for (const { pick, faint } of marks) this.ringsOf(layout, pick).forEach((each) => this.drawRing(each, faint, scale));
@@ -77,50 +71,4 @@ class ViewFront {
 /** How thick rings and marked edges are. @param {number} scale the picture's width in pixels */
 function viewPen(scale) {
   return Math.max(scale / 420, 2);
-}
-
-/** The input as a picture of round pixels, kept on a canvas of its own. */
-class ViewGrid {
-  constructor() {
-    this.canvas = element("canvas");
-    this.context = this.canvas.getContext("2d");
-    /** What each pixel was drawn with. @type {(string|null)[]} */
-    this.drawn = [];
-    this.key = "";
-  }
-
-  /** @param {CanvasRenderingContext2D} target @param {ViewLayout} layout @param {(string|null)[]} fills @param {number} scale */
-  drawOn(target, { picture: { left, top, side }, pixels }, fills, scale) {
-    const size = Math.round(side * scale), look = viewColours(), key = `${size} ${look.outline} ${look.resting}`;
-    if (key !== this.key) {
-      this.key = key;
-      this.canvas.width = this.canvas.height = size;
-      this.drawn = [];
-    }
-    fills.forEach((fill, i) => {
-      if (this.drawn[i] === fill) return;
-      this.drawn[i] = fill;
-      this.drawPixel(i % pixels, Math.floor(i / pixels), size / pixels, fill ?? look.resting, look.outline);
-    });
-    target.drawImage(this.canvas, Math.round(left * scale), Math.round(top * scale));
-  }
-
-  /** @param {number} column @param {number} row @param {number} cell @param {string} fill @param {string} rim */
-  drawPixel(column, row, cell, fill, rim) {
-    const { context } = this, x = column * cell, y = row * cell;
-    context.clearRect(x, y, cell, cell);
-    context.fillStyle = fill;
-    if (cell < RIM_FROM) {
-      context.fillRect(x, y, 0.88 * cell, 0.88 * cell);
-      return;
-    }
-    context.beginPath();
-    context.arc(x + cell / 2, y + cell / 2, 0.42 * cell, 0, 2 * Math.PI);
-    context.fill();
-    context.globalAlpha = 0.5;
-    context.strokeStyle = rim;
-    context.lineWidth = Math.max(0.07 * cell, 0.6);
-    context.stroke();
-    context.globalAlpha = 1;
-  }
 }

@@ -19,7 +19,8 @@ class ViewKeys {
     /** Where arrows start from. */
     this.layer = 1;
     this.index = 0;
-    this.pixel = 0;
+    /** Of the input picture; from the middle on. */
+    this.pixel = (view.sizes[0] + Math.round(Math.sqrt(view.sizes[0]))) / 2;
     this.timer = 0;
     view.place.append(this.bar, this.told);
     this.bar.addEventListener("keydown", (event) => this.press(event));

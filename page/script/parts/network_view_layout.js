@@ -25,22 +25,34 @@ const TALL_ROOM = {
 /**
  * @param {number[]} sizes neurons a layer, input first
  * @param {number} width CSS pixels
+ * @param {number} columns of the screen's own pixels
  * @returns {ViewLayout}
  */
-function viewLayout(sizes, width) {
+function viewLayout(sizes, width, columns) {
   const room = width >= WIDE_ROOM.smallest ? WIDE_ROOM : TALL_ROOM, unit = 1 / room.width, behind = sizes.slice(1);
-  const { x, y, side } = room.picture, pixels = Math.sqrt(sizes[0]);
-  const picture = { left: (x - side / 2) * unit, top: (y - side / 2) * unit, side: side * unit };
-  const squared = Number.isInteger(pixels) ? pixels : 0;
-  const columns = behind.map((count, k) => columnOfNeurons(count, columnPlace(k, behind.length, room), room));
+  const root = Math.sqrt(sizes[0]), squared = Number.isInteger(root) ? root : 0, picture = viewPicture(room, squared, columns);
+  const neurons = behind.map((count, k) => columnOfNeurons(count, columnPlace(k, behind.length, room), room));
   return {
     height: room.height * unit,
     picture,
     pixels: squared,
-    layers: [Array.from({ length: sizes[0] }, (_, i) => pixelPlace(picture, squared, i, sizes[0])), ...columns],
+    layers: [Array.from({ length: sizes[0] }, (_, i) => pixelPlace(picture, squared, i, sizes[0])), ...neurons],
     widths: behind.map((count, k) => (count * sizes[k] > MANY_EDGES ? room.thin : room.thick) * unit),
     counts: room.counts * unit,
   };
+}
+
+/**
+ * Where the input is: each of its pixels takes a whole number of the screen's, so that all look alike.
+ * @param {typeof WIDE_ROOM} room
+ * @param {number} pixels along its side; 0: any
+ * @param {number} columns
+ */
+function viewPicture({ width, picture: { x, y, side } }, pixels, columns) {
+  const scale = columns / width, exact = side * scale;
+  const snapped = pixels ? pixels * Math.max(Math.round(exact / pixels), 1) : exact;
+  const rim = (middle) => Math.round(middle * scale - snapped / 2) / columns;
+  return { left: rim(x), top: rim(y), side: snapped / columns };
 }
 
 /** @param {number} k @param {number} count of columns @param {typeof WIDE_ROOM} room */

@@ -78,10 +78,12 @@ function screenPixels({ contentRect: { width, height }, devicePixelContentBoxSiz
  * it is being changed, only at the end.
  * @param {HTMLElement} place
  * @param {(columns: number, rows: number) => void} resize
+ * @param {() => void} gone called when the element has been taken off the page
  */
-function viewOnResize(place, resize) {
+function viewOnResize(place, resize, gone) {
   let timer = 0, first = true;
   const observer = new ResizeObserver(([entry]) => {
+    if (!place.isConnected) gone();
     if (!entry.contentRect.width) return;
     const size = screenPixels(entry);
     clearTimeout(timer);
