@@ -5,6 +5,8 @@ from typing import Any
 
 from page.data.landscape import landscape
 from page.data.network import network, samples
+from page.data.practice import practice
+from page.data.training import training
 from page.data.trial_digits import trial_digits
 from page.subject import Subject
 
@@ -20,5 +22,7 @@ AT_ONCE: dict[str, Maker] = {
 #: Each in a script of its own, ``data-<name>.js``, which ``lesson.later(name)`` brings.
 LATER: dict[str, Maker] = {
     "landscape": landscape,
+    "practice": practice,
+    "training": training,
     "trial_digits": trial_digits,
 }

@@ -6,8 +6,9 @@ from network.digits.sources import own_digits
 from network.files.errors import InputError
 from network.measured.cost_plane import CostPlane
 from network.questions.examples import Example, Examples
-from page.placing import Pushed, read_when_pushed
+from network.training.playback import Playback
 from network.training.stored import history_beside
+from page.placing import Pushed, read_when_pushed
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED, network_path
 from scenes.stage.studied import Studied
 
@@ -31,6 +32,19 @@ class Subject(Studied):
         Of a kind that it never reads, the first one.
         """
         return [self.digits.clear(label) for label in range(10)]
+
+    @cached_property
+    def recorded(self) -> Playback | None:
+        """The network's training; none, if nobody recorded it, or it took no step.
+
+        Raises
+        ------
+        InputError
+            If there is a record, and it is unsound or another network's.
+        """
+        if not history_beside(network_path()).exists():
+            return None
+        return self.playback if self.playback.last_step else None
 
     @cached_property
     def land(self) -> CostPlane | None:

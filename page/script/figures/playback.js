@@ -1,0 +1,92 @@
+/* The training of the page's network, played back from its record. */
+
+/** A whole training lasts so many seconds. */
+const PLAYBACK_SECONDS = 14;
+
+figure("playback", async (place) => {
+  if (!part(place, "clock")) return;
+  const data = await later("training"), film = await Recorded.from(data, NETWORK);
+  const charts = [new LearnChart(place, "accuracy"), new LearnChart(place, "cost")];
+  const label = t("The network of this moment: its weights as edges, its neurons lit by the digit on the pad");
+  const view = new NetworkView(part(place, "view").firstElementChild, { label });
+  const now = { clock: 0 };
+  const show = onceAFrame(() => playbackShow(place, film, { view, charts, scales: data.scales }, now.clock));
+  const go = (clock) => {
+    now.clock = Math.min(Math.max(clock, 0), 1);
+    part(place, "clock").value = now.clock;
+    show();
+  };
+  const clock = learnClock(place, (seconds) => {
+    go(now.clock + seconds / PLAYBACK_SECONDS);
+    if (now.clock === 1) playbackRun(place, clock, false);
+  });
+  playbackCharts(charts, film, (step) => { playbackRun(place, clock, false); go(film.clockAfter(step)); });
+  playbackControls(place, clock, now, go);
+  playbackAbout(place, film, data);
+  drawing.on(show);
+  onTheme(show);
+  new ResizeObserver(show).observe(part(place, "pictures").parentElement);
+});
+
+/** Draw the whole training faintly, for the mark to go along. @param {LearnChart[]} charts @param {Recorded} film @param {(step: number) => void} seek */
+function playbackCharts(charts, film, seek) {
+  for (const chart of charts) {
+    chart.reach(film.lastStep);
+    chart.draw("ahead", film.clocks.map((clock, at) => [film.stepAt(clock), film[chart.name][at]]));
+    chart.onSeek(seek);
+  }
+}
+
+/** @param {HTMLElement} place @param {ReturnType<typeof learnClock>} clock @param {{clock: number}} now @param {(clock: number) => void} go */
+function playbackControls(place, clock, now, go) {
+  const slider = part(place, "clock"), play = part(place, "play");
+  slider.addEventListener("input", () => { playbackRun(place, clock, false); go(Number(slider.value)); });
+  play.addEventListener("click", () => {
+    if (!clock.running && now.clock === 1) go(0);
+    playbackRun(place, clock, !clock.running);
+  });
+  slider.disabled = play.disabled = false;
+}
+
+/** @param {HTMLElement} place @param {ReturnType<typeof learnClock>} clock @param {boolean} wanted */
+function playbackRun(place, clock, wanted) {
+  if (clock.running === wanted) return;
+  clock.run(wanted);
+  part(place, "play").textContent = wanted ? t("Pause") : t("Play");
+  if (!wanted) part(place, "live").textContent = part(place, "clock").getAttribute("aria-valuetext");
+}
+
+/** Show a moment. @param {HTMLElement} place @param {Recorded} film @param {{view: NetworkView, charts: LearnChart[], scales: number[]}} shown @param {number} clock */
+function playbackShow(place, film, { view, charts, scales }, clock) {
+  const moment = film.at(clock), { network, step } = moment, pass = learnRead(network);
+  view.showWeights(network, scales);
+  view.showActivations(pass && pass.a);
+  learnPaint(part(place, "pictures"), network, scales[0]);
+  learnScale(place, network, scales[0]);
+  learnAnswer(part(place, "then"), pass);
+  part(place, "blank").hidden = pass !== null;
+  for (const chart of charts) {
+    chart.draw("curve", playbackUntil(film, chart.name, moment));
+    chart.mark(step, moment[chart.name]);
+  }
+  playbackTell(place, film, moment);
+}
+
+/** What was measured up to a moment. @param {Recorded} film @param {string} name @param {Moment} moment @returns {[number, number][]} */
+function playbackUntil(film, name, moment) {
+  const before = film.clocks.filter((clock) => clock < moment.clock);
+  return [...before.map((clock, at) => [film.stepAt(clock), film[name][at]]), [moment.step, moment[name]]];
+}
+
+/** @param {HTMLElement} place @param {Recorded} film @param {Moment} moment */
+function playbackTell(place, film, { step, accuracy, cost }) {
+  const at = { step: Math.round(step), last: film.lastStep, epochs: step / film.stepsPerEpoch, right: accuracy, cost };
+  part(place, "step").textContent = t("After {step:,} of {last:,} steps: {epochs:.1f} epochs", at);
+  part(place, "clock").setAttribute("aria-valuetext", t("After {step:,} of {last:,} steps: {right:.1%} read correctly, cost {cost:.3f}", at));
+}
+
+/** @param {HTMLElement} place @param {Recorded} film @param {any} data */
+function playbackAbout(place, film, { fineness }) {
+  const most = Math.max(...fineness.map(([, unit]) => unit)) / 2;
+  part(place, "kept").textContent = t("Now and then the network was kept, often at first and rarely later: here are {count:,} of these moments. Between two of them every number goes in a straight line, and so do cost and accuracy. The first and the last are exact; in between, no number is rounded by more than {most:.4f}.", { count: film.clocks.length, most });
+}
