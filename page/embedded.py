@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from page.data.chain import chain
 from page.data.landscape import landscape
 from page.data.network import network, samples
 from page.data.practice import practice
@@ -21,6 +22,7 @@ AT_ONCE: dict[str, Maker] = {
 
 #: Each in a script of its own, ``data-<name>.js``, which ``lesson.later(name)`` brings.
 LATER: dict[str, Maker] = {
+    "chain": chain,
     "landscape": landscape,
     "practice": practice,
     "training": training,

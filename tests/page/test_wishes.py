@@ -75,6 +75,16 @@ def piece(page: Page, name: str):
     return page.locator(f"[data-figure=wishes] [data-part={name}]")
 
 
+def settle(page: Page) -> None:
+    """Wait until what was changed is shown: figures are drawn once a frame."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def cost_of(page: Page) -> float:
+    settle(page)
+    return float(piece(page, "cost").inner_text())
+
+
 def numbers(text: str) -> list[float]:
     return [float(each.replace("−", "-")) for each in re.findall(r"[+−]?\d+\.\d+", text)]
 
@@ -128,12 +138,13 @@ def check_wishes(page: Page, sizes: tuple[int, ...], activation: str) -> None:
 
 
 def test_what_is_shown_adds_up(page) -> None:
+    settle(page)
     outputs = piece(page, "outputs").locator("tr").all_inner_texts()
     is_, squares = np.array([numbers(row) for row in outputs]).T
     x = np.array(page.evaluate("[...lesson.drawing.picture]"), np.float32)
     mlp = load_network(SHIPPED_NETWORK).mlp
     np.testing.assert_allclose(is_, mlp.forward(x[None]).output[0], atol=6e-4)
-    cost = float(piece(page, "cost").inner_text())
+    cost = cost_of(page)
     assert round(squares.sum(), 3) == cost
     # The second best is asked for at first; whoever chooses gets what they chose.
     chosen = int(page.locator("[name=wishes-wanted]:checked").get_attribute("value"))
@@ -142,6 +153,7 @@ def test_what_is_shown_adds_up(page) -> None:
     expect(piece(page, "outputs").locator("tr").nth(7).locator("td").nth(2)).to_have_text("1")
     for layer in (2, 1, 0):
         piece(page, "layer").select_option(str(layer))
+        settle(page)
         shown = piece(page, "terms").locator("tr").all_inner_texts()
         rows, total = shown[1:-1], shown[-1]
         terms = [numbers(row)[-1] for row in rows if numbers(row)]
@@ -150,18 +162,18 @@ def test_what_is_shown_adds_up(page) -> None:
 
 
 def test_a_step_is_granted_and_taken_back(page) -> None:
-    before = float(piece(page, "cost").inner_text())
+    before = cost_of(page)
     page.get_by_role("button", name="Run backwards").click()
     expect(page.locator("[data-stage='3']")).to_have_attribute("aria-pressed", "true")
     piece(page, "do").focus()
     page.keyboard.press("Enter")
-    after = float(piece(page, "cost").inner_text())
+    after = cost_of(page)
     row = numbers(piece(page, "results").locator("tbody tr").first.inner_text())
     assert row == [before, after]
     expect(piece(page, "done")).to_contain_text("fell" if after < before else "rose")
     assert axe(page, within="[data-figure=wishes]") == []
     piece(page, "undo").click()
-    assert float(piece(page, "cost").inner_text()) == before
+    assert cost_of(page) == before
     expect(piece(page, "results")).to_be_hidden()
 
 
@@ -171,7 +183,7 @@ def test_a_blank_pad_asks_for_a_digit(page) -> None:
     assert piece(page, "do").is_disabled()
     piece(page, "sample").click()
     expect(piece(page, "blank")).to_be_hidden()
-    assert float(piece(page, "cost").inner_text()) > 0
+    assert cost_of(page) > 0
 
 
 @pytest.mark.parametrize("sizes", [(784, 8, 10), (784, 10), (784, 12, 11, 9, 10)])

@@ -3,20 +3,12 @@
 /** A map is painted with so many pixels a side at most. */
 const LANDSCAPE_FINEST = 1100;
 
-/** A canvas in as many pixels as it is seen with. @param {HTMLCanvasElement} canvas @param {number} most @returns {number} pixels a CSS pixel */
-function landscapeFit(canvas, most = Infinity) {
-  const { width, height } = canvas.getBoundingClientRect(), ratio = Math.min(devicePixelRatio, most / Math.max(width, 1));
-  const wanted = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
-  if (canvas.width !== wanted[0] || canvas.height !== wanted[1]) [canvas.width, canvas.height] = wanted;
-  return ratio;
-}
-
 /** Paint what stays as it is: the land, and what its colours mean. @param {HTMLElement} place @param {Land} land */
 function landscapePaint(place, land) {
   const map = part(place, "map"), scale = part(place, "scale");
-  landscapeFit(map, LANDSCAPE_FINEST);
+  fitCanvas(map, LANDSCAPE_FINEST);
   paintLand(map, land);
-  landscapeFit(scale);
+  fitCanvas(scale);
   const context = scale.getContext("2d");
   for (let x = 0; x < scale.width; x++) {
     context.fillStyle = `rgb(${landColour((x / scale.width) ** 2).map(Math.round).join()})`;
@@ -73,10 +65,7 @@ function landscapeName(name, land, x, y) {
 
 /** Draw what lies on the map: both ends of the real path, the whole of it if asked, the descent, the next step. */
 function landscapeOver(canvas, walk) {
-  const ratio = landscapeFit(canvas), pen = canvas.getContext("2d"), { land, descent } = walk;
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const wide = canvas.width / ratio, high = canvas.height / ratio;
-  pen.clearRect(0, 0, wide, high);
+  const { pen, wide, high } = chartPen(canvas), { land, descent } = walk;
   const on = ([x, y]) => [((x - land.left) / land.wide) * wide, ((land.top - y) / land.high) * high];
   const real = Array.from({ length: walk.path.length / 2 }, (_, k) => on([walk.path[2 * k], walk.path[2 * k + 1]]));
   if (walk.real()) { landscapeLine(pen, real, "words", 1.6); landscapeDots(pen, real, "words", 2); }
@@ -142,11 +131,9 @@ function landscapeArrow(pen, from, to) {
 
 /** The cost step by step, and what the trained network costs. @param {HTMLCanvasElement} canvas */
 function landscapeCurve(canvas, { descent, trained }) {
-  const ratio = landscapeFit(canvas), pen = canvas.getContext("2d"), wide = canvas.width / ratio, high = canvas.height / ratio;
+  const { pen, wide, high } = chartPen(canvas);
   const { costs } = descent, top = Math.max(...costs), steps = Math.max(10, descent.steps), rim = { left: 46, right: 8, top: 14, bottom: 26 };
   const on = (step, cost) => [rim.left + (step / steps) * (wide - rim.left - rim.right), high - rim.bottom - (cost / (top || 1)) * (high - rim.top - rim.bottom)];
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  pen.clearRect(0, 0, wide, high);
   landscapeAxes(pen, on, steps, top);
   if (trained < top) {
     Object.assign(pen, { strokeStyle: colour("words"), lineWidth: 1 });
@@ -167,7 +154,6 @@ function landscapeCurve(canvas, { descent, trained }) {
 
 /** @param {CanvasRenderingContext2D} pen */
 function landscapeAxes(pen, on, steps, top) {
-  Object.assign(pen, { font: `14px ${getComputedStyle(document.body).fontFamily}`, fillStyle: colour("quiet"), strokeStyle: colour("quiet"), lineWidth: 1 });
   pen.beginPath(); pen.moveTo(...on(0, top)); pen.lineTo(...on(0, 0)); pen.lineTo(...on(steps, 0)); pen.stroke();
   Object.assign(pen, { textAlign: "right", textBaseline: "middle" });
   for (const each of [0, top]) pen.fillText(number(each, ".2f"), on(0, each)[0] - 6, on(0, each)[1]);
