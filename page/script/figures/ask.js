@@ -102,7 +102,8 @@ function askTell(place) {
   part(place, "layer").value = String(askedNeuron().layer);
   part(place, "back").disabled = asking.before.length === 0;
   part(place, "edge").hidden = !edge;
-  for (const name of ["pictures", "pictures-told", "honest", "into"]) part(place, name).hidden = edge || pick.layer === 0;
+  for (const name of ["pictures", "pictures-told", "honest"]) part(place, name).hidden = edge || pick.layer === 0;
+  part(place, "into").hidden = !edge && pick.layer === 0;
   part(place, "onward").hidden = edge || pick.layer === NETWORK.W.length;
   if (edge) askEdge(place, pick);
   else if (pick.layer === 0) askPixel(place, pick.index);

@@ -9,7 +9,7 @@ const SMALLEST_FULL_BAR = 0.2;
  * @param {{name: string, value: number, largest: number, product: boolean}} how
  */
 function askRow(term, { name, value, largest, product }) {
-  const button = element("button", { type: "button", class: "term" },
+  const button = element("button", { type: "button", class: "term", "data-from": term.from },
     element("span", { class: "who" }, name),
     element("span", { class: "number product" }, product ? `${number(term.weight, ".2f")} × ${number(term.held, ".2f")}` : ""),
     askBar(value, largest),
@@ -40,6 +40,13 @@ function askSign(value) {
 /** A row that only tells. @param {string} name @param {number} value @param {string} [kind] */
 function askPlainRow(name, value, kind = "") {
   return element("li", { class: `plain ${kind}` }, element("span", { class: "who" }, name), element("span", { class: "number" }, askNumber(value)));
+}
+
+/** What comes in, or would. @param {HTMLElement} place @param {number} layer from 1 @param {number} index */
+function askIn(place, layer, index) {
+  const { pass } = drawing;
+  if (pass) askTermsIn(place, sumAsShown(NETWORK, pass, layer, index, TERMS_IN));
+  else askWeightsIn(place, layer, index);
 }
 
 /** What comes in. @param {HTMLElement} place @param {ReturnType<typeof sumAsShown>} shown */

@@ -10,8 +10,7 @@ function askNeuron(place, layer, index) {
   part(place, "formula").innerHTML = told ? askFormula(told) : "";
   part(place, "story").textContent = told ? askStory(told) : askAtRest(layer, index);
   askPictures(place, layer, index);
-  if (shown) askTermsIn(place, shown);
-  else askWeightsIn(place, layer, index);
+  askIn(place, layer, index);
   askOnward(place, layer, index);
 }
 

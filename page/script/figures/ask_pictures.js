@@ -20,9 +20,19 @@ function askPicturesTold(place, { weights, carried, scale, strongest }) {
   part(place, "weights").setAttribute("aria-label", t("Its weights, from {lowest:+.2f} to {highest:+.2f}", range));
   part(place, "held").setAttribute("aria-label", t("What is there now"));
   part(place, "terms").setAttribute("aria-label", carried ? t("What each gives, from {lowest:+.2f} to {highest:+.2f}", { lowest: Math.min(...carried), highest: Math.max(...carried) }) : t("Nothing yet"));
-  part(place, "pictures-told").textContent = carried
-    ? t("Full colour: a weight of {scale:.2f} or more, and what gives {strongest:.2f}.", { scale, strongest })
-    : t("Full colour: a weight of {scale:.2f} or more.", { scale });
+  part(place, "pictures-told").textContent = askScale(weights.length === SIDE * SIDE, Boolean(carried), { scale, strongest });
+}
+
+/** What the strongest colour, or the longest bar, stands for. @param {boolean} pixels @param {boolean} carried @param {{scale: number, strongest: number}} sizes */
+function askScale(pixels, carried, sizes) {
+  if (!pixels) {
+    return carried
+      ? t("The longest bars: a weight of {scale:.2f} or more, and what gives {strongest:.2f}.", sizes)
+      : t("The longest bars: a weight of {scale:.2f} or more.", sizes);
+  }
+  return carried
+    ? t("Full colour: a weight of {scale:.2f} or more, and what gives {strongest:.2f}.", sizes)
+    : t("Full colour: a weight of {scale:.2f} or more.", sizes);
 }
 
 /** @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} scale @param {boolean} signed */

@@ -18,6 +18,7 @@ figure("draw", (place) => {
   drawTools(place, pad);
   drawing.on(() => {
     pad.paint();
+    drawForgetPush(place, pad);
     drawView.showActivity(NETWORK, drawing.pass);
     drawOutputs(place);
   });
@@ -44,11 +45,22 @@ function drawTools(place, pad) {
   part(place, "push").addEventListener("click", () => drawPush(place, pad));
 }
 
+/** What was pushed last, as it was then. @type {Float32Array|null} */
+let drawPushed = null;
+
+/** Once something else is drawn, what was said about the push is no longer of use. @param {HTMLElement} place @param {Pad} pad */
+function drawForgetPush(place, pad) {
+  if (!drawPushed || drawPushed.every((each, at) => each === pad.ink[at])) return;
+  drawPushed = null;
+  part(place, "pushed").textContent = "";
+}
+
 /** Push the drawing up and to the left, as far as it keeps all its ink. @param {HTMLElement} place @param {Pad} pad */
 function drawPush(place, pad) {
   const by = Number(part(place, "push").dataset.by), room = inkedRoom(pad.ink, SIDE);
   const up = Math.min(by, room?.top ?? 0), left = Math.min(by, room?.left ?? 0);
   if (up || left) pad.replace(inkMoved(pad.ink, SIDE, -left, -up));
+  drawPushed = pad.ink.slice();
   part(place, "pushed").textContent = drawPushTold(room !== null, up || left);
 }
 

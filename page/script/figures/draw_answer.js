@@ -12,19 +12,22 @@ function rankingOf(pass) {
   return Array.from(output, (_, digit) => digit).toSorted((one, other) => output[other] - output[one]);
 }
 
-/** How sure the answer is, in words. @param {Pass} pass @returns {string} */
+/** How sure the answer is, in words; `doubt` if it isn't. @param {Pass} pass @returns {{words: string, doubt: boolean}} */
 function sureness(pass) {
   const [answer, second] = rankingOf(pass), output = pass.a.at(-1);
-  if (output[answer] < 0.5) return t("Unsure: no output reaches {half:.1f}.", { half: 0.5 });
-  if (second !== undefined && output[answer] - output[second] < NEAR_OUTPUT) return t("Unsure: {digit} comes close.", { digit: second });
-  return output[answer] < FIRM_OUTPUT ? t("Not quite sure.") : t("Clear: no other output comes near.");
+  if (output[answer] < 0.5) return { words: t("Unsure: no output reaches {half:.1f}.", { half: 0.5 }), doubt: true };
+  if (second !== undefined && output[answer] - output[second] < NEAR_OUTPUT) return { words: t("Unsure: {digit} comes close.", { digit: second }), doubt: true };
+  const words = output[answer] < FIRM_OUTPUT ? t("Not quite sure.") : t("Clear: no other output comes near.");
+  return { words, doubt: false };
 }
 
 /** @param {HTMLElement} place */
 function drawOutputs(place) {
   const { pass } = drawing, answer = pass && answerOf(pass);
   part(place, "answer").textContent = pass ? String(answer) : "–";
-  part(place, "sure").textContent = pass ? sureness(pass) : t("Draw a digit.");
+  const { words, doubt } = pass ? sureness(pass) : { words: t("Draw a digit."), doubt: false };
+  part(place, "sure").textContent = words;
+  part(place, "answer").classList.toggle("doubt", doubt);
   part(place, "sum").textContent = pass ? t("Here their sum is {sum:.2f}.", { sum: sumShown(pass.a.at(-1)) }) : "";
   [...part(place, "outputs").children].forEach((row, digit) => {
     const held = pass ? pass.a.at(-1)[digit] : 0;
@@ -42,7 +45,7 @@ function sumShown(values) {
 /** Tell the answer to who listens instead of looking. @param {HTMLElement} place */
 function drawTell(place) {
   const { pass } = drawing;
-  part(place, "live").textContent = pass ? `${t("Answer: {digit}", { digit: answerOf(pass) })}. ${sureness(pass)}` : t("The pad is empty. Draw a digit.");
+  part(place, "live").textContent = pass ? `${t("Answer: {digit}", { digit: answerOf(pass) })}. ${sureness(pass).words}` : t("The pad is empty. Draw a digit.");
 }
 
 /** Tell where the keyboard is. @param {HTMLElement} place @param {Pad} pad */
