@@ -5,9 +5,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from network.model.activations import RELU, SIGMOID
-from page.build import build
 from page.subject import Subject
-from tests.page.browsing import Visitor, axe, none
+from tests.page.browsing import axe, none
 from tests.page.test_why import PUT, numbers
 
 
@@ -66,34 +65,28 @@ def test_the_first_layers_neurons_are_on_its_curve(visit) -> None:
     assert numbers(piece(page, "dotted").inner_text())[: len(wanted)] == pytest.approx(wanted)
 
 
-@pytest.mark.parametrize("sizes", [(784, 8, 10), (784, 10)])
-def test_other_networks_are_asked_and_turned_too(
-    browser, trained, cache, monkeypatch, tmp_path, sizes: tuple[int, ...]
-) -> None:
-    how = {"activation": "relu", "rate": 0.05} if len(sizes) > 2 else {}
-    monkeypatch.setenv("LECTURE_MODEL", str(trained(*sizes, **how)))
-    monkeypatch.setenv("NETWORK_CACHE", str(cache))
-    visitor = Visitor(browser, build(tmp_path / "page", languages=["en"]))
-    page, asked = visitor.visit(reduced_motion=True), Subject().samples[0]
-    for name in ("squish", "why", "knobs"):
-        page.evaluate(f"lesson.begin('{name}')")
+@pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
+def test_other_networks_are_asked_and_turned_too(visit_other, models, alone, name: str) -> None:
+    page = visit_other(name, reduced_motion=True)
+    alone.setenv("LECTURE_MODEL", str(models[name]))
+    subject, asked = Subject(), Subject().samples[0]
+    hidden, relu = subject.network.mlp.sizes[1:-1], "relu" in name
+    for each in ("squish", "why", "knobs"):
+        page.evaluate(f"lesson.begin('{each}')")
     page.evaluate(PUT, asked.pixels.tolist())
-    own = "relu" if len(sizes) > 2 else "sigmoid"
-    expect(piece(page, own, "dots").locator("span")).to_have_count(sizes[1])
+    dots = piece(page, "relu" if relu else "sigmoid", "dots")
+    expect(dots.locator("span")).to_have_count(subject.network.mlp.sizes[1])
+    why, knobs = (page.locator(f"[data-figure={each}]") for each in ("why", "knobs"))
     question = f"Read as {asked.answer}. Why not {asked.runner_up}?"
-    expect(page.locator("[data-figure=why] [data-part=question]")).to_have_text(question)
-    rows = page.locator("[data-figure=why] [data-part=terms] tr").all_inner_texts()
-    assert len(rows) == (9 if len(sizes) > 2 else 3)
-    lead = numbers(page.locator("[data-figure=why] [data-part=total]").inner_text())[-1]
+    expect(why.locator("[data-part=question]")).to_have_text(question)
+    rows = why.locator("[data-part=terms] tr").all_inner_texts()
+    assert len(rows) == (hidden[-1] if hidden else 2) + 1
+    lead = numbers(why.locator("[data-part=total]").inner_text())[-1]
     assert sum(numbers(row)[-1] for row in rows) == pytest.approx(lead)
     z = asked.forward.z[-1]
     assert lead == pytest.approx(float(z[asked.answer] - z[asked.runner_up]), abs=0.0051)
-    knobs = page.locator("[data-figure=knobs]")
     expect(knobs.locator("[data-part=share]")).to_contain_text("%")
     knobs.locator("[data-part=factor]").press("Home")
-    expect(knobs.locator("[data-part=factorTold]")).to_have_text(
-        "All weights times \N{MINUS SIGN}2.00"
-    )
-    assert knobs.locator("[data-part=zero]").count() == len(sizes) - 2
-    visitor.leave()
-    none(visitor.complaints)
+    told = "All weights times \N{MINUS SIGN}2.00"
+    expect(knobs.locator("[data-part=factorTold]")).to_have_text(told)
+    assert knobs.locator("[data-part=zero]").count() == len(hidden)
