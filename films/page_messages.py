@@ -20,8 +20,8 @@ Row = tuple[int, str]
 @cache
 def messages_in_template(source: str) -> Sequence[Row]:
     """Return the messages ``t("...")`` of a template, in their order."""
-    found = extract_from_ast(Environment().parse(source), (SAY,))
-    return _for_people((row, text) for row, _, text in found)
+    found = extract_from_ast(Environment().parse(source), (SAY,), babel_style=False)
+    return _for_people((row, texts[0]) for row, _, texts in found)
 
 
 @cache

@@ -1,0 +1,73 @@
+"""The words of the page: found for translators, and written by the script as by Python."""
+
+import pytest
+
+from films.catalogue import entries, extract
+from films.page_messages import messages_in_script, messages_in_template
+from page.script import messages
+from page.text import SCRIPT_FORMAT, marked
+from scenes.script.catalogue import translation
+from scenes.script.fields import Sentence
+from scenes.script.languages import LANGUAGES
+from scenes.script.message import fields_in
+
+#: Numbers, and how they may be written by the script.
+NUMBERS = (0, 1, 2, 5, 21, 999, 1234, 12960, 1234567, -3, 0.5, -0.004, 2.345, 98765.4321)
+FORMATS = (",", ".2f", "+.2f", ".1%", ".0%")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_script_writes_numbers_as_films_do(visit, language: str) -> None:
+    sentence = LANGUAGES[language].sentence()
+    asked = [[value, spec] for value in NUMBERS for spec in FORMATS if not tie(value, spec)]
+    page = visit(language)
+    page.wait_for_function("window.lesson")
+    written = page.evaluate("(all) => all.map((each) => lesson.tools.number(...each))", asked)
+    assert written == [sentence.format_field(value, spec) for value, spec in asked]
+    forms = {"en": "one|other", "hu": "one|other", "ru": "one|few|many"}.get(language, "only")
+    if forms == "only":  # a language whose words don't change
+        return
+    say = "([text, all]) => all.map((n) => lesson.tools.t(text, { n }))"
+    text, counts = f"{{n:{forms}}}", [0, 1, 2, 5, 11, 21, 101]
+    assert page.evaluate(say, [text, counts]) == [sentence.put(text, {"n": n}) for n in counts]
+
+
+def tie(value: float, spec: str) -> bool:
+    """Return whether a number lies just between two that can be written: then either is right."""
+    return spec == "," and value != int(value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_script_can_write_every_field_in_every_language(language) -> None:
+    for message in messages():
+        for text in {message, translation(message, language) or message}:
+            for name, spec in fields_in(text):
+                assert SCRIPT_FORMAT.fullmatch(spec), f"{{{name}:{spec}}} in {text}"
+                assert spec.lower() not in ("a|an", "a|az"), text
+
+
+def test_messages_are_found_in_templates_and_scripts() -> None:
+    template = '{% if x %}{{ t("One {word}", word=1) }}{% endif %}<p>{{ t("7") }} {{ u("No") }}</p>'
+    assert messages_in_template(template) == ((1, "One {word}"),)
+    script = 'say(t("Two {words}", { words }));\nconst a = t(name), b = u("No");\nt("Three");'
+    assert messages_in_script(script) == ((1, "Two {words}"), (3, "Three"))
+
+
+def test_translators_see_all_that_the_page_says() -> None:
+    known = {entry.id for entry in entries(extract())}
+    assert set(messages()) <= known
+    assert "Check yourself" in known  # of a template
+    assert "Once through all training images." in known  # of the glossary
+
+
+def test_marks_become_tags_and_nothing_else_does() -> None:
+    assert marked("a *b c* `d` <e>") == "a <em>b c</em> <code>d</code> &lt;e&gt;"
+    assert marked("2 * 3 * 4") == "2 * 3 * 4"
+
+
+def test_english_is_what_the_script_says_where_nobody_translated(visit) -> None:
+    page = visit("ru")
+    page.wait_for_function("window.lesson")
+    said = page.evaluate("lesson.tools.t('No such message: {n:image|images}, {n:,}', {n: 12960})")
+    assert Sentence().put("{n:,}", {"n": 12960}) != said.rpartition(" ")[2]
+    assert said.startswith("No such message: ")
