@@ -101,7 +101,8 @@ def test_it_needs_little_room(packed) -> None:
     assert sum(map(len, map(str, packed.values()))) < 700_000
 
 
-def test_the_page_knows_every_moment(page, playback, packed) -> None:
+def test_the_page_knows_every_moment(visit, playback, packed) -> None:
+    page = visit(at="#glossary", reduced_motion=True)
     kept, told = packed["clocks"], unpacked(packed)
     between = 0.25 * kept[30] + 0.75 * kept[31]
     start, snapshot, middle, end = page.evaluate(ASKED, [0, kept[30], between, 1])
