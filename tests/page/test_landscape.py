@@ -137,8 +137,8 @@ def test_a_finger_taps_and_drags(visit) -> None:
     assert right <= 360
 
 
-def test_other_networks_have_maps_of_their_own(trained, monkeypatch, tmp_path) -> None:
-    model = trained(784, 8, 10, activation="relu", epochs=2)
+def test_other_networks_have_maps_of_their_own(models, monkeypatch, tmp_path) -> None:
+    model = models["784-8-10 relu"]
     monkeypatch.setenv("LECTURE_MODEL", str(model))
     monkeypatch.setattr("scenes.stage.studied.FEW", 50)
     subject = Subject()

@@ -88,7 +88,7 @@ function landPen(land) {
     const p = alongX * rise, q = alongY * rise;
     const light = (LAND_LIGHT[2] - p * LAND_LIGHT[0] - q * LAND_LIGHT[1]) / Math.sqrt(1 + p * p + q * q);
     const shade = Math.min(Math.max(1 + contrast * (light - LAND_LIGHT[2]), darkest), brightest);
-    const steep = Math.hypot(alongX, alongY) / width;
+    const steep = Math.sqrt(alongX * alongX + alongY * alongY) / width;
     const line = Math.max(0.34 * landLine(cost, step, steep), cost < step ? 0.2 * landLine(cost, step / LAND_FINER, steep) : 0);
     const hue = table[Math.round(256 * Math.sqrt(Math.min(Math.max(cost / land.highest, 0), 1)))];
     for (let part = 0; part < 3; part++) data[at + part] = (1 - line) * Math.min(255, hue[part] * shade) + line * ink[part];

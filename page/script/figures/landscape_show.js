@@ -43,9 +43,9 @@ function landscapeTicks(ticks, land) {
 /** Show the ball, its path, the numbers and the curve. */
 function landscapeShow(place, walk) {
   const { land, descent } = walk, [x, y] = descent.here, { slope } = land.at(x, y), steep = Math.hypot(...slope);
-  const text = { steps: number(descent.steps, ","), cost: number(descent.cost, ".3f"), slope: number(steep, ".4f"), length: number(walk.rate * steep, ".2f") };
+  const text = { steps: number(descent.steps, ","), cost: number(descent.cost, ".3f"), slope: significant(steep), length: significant(walk.rate * steep) };
   for (const [name, each] of Object.entries(text)) part(place, name).textContent = each;
-  part(place, "shown").textContent = number(walk.rate, walk.rate < 100 ? ".1f" : ",.0f");
+  part(place, "shown").textContent = significant(walk.rate);
   const ball = part(place, "ball"), left = (x - land.left) / land.wide, up = (y - land.bottom) / land.high;
   Object.assign(ball.style, { left: `${100 * left}%`, top: `${100 * (1 - up)}%` });
   ball.setAttribute("aria-valuenow", String(descent.cost));

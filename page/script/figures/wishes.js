@@ -4,7 +4,7 @@
 const WISHES_PACE = 1100;
 
 figure("wishes", (place) => {
-  const now = { wishes: new Wishes(), stage: 0, chosen: false, rated: false, running: 0, picked: { layer: NETWORK.sizes.length - 1, index: 0 }, last: null, view: null };
+  const now = { wishes: new Wishes(), stage: 0, chosen: false, rated: false, running: 0, picked: null, last: null, view: null };
   now.view = new NetworkView(part(place, "view"), { label: t("The network, and what is wished of it"), pickable: true });
   const show = onceAFrame(() => wishesShow(place, now));
   now.view.onPick((pick) => {
@@ -37,7 +37,14 @@ function wishesTake(place, now) {
   now.last = null;
   if (wishes.picture && !now.chosen) wishes.label = rankingOf(forward(wishes.network, wishes.picture))[1] ?? 0;
   wishes.ask();
+  if (!now.picked && wishes.along) now.picked = wishesMost(wishes, Math.max(NETWORK.sizes.length - 2, 1));
   wishesRate(place, now);
+}
+
+/** The neuron of a layer that most is asked of. @param {Wishes} wishes @param {number} layer */
+function wishesMost(wishes, layer) {
+  const asked = wishes.ofLayer(layer).map(Math.abs);
+  return { layer, index: asked.indexOf(Math.max(...asked)) };
 }
 
 /** Set a small step, unless somebody chose a size. */
@@ -72,9 +79,8 @@ function wishesControls(place, now, show) {
   };
   part(place, "layer").addEventListener("change", () => {
     // Of another layer, first the one that most is asked of.
-    const layer = Number(part(place, "layer").value), asked = now.wishes.along ? now.wishes.ofLayer(layer).map(Math.abs) : new Float32Array(1);
-    part(place, "index").value = String(asked.indexOf(Math.max(...asked)));
-    pick();
+    if (now.wishes.along) now.picked = wishesMost(now.wishes, Number(part(place, "layer").value));
+    show();
   });
   part(place, "index").addEventListener("change", pick);
 }

@@ -5,7 +5,7 @@ const WISHES_TERMS = 16;
 
 /** Show the sum of a neuron's wishes, and what follows from it. @param {HTMLElement} place */
 function wishesNeuron(place, { wishes, picked }) {
-  const { layer, index } = picked, last = NETWORK.sizes.length - 1, field = part(place, "index");
+  const { layer, index } = picked ?? { layer: Math.max(NETWORK.sizes.length - 2, 1), index: 0 }, last = NETWORK.sizes.length - 1, field = part(place, "index");
   part(place, "layer").value = String(layer);
   field.max = String(NETWORK.sizes[layer] - 1);
   field.value = String(index);
@@ -72,7 +72,9 @@ function wishesMeaning(wishes, layer, index) {
     return [element("p", {}, t("Pixel {index} is at {held:.2f}. Its wish is {wish}, and nobody can grant it: the image is given. This is what is wished of all of them.", told)), canvas];
   }
   const slope = wishesSlope(wishes, layer, index), sum = -wishes.along.b[layer - 1][index];
-  const first = wish > 0 ? t("Neuron {index} of layer {layer} is at {held:.3f}, and is asked to be brighter: {wish}.", told)
+  const output = layer === NETWORK.sizes.length - 1;
+  const first = output ? t("Output {index} is at {held:.3f}. What is wished of it is {wish}, twice the gap to what it should be.", told)
+    : wish > 0 ? t("Neuron {index} of layer {layer} is at {held:.3f}, and is asked to be brighter: {wish}.", told)
     : wish < 0 ? t("Neuron {index} of layer {layer} is at {held:.3f}, and is asked to be darker: {wish}.", told)
       : t("Neuron {index} of layer {layer} is at {held:.3f}, and nothing is asked of it.", told);
   const second = t("Its activation rises by {slope} for each unit of its sum. So the wish for its sum, and for its bias, is {wish} times {slope}, which is {sum}.", { wish: told.wish, slope: significant(slope), sum: significant(sum, 3, true) });

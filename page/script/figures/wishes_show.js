@@ -36,7 +36,7 @@ function wishesNetwork(place, { wishes, view, stage, picked }) {
   view.showActivations(wishes.pass.a);
   view.tint(layers, 1);
   view.showEdges(values, values.map((each) => { scales.push(largestButFew(each)); return scales.at(-1); }));
-  view.mark({ kind: "neuron", ...picked });
+  view.mark(picked && { kind: "neuron", ...picked });
   part(place, "told").textContent = wishesStory(wishes, stage);
   part(place, "scales").textContent = t("Each layer is coloured by its own largest wish.");
 }
