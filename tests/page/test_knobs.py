@@ -37,6 +37,7 @@ def digits() -> Digits:
 def page(visit) -> Page:
     page = visit(reduced_motion=True)
     page.evaluate("lesson.begin('knobs')")
+    page.locator("[data-figure=knobs]").scroll_into_view_if_needed()
     expect(piece(page, "share")).to_contain_text("%")
     return page
 

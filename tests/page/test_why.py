@@ -42,6 +42,8 @@ def mlp(subject) -> MLP:
 def page(visit) -> Page:
     page = visit(reduced_motion=True)
     page.evaluate("lesson.begin('why')")
+    # What nobody sees waits.
+    page.locator("[data-figure=why]").scroll_into_view_if_needed()
     return page
 
 

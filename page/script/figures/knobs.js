@@ -28,7 +28,7 @@ class KnobsFigure {
     factor.addEventListener("input", () => this.turn({ factor: Number(factor.value) }));
     this.place.addEventListener("change", () => this.tell());
     this.choose(0, 0);
-    drawing.on(this.update);
+    drawing.on(whenSeen(this.place, () => this.show()));
     onTheme(this.update);
     knobsSilence(this);
     const { bytes, labels } = await trialDigits();
@@ -45,6 +45,12 @@ class KnobsFigure {
     this.learned = { ...this.turned, weights: weights.slice() };
     this.weigh();
     this.setKnobs();
+    this.again();
+  }
+
+  /** Show what is turned: digits are read again only then, not when another one is on the pad. */
+  again() {
+    this.stale = true;
     this.update();
   }
 
@@ -92,7 +98,7 @@ class KnobsFigure {
   /** @param {Partial<Turned>} change */
   turn(change) {
     Object.assign(this.turned, change);
-    this.update();
+    this.again();
   }
 
   /** Whether the neuron isn't what it learned to be. */
@@ -139,7 +145,8 @@ class KnobsFigure {
   showAccuracy() {
     const { trial, parts } = this;
     if (!trial) return;
-    this.rightNow = this.moved ? trial.rightTurned(this.turned, this.weighted) : this.right;
+    if (this.stale) this.rightNow = this.moved ? trial.rightTurned(this.turned, this.weighted) : this.right;
+    this.stale = false;
     const { count } = trial, share = this.rightNow / count, more = this.rightNow - this.right;
     parts.share.textContent = t("{share:.1%} read correctly", { share });
     parts.change.textContent = more ? t("{points:+.1f} percentage points", { points: (100 * more) / count }) : t("no change");

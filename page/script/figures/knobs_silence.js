@@ -69,7 +69,7 @@ function knobsSilence(knobs) {
     silencedLayers(knobs, room, found);
     most.textContent = silencedTold(knobs, found);
     for (const button of [zero, mean]) button.disabled = false;
-    pressed.focus({ preventScroll: true });
+    if (document.activeElement === document.body) pressed.focus({ preventScroll: true });
   };
   zero.addEventListener("click", () => run(zero, () => 0));
   mean.addEventListener("click", () => run(mean, (layer, neuron) => knobs.trial.mean(layer, neuron)));

@@ -43,7 +43,7 @@ figure("squish", (place) => {
     slider.setAttribute("aria-valuetext", t("Sum {z:+.2f}, sigmoid {sigmoid:.2f}, ReLU {relu:.2f}", { z, sigmoid: sigmoid(z), relu: Math.max(z, 0) }));
   };
   const own = curves[relu ? 1 : 0];
-  const dotted = onceAFrame(() => {
+  const dotted = whenSeen(place, () => {
     const sums = drawing.pass ? drawing.pass.z[0] : new Float32Array(0);
     own.plot.dot(part(own.room, "dots"), sums);
     part(place, "dotted").textContent = drawing.pass

@@ -50,7 +50,7 @@ class WhyFigure {
 
   begin() {
     this.listen();
-    drawing.on(onceAFrame(() => this.ask()));
+    drawing.on(whenSeen(this.place, () => this.ask()));
     onTheme(() => this.paint());
   }
 
@@ -93,9 +93,9 @@ class WhyFigure {
 
   tellQuestion() {
     const { asked, parts } = this;
-    if (!asked) parts.question.textContent = t("Draw a digit on the pad, or take one of these.");
-    else if (asked.label === null || asked.label === asked.answer) parts.question.textContent = t("Read as {answer}. Why not {rival}?", asked);
-    else parts.question.textContent = t("Drawn as {label}, read as {answer}. Why not {rival}?", asked);
+    if (!asked) rewrite(parts.question, t("Draw a digit on the pad, or take one of these."));
+    else if (asked.label === null || asked.label === asked.answer) rewrite(parts.question, t("Read as {answer}. Why not {rival}?", asked));
+    else rewrite(parts.question, t("Drawn as {label}, read as {answer}. Why not {rival}?", asked));
     for (const [name, digit] of [["mine", asked?.answer ?? "k"], ["other", asked?.rival ?? "l"]]) {
       for (const each of this.place.querySelectorAll(`[data-part="${name}"]`)) each.textContent = String(digit);
     }
@@ -181,10 +181,10 @@ class WhyFigure {
   tellOutcome() {
     const { asked, left, parts } = this, inked = inkedPixels(asked.x).length, gone = inked - inkedPixels(left).length;
     const now = forward(NETWORK, left), lead = whyLead(now, asked.answer, asked.rival), changed = answerOf(now) !== asked.answer;
-    parts.verdict.textContent = whyVerdict(asked, { gone, inked, now, lead });
-    parts.control.textContent = gone && gone < inked
+    rewrite(parts.verdict, whyVerdict(asked, { gone, inked, now, lead }));
+    rewrite(parts.control, gone && gone < inked
       ? whyControl(turnedByChance(NETWORK, asked.x, gone, WHY_TRIES, drawsFrom(gone)), changed, gone)
-      : "";
+      : "");
   }
 
   /** Tell of one pixel. @param {number|null} pixel */
