@@ -13,6 +13,7 @@ usage: ./render.sh [lecture | scene | all ...] [options]
        ./render.sh retrain [options of training] [lecture | scene | all ...] [options]
        ./render.sh script NAME        the narration, to be read aloud, with times
        ./render.sh sheet NAME         a film as one picture
+       ./render.sh page [lecture | all ...] [options]   the lesson, for a browser
        ./render.sh gallery            the README's pictures and table, made again
 
 Films scenes and joins lectures, by default the scene `forward`, into out/QUALITY/, and prints
@@ -34,6 +35,7 @@ everything up.
       --speak CODES  the languages of the voice, as in "en hu"    (default: the films')
       --burn CODE    draw the captions of a language into a lecture's pictures
       --font FILE    the letters for that        (default: the films', or of this machine)
+      --films FOLDER for `page`: where its films are    (default: in out/)
       --dry-run      only tell what would be made, and why
       --profile NAME make films on a cluster, as profiles/NAME says
       --list         the names of all lectures and scenes
@@ -43,6 +45,11 @@ A name in brackets is the environment variable that does the same.
 
 Captions exist in English and each language of assets/locale. `script` and `sheet` film what
 is missing in quality l, unless told another one, and what has changed; so does everything else.
+
+`page` makes out/page/index.html from all there is: text, the live network, and the lectures' films,
+those in quality -q before others, else the best there are; it says which are missing. Lectures
+that are named with it are filmed first, and spoken with --voice. `--films FOLDER` takes films from
+there instead. The page of another network goes beside its films.
 
 `retrain` first trains a network of its own in out/models/ and films with that, beside it. It
 takes options of `python -m network train` (--data, --sizes, --activation, --schedule, --seed,
@@ -92,7 +99,9 @@ find_scene() { # name
 
 add_target() { # name
     local found
-    if [ "$1" = all ]; then
+    if [ "$asked $1" = "page all" ]; then
+        found=$(lecture_names)
+    elif [ "$1" = all ]; then
         found=$(lecture_names && scene_names)
         everything=yes
     else
@@ -179,7 +188,7 @@ set_option() { # option value
     case $1 in
     -q | --quality)
         case $2 in
-        [lmhpk]) workflow+=(--quality "$2") ;;
+        [lmhpk]) workflow+=(--quality "$2") quality=$2 ;;
         *) fail "$1 $2" "l, m, h, p or k" "'$2'" "choose one of them; h is 1080p60" ;;
         esac
         ;;
@@ -209,6 +218,11 @@ set_option() { # option value
         burn=$2
         ;;
     --font) font=$(existing_file "$1" "$2") ;;
+    --films)
+        [ "$asked" = page ] || fail "$1 $2" "the command page before it" "none" \
+            "say ./render.sh page $1 $2"
+        shelf=$(existing_folder "$1" "$2")
+        ;;
     --digit)
         path=$(existing_file "$1" "$2")
         export LECTURE_DIGIT=$path
@@ -250,7 +264,7 @@ parse() { # the command line
             ;;
         --*=*) set_option "${1%%=*}" "${1#*=}" ;;
         -q | --quality | -j | --jobs | --profile | --language | --theme | --digit | --model | --data | \
-            --speak | --burn | --font)
+            --speak | --burn | --font | --films)
             set_option "$1" "${2:-}"
             shift ;;
         -*) unknown_option "$1" ;;
@@ -390,6 +404,7 @@ prepare() { # what is asked for besides filming
         ;;
     esac
     [ -z "$burn" ] || [ -n "$everything" ] || only_lectures --burn
+    [ "$asked" != page ] || [ ${#targets[@]} -eq 0 ] || only_lectures page
     case " ${workflow[*]-} " in
     *" --quality "*) ;;
     *)
@@ -412,6 +427,16 @@ use() { # the list of films
         gallery) films gallery --films "$folder" && break ;;
         esac
     done
+}
+
+# The lesson, from the films that are there.
+make_page() {
+    if [ -n "$dry_run" ]; then
+        echo "make the page: it is always made anew, from the films there are"
+        return
+    fi
+    PYTHONPATH=$ROOT "$VENV/bin/python" -m page --films ${shelf:+"$shelf"} \
+        ${quality:+--quality "$quality"}
 }
 
 # What films, captions and voices need besides what everything needs.
@@ -439,23 +464,27 @@ check_language() {
 
 main() {
     local asked='' retrain='' dry_run='' sizes='784 16 16 10' kind='' taken made
-    local voice='' speak='' burn='' font='' everything=''
+    local voice='' speak='' burn='' font='' everything='' shelf='' quality=''
     local -a targets=() workflow=() training=()
     anchor_settings
     case ${1:-} in
-    retrain | script | sheet | gallery)
+    retrain | script | sheet | gallery | page)
         asked=$1
         shift
         ;;
     esac
     [ "$asked" != retrain ] || retrain=yes
     parse "$@"
-    [ ${#targets[@]} -gt 0 ] || targets=(forward)
+    [ ${#targets[@]} -gt 0 ] || [ "$asked" = page ] || targets=(forward)
     prepare
     # shellcheck disable=SC2046  # no extra is no argument
     set_up $(extras)
     [ -z "$retrain" ] || train
     cd "$ROOT"
+    [ ${#targets[@]} -gt 0 ] || {
+        make_page
+        return
+    }
     check_language
     workflow=("$VENV/bin/python" -m films.workflow ${workflow[@]+"${workflow[@]}"})
     [ "$asked" != retrain ] || asked=
@@ -463,7 +492,14 @@ main() {
         exec "${workflow[@]}" "${targets[@]}"
     fi
     made=$("${workflow[@]}" "${targets[@]}")
-    if [ -n "$asked" ]; then use "$made"; else finish "$made"; fi
+    case $asked in
+    page)
+        finish "$made"
+        make_page
+        ;;
+    '') finish "$made" ;;
+    *) use "$made" ;;
+    esac
 }
 
 main "$@"

@@ -28,10 +28,17 @@ function watchTabs(tabs, open) {
   }
 }
 
-/** The lecture that the page's address names, or null. @returns {string|null} */
-function watchAsked() {
-  return location.hash.startsWith(`#${WATCH_PLACE}`) ? location.hash.slice(WATCH_PLACE.length + 1) : null;
+/** Open the lecture that the page's address names: hidden, the browser can't go there by itself. */
+async function watchAsked() {
+  const panel = location.hash.startsWith(`#${WATCH_PLACE}`) ? document.getElementById(location.hash.slice(1)) : null;
+  if (!panel?.dataset.lecture) return;
+  await beginFigure(panel.closest("[data-figure]"));
+  document.getElementById(panel.getAttribute("aria-labelledby")).click();
+  panel.scrollIntoView();
 }
+
+addEventListener("hashchange", watchAsked);
+document.addEventListener("DOMContentLoaded", watchAsked);
 
 figure("watch", (place) => {
   const tabs = [...place.querySelectorAll("[role=tab]")], panels = [...place.querySelectorAll("[role=tabpanel]")];
@@ -51,10 +58,5 @@ figure("watch", (place) => {
   const known = (name) => tabs.some((tab) => tab.dataset.lecture === name);
 
   watchTabs(tabs, open);
-  addEventListener("hashchange", () => {
-    if (!known(watchAsked())) return;
-    open(watchAsked());
-    document.getElementById(WATCH_PLACE + watchAsked()).scrollIntoView();
-  });
-  open([watchAsked(), kept("lecture")].find(known) ?? tabs[0].dataset.lecture);
+  open(known(kept("lecture")) ? kept("lecture") : tabs[0].dataset.lecture);
 });

@@ -29,7 +29,7 @@ class LectureMode {
     this.inert = [];
     this.onKey = this.onKey.bind(this);
     for (const name of ["on", "back", "notes", "full", "leave"]) {
-      part(this.podium, name).addEventListener("click", () => { this.do(name); this.hall.focus(); });
+      part(this.podium, name).addEventListener("click", () => { this.hall.focus(); this.do(name); });
     }
     film.video.addEventListener("click", () => { if (this.entered) this.do("on"); });
     this.hall.addEventListener("pointermove", () => this.wake());
@@ -69,8 +69,10 @@ class LectureMode {
     this.stopping.end();
     this.film.video.pause();
     this.notes.close();
-    if (document.fullscreenElement === this.hall) document.exitFullscreen();
-    part(this.film.panel, "lecture-mode").focus();
+    const after = () => part(this.film.panel, "lecture-mode").focus();
+    // As long as something fills the screen, nothing else takes the focus.
+    if (document.fullscreenElement === this.hall) document.exitFullscreen().then(after, after);
+    else after();
   }
 
   /** @param {string} what */

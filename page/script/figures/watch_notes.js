@@ -44,11 +44,11 @@ class SpeakerNotes {
   /** Give the window the looks and the language of the page, and its keys. @param {Window} other @returns {HTMLElement} */
   dress(other) {
     const page = other.document, root = document.documentElement;
-    page.title = t("Speaker's notes");
     page.documentElement.lang = root.lang;
     if (root.dataset.theme) page.documentElement.dataset.theme = root.dataset.theme;
     page.head.replaceChildren(page.importNode(document.querySelector("link[rel=stylesheet]"), true));
     page.querySelector("link").href = document.querySelector("link[rel=stylesheet]").href;
+    page.title = t("Speaker's notes");
     page.body.className = "notes-window";
     page.onkeydown = (event) => this.onKey(event);
     other.addEventListener("pagehide", () => { if (this.window === other) this.close(); });

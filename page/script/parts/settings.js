@@ -19,7 +19,8 @@ function beginSettings() {
 /** The section that fills the view. @returns {string} its id, as a fragment */
 function placeNow() {
   const line = innerHeight / 3;
-  const above = [...document.querySelectorAll("main [id]")].filter((each) => each.getBoundingClientRect().top <= line);
+  const above = [...document.querySelectorAll("main [id]")]
+    .filter((each) => each.getClientRects().length && each.getBoundingClientRect().top <= line);
   return above.length ? `#${above.at(-1).id}` : "";
 }
 
