@@ -9,7 +9,7 @@ const MANY_EDGES = 4000;
 /** Powers by which strength grows with size: usually, and where weak ones would hide the strong. */
 const STRENGTH_POWER = 0.8, CROWDED_POWER = 1.4;
 
-/** So many edges can be told apart, 16 from each pixel; more are all drawn weaker. */
+/** So many edges can be told apart, 16 from each pixel; where there are more, all are drawn weaker. */
 const EDGE_CROWD = 16 * 784;
 
 /** Sizes are rounded to so many steps of a full one. */
@@ -34,7 +34,7 @@ const depthTables = new Map();
 /** The table for a step of so many edges. @param {number} edges @param {boolean} crowded @returns {Uint16Array} */
 function depthTableFor(edges, crowded) {
   const many = crowded && edges > MANY_EDGES;
-  const power = many ? CROWDED_POWER : STRENGTH_POWER, fullest = many ? Math.min(1, EDGE_CROWD / edges) : 1;
+  const power = many ? CROWDED_POWER : STRENGTH_POWER, fullest = Math.min(1, EDGE_CROWD / edges);
   const key = `${power} ${fullest}`;
   if (!depthTables.has(key)) depthTables.set(key, depthTable(power, fullest));
   return depthTables.get(key);
