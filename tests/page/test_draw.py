@@ -17,6 +17,9 @@ HELD = """() => ({
     ink: Array.from(lesson.drawing.ink),
     picture: lesson.drawing.picture && Array.from(lesson.drawing.picture),
     a: lesson.drawing.pass && lesson.drawing.pass.a.map((layer) => Array.from(layer)),
+    framed: document.querySelector(".draw [role=switch]").checked,
+    answer: document.querySelector(".draw [data-part=answer]").textContent,
+    outputs: [...document.querySelectorAll(".draw [data-value]")].map((each) => each.textContent),
 })"""
 
 #: A 7, as places on the pad from 0 to 1.
@@ -56,18 +59,16 @@ def check_reading(page: Page, mlp: MLP) -> int:
     """Compare what the page holds with numpy's; return the answer that it shows."""
     held = page.evaluate(HELD)
     ink = np.array(held["ink"]).reshape(SIDE, SIDE)
-    if page.locator(".draw").get_by_role("switch").is_checked():
+    if held["framed"]:
         assert np.array_equal(np.rint(np.array(held["picture"]) * 255), frame(ink).ravel())
     else:
         assert held["picture"] == held["ink"]
     expected = mlp.forward(np.array(held["picture"]))
     for here, there in zip(held["a"], expected.a, strict=True):
         assert np.allclose(here, there, rtol=0, atol=1e-5)
-    answer = int(page.locator(".draw [data-part=answer]").inner_text())
-    assert answer == expected.answer
-    shown = page.locator(".draw .outputs [data-value]").all_inner_texts()
-    assert np.allclose([float(text) for text in shown], expected.output, atol=0.0051)
-    return answer
+    assert int(held["answer"]) == expected.answer
+    assert np.allclose([float(text) for text in held["outputs"]], expected.output, atol=0.0051)
+    return int(held["answer"])
 
 
 def test_a_mouse_draws_and_everything_can_be_taken_back(visit, mlp) -> None:
@@ -90,10 +91,11 @@ def test_a_mouse_draws_and_everything_can_be_taken_back(visit, mlp) -> None:
     page.locator(".draw").get_by_role("button", name="Eraser").click()
 
     page.locator(".draw").get_by_role("button", name="Clear").click()
-    assert page.evaluate(HELD)["picture"] is None
-    assert page.locator(".draw [data-part=answer]").inner_text() == "–"
+    held = page.evaluate(HELD)
+    assert held["picture"] is None
+    assert held["answer"] == "–"
+    assert set(held["outputs"]) == {""}
     assert page.locator(".draw [data-part=sure]").inner_text() == "Draw a digit."
-    assert set(page.locator(".draw .outputs [data-value]").all_inner_texts()) == {""}
     for before in (erased.tolist(), drawn, opening):
         page.locator(".draw").get_by_role("button", name="Undo").click()
         assert page.evaluate(HELD)["ink"] == before
@@ -186,3 +188,20 @@ def test_a_finger_draws_and_the_page_stays_where_it_is(visit, mlp) -> None:
     assert check_reading(page, mlp) == 7
     assert page.evaluate("scrollY") == at
     none(axe(page, within="#draw"))
+
+
+def test_a_digit_writes_itself_and_gives_way(visit, mlp) -> None:
+    """Where motion is welcome; what is pressed last is what is there in the end."""
+    page, samples = visit(), Subject().samples
+    page.evaluate("lesson.begin('draw')")
+    page.evaluate(
+        "[2, 6].forEach((digit) => document.querySelector(`[data-sample='${digit}']`).click())"
+    )
+    told = "document.querySelector('.draw [data-part=live]').textContent"
+    page.wait_for_function(told)
+    assert np.allclose(page.evaluate(HELD)["ink"], samples[6].pixels)
+    assert check_reading(page, mlp) == samples[6].answer
+    page.evaluate("document.querySelector('[data-sample=\"2\"]').click()")
+    page.locator(".draw").get_by_role("button", name="Clear").click()
+    page.wait_for_timeout(300)
+    assert page.evaluate(HELD)["picture"] is None

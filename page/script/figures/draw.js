@@ -33,6 +33,7 @@ function drawTools(place, pad) {
     eraser.setAttribute("aria-pressed", String(pad.erasing));
     pad.place.classList.toggle("erasing", pad.erasing);
   });
+  for (const name of ["undo", "clear", "push"]) part(place, name).addEventListener("click", stopWriting);
   part(place, "undo").addEventListener("click", () => pad.undo());
   part(place, "clear").addEventListener("click", () => pad.replace(new Float32Array(SIDE * SIDE)));
   framed.checked = drawing.framed;

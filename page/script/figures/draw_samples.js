@@ -27,6 +27,11 @@ const BEFORE_WRITING = 300;
 /** Counts what wrote itself: only the last one may go on. */
 let writings = 0;
 
+/** Let nothing go on that writes itself. */
+function stopWriting() {
+  writings++;
+}
+
 /**
  * Let ink flow onto the pad; it stops when anybody else changes what is there.
  * @param {Float32Array} image
@@ -71,6 +76,7 @@ function drawSamples(place, padNow) {
     },
     /** @param {boolean} erasing */
     makeRoom(erasing) {
+      stopWriting();
       if (untouched && !erasing) drawing.ink.fill(0);
       untouched = false;
     },
