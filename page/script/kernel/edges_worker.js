@@ -25,9 +25,12 @@ function edgeServer() {
   /** @type {Map<number, EdgePainter>} */
   const painters = new Map();
   onmessage = ({ data: { view, order, given } }) => {
-    if (order === "begin") painters.set(view, new EdgePainter(given));
-    else if (order === "end") painters.delete(view);
-    else painters.get(view)[order](given);
-    postMessage(view);
+    try {
+      if (order === "begin") painters.set(view, new EdgePainter(given));
+      else if (order === "end") painters.delete(view);
+      else painters.get(view)[order](given);
+    } finally {
+      postMessage(view); // after a failure, too: what comes next may go well
+    }
   };
 }

@@ -1,7 +1,7 @@
 /* What in a network's picture is meant by a place that is pointed at. */
 
-/** How far from a neuron, and from an edge, one may point, in CSS pixels. */
-const NEURON_REACH = 15, FINGER_REACH = 22, EDGE_REACH = 6;
+/** How far from a neuron, and from an edge, one may point, in CSS pixels: with a mouse, and with a finger. */
+const NEURON_REACH = { mouse: 15, finger: 22 }, EDGE_REACH = { mouse: 6, finger: 14 };
 
 /**
  * @param {NetworkView} view
@@ -10,9 +10,9 @@ const NEURON_REACH = 15, FINGER_REACH = 22, EDGE_REACH = 6;
  * @returns {Pick|null}
  */
 function pickAt(view, place, finger = false) {
-  const { layout } = view, pixel = 1 / view.place.clientWidth;
-  const neuron = nearestNeuron(layout, place, (finger ? FINGER_REACH : NEURON_REACH) * pixel);
-  return neuron ?? pixelAt(layout, place) ?? edgeAt(view, place, EDGE_REACH * pixel);
+  const { layout } = view, pixel = 1 / view.place.clientWidth, by = finger ? "finger" : "mouse";
+  const neuron = nearestNeuron(layout, place, NEURON_REACH[by] * pixel);
+  return neuron ?? pixelAt(layout, place) ?? edgeAt(view, place, EDGE_REACH[by] * pixel);
 }
 
 /** @param {ViewLayout} layout @param {{x: number, y: number}} place @param {number} reach @returns {Pick|null} */
