@@ -63,7 +63,7 @@ function chainNudge(place, { along, chain }, reading, moved, by) {
   const same = [...before].findIndex((each, at) => each !== after[at]), cut = same < 0 ? before.length : same;
   for (const [name, text] of [["before", before], ["after", after]]) part(place, name).replaceChildren(element("span", { class: "same" }, text.slice(0, cut)), element("b", {}, text.slice(cut)));
   const held = chainHeld(reading, along);
-  part(place, "told").textContent = chainStory({ quotient, slope, by, still: held + by === held, equal: moved.cost === reading.cost });
+  rewrite(part(place, "told"), chainStory({ quotient, slope, by, still: held + by === held, equal: moved.cost === reading.cost }));
 }
 
 /** @param {{quotient: number, slope: number, by: number, still: boolean, equal: boolean}} found @returns {string} */

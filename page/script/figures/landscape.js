@@ -88,7 +88,7 @@ function landscapeStop(place, walk) {
 
 /** Say in words how the descent went. */
 function landscapeTell(place, walk) {
-  part(place, "told").textContent = landscapeStory(walk.descent, walk.last);
+  rewrite(part(place, "told"), landscapeStory(walk.descent, walk.last));
 }
 
 /** @param {Descent} descent @param {string} last what the last step was like @returns {string} */

@@ -4,7 +4,7 @@
 const WISHES_PACE = 1100;
 
 figure("wishes", (place) => {
-  const now = { wishes: new Wishes(), stage: 0, chosen: false, rated: false, running: 0, picked: null, last: null, view: null };
+  const now = { wishes: new Wishes(), stage: 0, lit: 0, lighting: 0, chosen: false, rated: false, running: 0, picked: null, last: null, view: null };
   now.view = new NetworkView(part(place, "view"), { label: t("The network, and what is wished of it"), pickable: true });
   const show = onceAFrame(() => wishesShow(place, now));
   now.view.onPick((pick) => {
@@ -19,15 +19,7 @@ figure("wishes", (place) => {
 
 /** Follow the pad, as long as the figure is seen: while one draws far above, nothing is reckoned. */
 function wishesFollow(place, now, show) {
-  let seen = false, stale = true;
-  const follow = () => {
-    if (!seen) { stale = true; return; }
-    stale = false;
-    wishesTake(place, now);
-    show();
-  };
-  new IntersectionObserver(([entry]) => { seen = entry.isIntersecting; if (seen && stale) follow(); }, { rootMargin: "200px 0px" }).observe(place);
-  drawing.on(follow);
+  drawing.on(whenSeen(place, () => { wishesTake(place, now); show(); }));
 }
 
 /** Take the digit that is on the pad; unless somebody chose, it should be what the network finds second best. */

@@ -12,7 +12,9 @@ function wishesNeuron(place, { wishes, picked }) {
   if (!wishes.pass) { part(place, "terms").replaceChildren(); part(place, "meaning").replaceChildren(); return; }
   const rows = layer === last ? wishesOfOutput(wishes, index) : wishesOfHidden(wishes, layer, index);
   part(place, "terms").replaceChildren(...rows);
-  part(place, "meaning").replaceChildren(...wishesMeaning(wishes, layer, index));
+  const told = wishesMeaning(wishes, layer, index), room = part(place, "meaning");
+  // What was said needn't be said again; pictures are painted anew.
+  if (told.length === 2 || told.map((each) => each.textContent).join("") !== room.textContent) room.replaceChildren(...told);
 }
 
 /** How many decimals let the largest of some numbers be seen with three digits. @param {number[]} values */

@@ -21,23 +21,24 @@ function wishesShow(place, now) {
 }
 
 /** The network: wishes of as many layers as were reached, edges in what is wished of weights. */
-function wishesNetwork(place, { wishes, view, stage, picked }) {
-  const { sizes } = NETWORK, last = sizes.length - 1;
+function wishesNetwork(place, now) {
+  const { wishes, view, stage, picked } = now, { sizes } = NETWORK, last = sizes.length - 1;
   if (!wishes.pass) {
+    clearInterval(now.lighting);
     view.tint(null, 1);
     view.showNothing();
     view.showActivations(null);
     part(place, "told").textContent = part(place, "scales").textContent = "";
     return;
   }
-  const reached = sizes.map((_, layer) => layer >= last - stage), scales = [];
+  const reached = sizes.map((_, layer) => layer >= last - stage);
   const layers = reached.map((is, layer) => (is ? wishesInFull(wishes.ofLayer(layer)) : null));
   const values = wishes.network.W.map((weights, k) => (reached[k] ? wishes.ofWeights(k) : new Float32Array(weights.length)));
   view.showActivations(wishes.pass.a);
   view.tint(layers, 1);
-  view.showEdges(values, values.map((each) => { scales.push(largestButFew(each)); return scales.at(-1); }));
+  wishesLight(now, values);
   view.mark(picked && { kind: "neuron", ...picked });
-  part(place, "told").textContent = wishesStory(wishes, stage);
+  rewrite(part(place, "told"), wishesStory(wishes, stage));
   part(place, "scales").textContent = t("Each layer is coloured by its own largest wish.");
 }
 
@@ -108,5 +109,5 @@ function wishesResults(place, { last, wishes }) {
     : t("The cost of this image rose from {before:.3f} to {after:.3f}: the step was too long for its slope to hold.", values);
   const control = t("Steps as long in random directions end between {low:.3f} and {high:.3f}.", values);
   const others = after.read < before.read ? t("Nobody asked the other digits: of the samples, fewer are read now.") : "";
-  part(place, "done").textContent = [told, control, others].join(" ").trim();
+  rewrite(part(place, "done"), [told, control, others].join(" ").trim());
 }
