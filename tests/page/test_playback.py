@@ -148,6 +148,7 @@ def test_it_plays_and_pauses_and_a_chart_leads_anywhere(visit, playback) -> None
     play.click()
     expect(play).to_have_text("Play")
     expect(piece(page, "live")).to_contain_text("read correctly, cost")
+    expect(slider).to_have_attribute("aria-valuetext", piece(page, "live").inner_text())
     halted = slider.input_value()
     room = piece(page, "cost").locator("[data-part=room]")
     box = room.bounding_box()

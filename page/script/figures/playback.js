@@ -9,8 +9,12 @@ figure("playback", async (place) => {
   const charts = [new LearnChart(place, "accuracy"), new LearnChart(place, "cost")];
   const label = t("The network of this moment: its weights as edges, its neurons lit by the digit on the pad");
   const view = new NetworkView(part(place, "view").firstElementChild, { label });
-  const now = { clock: 0 };
-  const show = onceAFrame(() => playbackShow(place, film, { view, charts, scales: data.scales }, now.clock));
+  const now = { clock: 0, halted: false };
+  const show = onceAFrame(() => {
+    playbackShow(place, film, { view, charts, scales: data.scales }, now.clock);
+    if (now.halted) part(place, "live").textContent = part(place, "clock").getAttribute("aria-valuetext");
+    now.halted = false;
+  });
   const go = (clock) => {
     now.clock = Math.min(Math.max(clock, 0), 1);
     part(place, "clock").value = now.clock;
@@ -18,10 +22,17 @@ figure("playback", async (place) => {
   };
   const clock = learnClock(place, (seconds) => {
     go(now.clock + seconds / PLAYBACK_SECONDS);
-    if (now.clock === 1) playbackRun(place, clock, false);
+    if (now.clock === 1) run(false);
   });
-  playbackCharts(charts, film, (step) => { playbackRun(place, clock, false); go(film.clockAfter(step)); });
-  playbackControls(place, clock, now, go);
+  const run = (wanted) => {
+    if (clock.running === wanted) return;
+    clock.run(wanted);
+    part(place, "play").textContent = wanted ? t("Pause") : t("Play");
+    now.halted = !wanted;
+    show();
+  };
+  playbackCharts(charts, film, (step) => { run(false); go(film.clockAfter(step)); });
+  playbackControls(place, { now, go, run, running: () => clock.running });
   playbackAbout(place, film, data);
   drawing.on(show);
   onTheme(show);
@@ -37,23 +48,15 @@ function playbackCharts(charts, film, seek) {
   }
 }
 
-/** @param {HTMLElement} place @param {ReturnType<typeof learnClock>} clock @param {{clock: number}} now @param {(clock: number) => void} go */
-function playbackControls(place, clock, now, go) {
+/** @param {HTMLElement} place @param {{now: {clock: number}, go: (clock: number) => void, run: (wanted: boolean) => void, running: () => boolean}} playing */
+function playbackControls(place, { now, go, run, running }) {
   const slider = part(place, "clock"), play = part(place, "play");
-  slider.addEventListener("input", () => { playbackRun(place, clock, false); go(Number(slider.value)); });
+  slider.addEventListener("input", () => { const wanted = Number(slider.value); run(false); go(wanted); });
   play.addEventListener("click", () => {
-    if (!clock.running && now.clock === 1) go(0);
-    playbackRun(place, clock, !clock.running);
+    if (!running() && now.clock === 1) go(0);
+    run(!running());
   });
   slider.disabled = play.disabled = false;
-}
-
-/** @param {HTMLElement} place @param {ReturnType<typeof learnClock>} clock @param {boolean} wanted */
-function playbackRun(place, clock, wanted) {
-  if (clock.running === wanted) return;
-  clock.run(wanted);
-  part(place, "play").textContent = wanted ? t("Pause") : t("Play");
-  if (!wanted) part(place, "live").textContent = part(place, "clock").getAttribute("aria-valuetext");
 }
 
 /** Show a moment. @param {HTMLElement} place @param {Recorded} film @param {{view: NetworkView, charts: LearnChart[], scales: number[]}} shown @param {number} clock */

@@ -70,6 +70,7 @@ function learnClock(place, tick) {
   const clock = { running: false, seen: false, asked: 0, last: 0 };
   const frame = (now) => {
     clock.asked = 0;
+    if (!clock.running) return;
     const seconds = (now - clock.last) / 1000;
     if (!calm() || seconds >= LEARN_CALM) { clock.last = now; tick(calm() ? LEARN_CALM : Math.min(seconds, 0.1)); }
     ask();
