@@ -129,7 +129,6 @@ def test_a_second_window_tells_what_to_say(watch, filmed) -> None:
     )
     none(axe(notes))
     with notes.expect_event("close"):
-        page.evaluate("document.exitFullscreen?.()?.catch(() => 0)")
         page.get_by_role("button", name="Leave").click()
 
 

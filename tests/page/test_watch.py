@@ -82,7 +82,7 @@ def test_choices_and_the_place_are_kept(watch) -> None:
     film = open_film(page)
     film.get_by_label("Speed").select_option("1.5")
     film.get_by_label("Captions").select_option("ru")
-    film.locator(".lines button").nth(14).click()
+    film.locator(".lines button").nth(12).click()
     film.locator("video").evaluate("(film) => film.pause()")
     before = seconds(page)
     page.wait_for_function("() => Number(localStorage.getItem('lesson-place-calculus.en')) > 5")

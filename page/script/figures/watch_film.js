@@ -1,7 +1,7 @@
 /* One film with all that belongs to it: speed, captions, the place where one was. */
 
-/** A place is remembered in steps of so many seconds, and not so close to the beginning or end. */
-const WATCH_STEP = 5;
+/** A place is remembered in steps of so many seconds, not so close to the beginning, nor to the end. */
+const WATCH_STEP = 5, WATCH_END = 2;
 
 /** A film and its panel. */
 class WatchedFilm {
@@ -46,7 +46,7 @@ class WatchedFilm {
 
   /** Go where one was, and remember where one is. */
   rememberPlace() {
-    const { video } = this, inside = (at) => at > WATCH_STEP && at < this.seconds - WATCH_STEP;
+    const { video } = this, inside = (at) => at > WATCH_STEP && at < this.seconds - WATCH_END;
     const before = Number(kept(`place-${this.name}`) ?? 0);
     let noted = before;
     if (inside(before)) video.currentTime = before;
@@ -63,6 +63,8 @@ class WatchedFilm {
       this.video.append(element("track", { kind: "captions", srclang: code, label, src: `data:text/vtt;charset=utf-8,${encodeURIComponent(text)}` }));
     }
     const tracks = [...this.video.textTracks];
+    // Chromium shows the one of the reader's system, too, unless each was changed once.
+    for (const track of tracks) track.mode = "hidden";
     // Who reads along in one language, or with one kind of film, need not want to in another.
     this.choose("captions", `-${WORDS.language}${this.hall.dataset.voice}`, (code) => {
       for (const track of tracks) track.mode = track.language === code ? "showing" : "disabled";
