@@ -20,6 +20,8 @@ NEVERS = {
     "look never imports script": (["scenes/look"], ["scenes.script"]),
     "mobjects never import the stage": (["scenes/mobjects"], ["scenes.stage"]),
     "scenes never import films": (["scenes"], ["films"]),
+    "nothing stands on the page": (["network", "scenes", "films"], ["page"]),
+    "the page knows no Manim": (["page"], ["manim", "drawings"]),
 }
 
 #: Rooms that ``script`` and ``look`` may use, among all of ``scenes``.

@@ -75,6 +75,10 @@ def house(tmp_path: Path):
         ("scenes__look__theme", "from scenes.script.catalogue import message"),
         ("scenes__mobjects__grid", "from scenes.stage.lecture import LectureScene"),
         ("scenes__stage__lecture", "from films.order import Order"),
+        ("films__order", "from page.build import build"),
+        ("network__commands", "import page"),
+        ("page__data__network", "from manim import UP"),
+        ("page__subject", "from scenes.descent.drawings.hill import Hill"),
     ],
 )
 def test_an_arrow_that_runs_back_up_is_seen(house, file: str, line: str) -> None:
@@ -91,6 +95,8 @@ def test_an_arrow_that_runs_back_up_is_seen(house, file: str, line: str) -> None
         ("films__order", "from scenes.script.contents import lectures"),
         ("scenes__mobjects__grid", "from scenes.script.catalogue import message"),
         ("network__commands", "import scenes_of_others"),
+        ("page__films", "from films.filmed import FilmedLecture"),
+        ("page__subject", "from scenes.stage.studied import Studied"),
     ],
 )
 def test_an_arrow_that_runs_down_is_none(house, file: str, line: str) -> None:

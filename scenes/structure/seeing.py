@@ -123,12 +123,9 @@ class Seeing(LectureScene):
 
     def draw_it_differently(self):
         places = [(-4.5, 1.7, 0), (0, 1.7, 0), (4.5, 1.7, 0)]
-        self.threes = [
-            self.picture,
-            *(PixelGrid(example.picture, 3.2) for example in self.alike[1:]),
-        ]
-        for other, place in zip(self.threes[1:], places[1:], strict=True):
-            other.move_to(place)
+        others = zip(self.alike[1:], places[1:], strict=True)
+        grids = (PixelGrid(each.picture, 3.2).move_to(place) for each, place in others)
+        self.threes = [self.picture, *grids]
         line = (
             "Here are two more. Other pens, other strokes, other pixels: all of them "
             "{label:a|an} {label}."
