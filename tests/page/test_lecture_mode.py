@@ -56,8 +56,10 @@ def test_the_film_stops_where_beats_end(watch, filmed, name: str) -> None:
     assert all(-2 * FRAME < each < 2 * FRAME for each in late)
 
 
-def test_keys_step_back_and_skip(watch, filmed) -> None:
-    lecture = Lecture(watch(), known_of(filmed, "l/calculus"))
+def test_keys_step_back_and_skip_and_notes_stand_below_where_no_window_opens(watch, filmed) -> None:
+    page = watch()
+    page.evaluate("window.open = () => null")
+    lecture = Lecture(page, known_of(filmed, "l/calculus"))
     press = lecture.page.keyboard.press
     press("Space")
     lecture.stopped(1)
@@ -75,24 +77,20 @@ def test_keys_step_back_and_skip(watch, filmed) -> None:
     press("Space")
     press("PageUp")  # while it plays: back to where this beat began
     assert abs(lecture.stopped(1) - lecture.ends[0]) < FRAME
-    lecture.page.locator(".lecturing").get_by_role("button", name="Go on").click()
+    page.locator(".lecturing").get_by_role("button", name="Go on").click()
     lecture.stopped(2)
-    none(axe(lecture.page, within="#watch"))
+    press("n")
+    here, lines = (
+        page.locator(".lecturing .notes-here"),
+        page.locator("#watch-calculus .lines button"),
+    )
+    expect(here.locator(".now")).to_have_text(lines.nth(1).text_content())
+    none(axe(page, within="#watch"))
+    press("n")
+    expect(here).to_be_hidden()
 
 
-def test_it_begins_where_one_is_and_ends_with_the_film(watch, filmed) -> None:
-    page, known = watch(), known_of(filmed, "l/calculus")
-    film = page.locator(".lecture:not([hidden]) video")
-    film.evaluate("(film) => { film.currentTime = film.duration }")
-    page.wait_for_function("(film) => film.ended", arg=film.element_handle())
-    lecture = Lecture(page, known)
-    lecture.stopped(len(lecture.ends) + 1)
-    expect(page.locator(".lecturing").get_by_role("button", name="Go on")).to_be_disabled()
-    page.keyboard.press("ArrowLeft")
-    lecture.stopped(len(lecture.ends))
-
-
-def test_nothing_else_is_there_until_one_leaves(watch, filmed) -> None:
+def test_nothing_else_is_there_until_one_leaves_and_comes_back(watch, filmed) -> None:
     lecture = Lecture(watch(), known_of(filmed, "l/calculus"))
     page = lecture.page
     assert page.evaluate("document.querySelector('#draw').closest('[inert]') !== null")
@@ -105,6 +103,14 @@ def test_nothing_else_is_there_until_one_leaves(watch, filmed) -> None:
     assert page.evaluate("document.querySelectorAll('[inert]').length") == 0
     page.keyboard.press("PageDown")
     assert lecture.film.evaluate("(film) => film.paused")
+
+    lecture.film.evaluate("(film) => { film.currentTime = film.duration }")
+    page.wait_for_function("(film) => film.ended", arg=lecture.handle)
+    page.get_by_role("button", name="Lecture mode").locator("visible=true").click()
+    lecture.stopped(len(lecture.ends) + 1)
+    expect(page.locator(".lecturing").get_by_role("button", name="Go on")).to_be_disabled()
+    page.keyboard.press("ArrowLeft")
+    lecture.stopped(len(lecture.ends))
 
 
 def test_a_second_window_tells_what_to_say(watch, filmed) -> None:
@@ -130,19 +136,3 @@ def test_a_second_window_tells_what_to_say(watch, filmed) -> None:
     none(axe(notes))
     with notes.expect_event("close"):
         page.get_by_role("button", name="Leave").click()
-
-
-def test_where_no_window_opens_notes_stand_below_the_film(watch, filmed) -> None:
-    page = watch()
-    page.evaluate("window.open = () => null")
-    lecture = Lecture(page, known_of(filmed, "l/calculus"))
-    page.keyboard.press("n")
-    here = page.locator(".lecturing .notes-here")
-    page.keyboard.press("Space")
-    expect(here.locator(".now")).to_have_text(
-        page.locator("#watch-calculus .lines button").first.text_content()
-    )
-    lecture.stopped(1)
-    none(axe(page, within="#watch"))
-    page.keyboard.press("n")
-    expect(here).to_be_hidden()
