@@ -68,6 +68,7 @@ class NetworkView {
     const { canvas } = this.front;
     if (columns === canvas.width && rows === canvas.height) return;
     for (const each of [canvas, this.grid.canvas]) Object.assign(each, { width: columns, height: rows });
+    this.grid.key = ""; // a canvas that gets another size is blank
     this.lay();
   }
 
