@@ -97,7 +97,7 @@ def _on_the_page() -> Iterator[tuple[str, int, str]]:
     for ending, messages in kinds.items():
         for file in sorted(PAGE.rglob(f"*.{ending}")):
             for row, text in messages(file.read_text(encoding="utf-8")):
-                yield file.relative_to(ROOT).as_posix(), row, text
+                yield f"page/{file.relative_to(PAGE).as_posix()}", row, text
 
 
 def of_films() -> Catalog:

@@ -210,6 +210,7 @@ def small_house(tmp_path, monkeypatch):
     scenes, locale = tmp_path / "scenes", tmp_path / "locale"
     scenes.mkdir()
     monkeypatch.setattr(catalogue, "SCENES", scenes)
+    monkeypatch.setattr(catalogue, "PAGE", tmp_path / "page")
     monkeypatch.setattr(catalogue, "_titles", lambda: ["A title"])
     monkeypatch.setattr("scenes.script.catalogue.LOCALE", locale)
     monkeypatch.setattr(catalogue, "LOCALE", locale)
@@ -243,6 +244,24 @@ def test_messages_are_gathered_and_translations_kept(small_house):
     before = file.read_bytes()
     catalogue.update()
     assert file.read_bytes() == before
+
+
+def test_messages_of_the_page_are_gathered_too(small_house):
+    page = small_house.parent / "page"
+    for name, source in {
+        "templates/one.html.j2": '<p>{{ t("In a template", n=1) }}</p>',
+        "script/two.js": 'say(t("In a script", {}));',
+        "three.py": 'WORD = message("In Python")',
+    }.items():
+        (page / name).parent.mkdir(parents=True, exist_ok=True)
+        (page / name).write_text(source)
+    found = {entry.id: entry.locations for entry in catalogue.entries(catalogue.extract())}
+    assert found["In a template"] == [("page/templates/one.html.j2", 1)]
+    assert found["In a script"] == [("page/script/two.js", 1)]
+    assert "In Python" in found
+    assert not set(found) & {entry.id for entry in catalogue.entries(catalogue.of_films())} - {
+        "A title"
+    }
 
 
 def test_a_reworded_line_keeps_its_translation_as_a_draft(small_house):
