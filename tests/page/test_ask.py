@@ -71,7 +71,7 @@ def test_a_neuron_tells_its_sum_and_leads_on_to_its_connections(visit, subject) 
     page, mlp, passed = opened(visit, subject, 3, theme="dark")
     first = int(passed.a[1].argmax())
     ask(page, 1, first)
-    assert part(page, "name").inner_text() == f"Hidden layer 1, neuron {first + 1}"
+    assert part(page, "name").inner_text() == f"Hidden layer 1, neuron {first}"
     incoming, bias, z, activation = numbers(part(page, "story").inner_text())
     assert (z, activation) == pytest.approx((passed.z[0][first], passed.a[1][first]), abs=0.0051)
     assert incoming + bias == pytest.approx(z, abs=1e-9)
@@ -83,7 +83,7 @@ def test_a_neuron_tells_its_sum_and_leads_on_to_its_connections(visit, subject) 
     rows = part(page, "into-rows").locator("li")
     largest = int(np.abs(terms).argmax())
     row, column = divmod(largest, 28)
-    assert f"row {row + 1}, column {column + 1}" in rows.first.inner_text()
+    assert f"row {row}, column {column}" in rows.first.inner_text()
     assert numbers(rows.first.inner_text()) == pytest.approx(
         [mlp.weights[0][first, largest], passed.a[0][largest], terms[largest]], abs=0.011
     )
@@ -95,8 +95,8 @@ def test_a_neuron_tells_its_sum_and_leads_on_to_its_connections(visit, subject) 
     assert page.evaluate("document.activeElement.dataset.part") == "name"
     ends = [part(page, end).inner_text() for end in ("from", "to")]
     assert ends == [
-        f"Pixel in row {row + 1}, column {column + 1}",
-        f"Hidden layer 1, neuron {first + 1}",
+        f"Pixel in row {row}, column {column}",
+        f"Hidden layer 1, neuron {first}",
     ]
     values = [
         numbers(part(page, f"edge-{name}").inner_text())[0]
@@ -114,7 +114,7 @@ def test_a_neuron_tells_its_sum_and_leads_on_to_its_connections(visit, subject) 
     assert told == pytest.approx(strongest[: len(told)], abs=0.0051)
     part(page, "back").click()
     part(page, "back").click()
-    assert part(page, "name").inner_text() == f"Hidden layer 1, neuron {first + 1}"
+    assert part(page, "name").inner_text() == f"Hidden layer 1, neuron {first}"
 
 
 def test_one_steps_from_neuron_to_neuron_and_the_view_is_asked_too(visit, subject) -> None:
@@ -132,7 +132,7 @@ def test_one_steps_from_neuron_to_neuron_and_the_view_is_asked_too(visit, subjec
 
     page.locator(".draw .network-view button[data-layer='1'][data-index='2']").focus()
     page.keyboard.press("ArrowDown")
-    assert part(page, "name").inner_text() == "Hidden layer 1, neuron 4"
+    assert part(page, "name").inner_text() == "Hidden layer 1, neuron 3"
     short = page.locator("[data-asked]")
     assert numbers(short.inner_text()) == numbers(part(page, "story").inner_text())
     page.get_by_role("button", name="Enough of it").click()

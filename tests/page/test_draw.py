@@ -147,7 +147,7 @@ def test_a_keyboard_draws(visit, mlp) -> None:
     press = page.keyboard.press
     for key in ["ArrowUp"] * 8:
         press(key)
-    assert page.locator(".draw [data-part=live]").inner_text() == "Row 6, column 14"
+    assert page.locator(".draw [data-part=live]").inner_text() == "Row 5, column 13"
     page.keyboard.down("Shift")
     for key in ["ArrowDown"] * 17:
         press(key)

@@ -262,7 +262,7 @@ def test_everything_in_a_view_can_be_asked(visit) -> None:
 
     names = page.get_by_role("toolbar")
     activation = digit.forward.a[1][0]
-    named = names.get_by_role("button", name=f"Hidden layer 1, neuron 1: {activation:.2f}")
+    named = names.get_by_role("button", name=f"Hidden layer 1, neuron 0: {activation:.2f}")
     named.focus()
     last = page.evaluate("picked.length")
     for key in ("ArrowDown", "ArrowLeft", "ArrowUp", "End", "ArrowRight", "ArrowRight", "Enter"):
@@ -273,7 +273,7 @@ def test_everything_in_a_view_can_be_asked(visit) -> None:
     level = min(range(16), key=lambda j: abs(place(1, j)[1] - place(0, rim)[1]))
     within = [(1, 1), (0, 14 * 28 + 14), (0, 13 * 28 + 14), (0, rim)]
     assert walked == [*within, (1, level), (2, level), (2, level)]
-    focused = names.get_by_role("button", name=f"Hidden layer 2, neuron {level + 1}:")
+    focused = names.get_by_role("button", name=f"Hidden layer 2, neuron {level}:")
     expect(focused).to_be_focused()
     assert names.locator("[tabindex='0']").count() == 1
     assert axe(page) == []

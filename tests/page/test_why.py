@@ -144,7 +144,7 @@ def test_terms_are_the_networks_and_add_up_as_shown(page, subject, mlp) -> None:
         assert mine - theirs == pytest.approx(shown)
     named = piece(page, "terms").locator("th").all_inner_texts()
     sizes = np.abs(np.array(terms[:-1]))
-    assert [int(numbers(name)[0]) - 1 for name in named[:-1]] == sizes.argsort()[::-1].tolist()
+    assert [int(numbers(name)[0]) for name in named[:-1]] == sizes.argsort()[::-1].tolist()
 
 
 def test_what_is_erased_is_tried(page, subject, mlp) -> None:
@@ -192,7 +192,7 @@ def test_ink_is_rubbed_out_by_mouse_and_keyboard(page, subject, mlp) -> None:
         opposite = {"ArrowDown": "ArrowUp", "ArrowRight": "ArrowLeft"}[key]
         for _ in range(abs(times)):
             pad.press(key if times > 0 else opposite)
-    place = f"Row {pixel // 28 + 1}, column {pixel % 28 + 1}"
+    place = f"Row {pixel // 28}, column {pixel % 28}"
     expect(piece(page, "cellTold")).to_contain_text(f"{place}: ink 1.00, for the lead")
     pad.press(" ")
     expect(piece(page, "cellTold")).to_have_text(f"{place}: erased")

@@ -51,6 +51,6 @@ function drawTell(place) {
 /** Tell where the keyboard is. @param {HTMLElement} place @param {Pad} pad */
 function drawTellCursor(place, pad) {
   const { row, column } = pad.cursor, inked = pad.ink[row * SIDE + column] >= 0.5;
-  const at = { row: row + 1, column: column + 1 };
+  const at = { row, column };
   part(place, "live").textContent = inked ? t("Row {row}, column {column}: ink", at) : t("Row {row}, column {column}", at);
 }

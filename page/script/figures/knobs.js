@@ -61,9 +61,9 @@ class KnobsFigure {
 
   setKnobs() {
     const { layer, neuron, bias, factor, picture, each, top } = this.parts, { step, neuron: chosen } = this.turned;
-    const last = step === NETWORK.W.length - 1, reach = Math.ceil(Math.max(KNOBS_BIAS, 1.5 * Math.abs(this.turned.bias)));
+    const reach = Math.ceil(Math.max(KNOBS_BIAS, 1.5 * Math.abs(this.turned.bias)));
     layer.value = String(step);
-    neuron.replaceChildren(...Array.from({ length: NETWORK.sizes[step + 1] }, (_, at) => element("option", { value: at }, String(last ? at : at + 1))));
+    neuron.replaceChildren(...Array.from({ length: NETWORK.sizes[step + 1] }, (_, at) => element("option", { value: at }, String(at))));
     neuron.value = String(chosen);
     Object.assign(bias, { min: String(-reach), max: String(reach), value: String(this.turned.bias) });
     factor.value = "1";
@@ -114,7 +114,7 @@ class KnobsFigure {
     parts.factorTold.textContent = t("All weights times {factor:.2f}", { factor: turned.factor });
     if (turned.step === 0) paintEffects(parts.weights, turned.weights.map((each) => turned.factor * each), knobsScale(this.learned.weights));
     else for (const { from, told } of this.sliders) {
-      const values = { n: from + 1, weight: turned.weights[from], held: drawing.pass?.a[turned.step][from] ?? 0 };
+      const values = { n: from, weight: turned.weights[from], held: drawing.pass?.a[turned.step][from] ?? 0 };
       told.textContent = drawing.pass ? t("From neuron {n}: {weight:+.2f}, which holds {held:.2f}", values) : t("From neuron {n}: {weight:+.2f}", values);
     }
     this.showDigit(network);

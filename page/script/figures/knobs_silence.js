@@ -29,7 +29,7 @@ function silencedRow(knobs, { layer, neuron, right }) {
   const bar = element("span", { class: "why-change", "aria-hidden": "true" }, element("span", { class: "was" }), element("span", { class: "is" }));
   bar.style.setProperty("--was", String(knobs.right / count));
   bar.style.setProperty("--is", String(share));
-  const button = element("button", { type: "button" }, t("neuron {n}", { n: neuron + 1 }));
+  const button = element("button", { type: "button" }, neuronShortName(layer, neuron));
   button.addEventListener("click", () => { knobs.choose(layer - 1, neuron); knobs.parts.layer.focus(); });
   return element("li", {}, button, bar, element("span", { class: "figures" }, number(share, ".1%")),
     element("span", { class: `figures ${points < 0 ? "negative" : points > 0 ? "positive" : ""}` }, points ? number(points, "+.1f") : number(0, ".1f")));
@@ -52,7 +52,7 @@ function silencedTold({ trial, right }, found) {
   const order = found.toSorted((one, other) => one.right - other.right), [first] = order, { count } = trial;
   const least = found.filter((each) => each.right >= right).length;
   const most = t("On these {count} digits, neuron {n} of hidden layer {layer} matters most: {share:.1%} instead of {learned:.1%}.", {
-    count, n: first.neuron + 1, layer: first.layer, share: first.right / count, learned: right / count,
+    count, n: first.neuron, layer: first.layer, share: first.right / count, learned: right / count,
   });
   return least ? `${most} ${t("{least} of {all} {least:is|are} not missed at all.", { least, all: found.length })}` : most;
 }

@@ -200,7 +200,7 @@ class WhyFigure {
 
   /** @param {number} pixel */
   toldOf(pixel) {
-    const row = Math.floor(pixel / SIDE) + 1, column = (pixel % SIDE) + 1, original = this.asked.x[pixel];
+    const { row, column } = rowAndColumn(pixel), original = this.asked.x[pixel];
     if (!original) return t("Row {row}, column {column}: no ink", { row, column });
     if (!this.left[pixel]) return t("Row {row}, column {column}: erased", { row, column });
     const effect = effectsOf(NETWORK, this.left, this.asked.answer, this.asked.rival)[pixel];

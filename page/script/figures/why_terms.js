@@ -15,7 +15,7 @@ const WHY_LISTED = 16;
  */
 function whyTerms(network, pass, answer, rival) {
   const { terms, bias } = termsOf(network, pass, answer, rival), z = pass.z.at(-1), lead = z[answer] - z[rival];
-  const rows = network.W.length > 1 ? whyNeurons(terms, pass.a.at(-2)) : whyVotes(terms);
+  const rows = network.W.length > 1 ? whyNeurons(network, terms, pass.a.at(-2)) : whyVotes(terms);
   rows.push({ name: t("both biases"), term: bias });
   const shown = roundedToAddUp(rows.map(({ term }) => term), 2, lead);
   rows.forEach((row, at) => { row.shown = shown[at]; });
@@ -23,11 +23,11 @@ function whyTerms(network, pass, answer, rival) {
   return { rows, lead, sums: [mine, -theirs] };
 }
 
-/** @param {number[]} terms @param {ArrayLike<number>} held @returns {WhyTerm[]} */
-function whyNeurons(terms, held) {
+/** @param {Network} network @param {number[]} terms @param {ArrayLike<number>} held @returns {WhyTerm[]} */
+function whyNeurons(network, terms, held) {
   const order = [...terms.keys()].toSorted((one, other) => Math.abs(terms[other]) - Math.abs(terms[one]));
   const listed = order.length > WHY_LISTED ? order.slice(0, WHY_LISTED - 1) : order, rest = order.slice(listed.length);
-  const rows = listed.map((at) => ({ name: t("neuron {n}", { n: at + 1 }), held: held[at], term: terms[at] }));
+  const rows = listed.map((at) => ({ name: neuronShortName(network.W.length - 1, at), held: held[at], term: terms[at] }));
   if (rest.length) rows.push({ name: t("{count} others together", { count: rest.length }), term: sumOf(rest.map((at) => terms[at])) });
   return rows;
 }

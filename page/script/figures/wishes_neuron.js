@@ -76,9 +76,9 @@ function wishesMeaning(wishes, layer, index) {
   const slope = wishesSlope(wishes, layer, index), sum = -wishes.along.b[layer - 1][index];
   const output = layer === NETWORK.sizes.length - 1;
   const first = output ? t("Output {index} is at {held:.3f}. What is wished of it is {wish}, twice the gap to what it should be.", told)
-    : wish > 0 ? t("Neuron {index} of layer {layer} is at {held:.3f}, and is asked to be brighter: {wish}.", told)
-    : wish < 0 ? t("Neuron {index} of layer {layer} is at {held:.3f}, and is asked to be darker: {wish}.", told)
-      : t("Neuron {index} of layer {layer} is at {held:.3f}, and nothing is asked of it.", told);
+    : wish > 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to be brighter: {wish}.", told)
+    : wish < 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to be darker: {wish}.", told)
+      : t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and nothing is asked of it.", told);
   const second = t("Its activation rises by {slope} for each unit of its sum. So the wish for its sum, and for its bias, is {wish} times {slope}, which is {sum}.", { wish: told.wish, slope: significant(slope), sum: significant(sum, 3, true) });
   return [element("p", {}, first), element("p", {}, second), element("p", {}, wishesOfItsWeights(wishes, layer, index, sum))];
 }

@@ -58,11 +58,11 @@ function viewStyle(layout, x, y) {
 function viewNeuronName({ sizes, activations, layout }, layer, index) {
   const value = activations?.[layer]?.[index], lit = value !== undefined;
   if (layer === 0 && layout.pixels) {
-    const place = { row: Math.floor(index / layout.pixels) + 1, column: (index % layout.pixels) + 1 };
+    const place = rowAndColumn(index, layout.pixels);
     return lit ? t("Pixel in row {row}, column {column}: {value:.2f}", { ...place, value }) : t("Pixel in row {row}, column {column}", place);
   }
   if (layer === sizes.length - 1) return lit ? t("Output {digit}: {value:.2f}", { digit: index, value }) : t("Output {digit}", { digit: index });
-  const which = { layer, neuron: index + 1 };
+  const which = { layer, neuron: index };
   return lit ? t("Hidden layer {layer}, neuron {neuron}: {value:.2f}", { ...which, value }) : t("Hidden layer {layer}, neuron {neuron}", which);
 }
 
