@@ -1,10 +1,12 @@
 """The words of the page: found for translators, and written by the script as by Python."""
 
+import re
+
 import pytest
 
 from films.catalogue import entries, extract
 from films.page_messages import messages_in_script, messages_in_template
-from page.script import messages
+from page.script import messages, sources
 from page.text import SCRIPT_FORMAT, marked
 from scenes.script.catalogue import translation
 from scenes.script.fields import Sentence
@@ -49,8 +51,16 @@ def test_the_script_can_write_every_field_in_every_language(language) -> None:
 def test_messages_are_found_in_templates_and_scripts() -> None:
     template = '{% if x %}{{ t("One {word}", word=1) }}{% endif %}<p>{{ t("7") }} {{ u("No") }}</p>'
     assert messages_in_template(template) == ((1, "One {word}"),)
-    script = 'say(t("Two {words}", { words }));\nconst a = t(name), b = u("No");\nt("Three");'
-    assert messages_in_script(script) == ((1, "Two {words}"), (3, "Three"))
+    script = 'say(t("Two {words}", { a, b: c(1, 2) }));\nconst b = u("No"), c = x.t("No");\n'
+    script += 'say(`${yes ? t("Three") : ""} ${t("\\"Four\\"")} t`);'
+    assert messages_in_script(script) == ((1, "Two {words}"), (3, "Three"), (3, '"Four"'))
+
+
+def test_the_script_says_nothing_that_translators_cannot_see() -> None:
+    for source in sources():
+        text = source.read_text(encoding="utf-8")
+        hidden = re.findall(r'(?<![\w.$])(?<!function )t\((?!\s*").{0,40}', text)
+        assert not hidden, f"{source.name}: {hidden}"
 
 
 def test_translators_see_all_that_the_page_says() -> None:
