@@ -13,6 +13,9 @@ from markupsafe import Markup
 #: few screen readers know. MathML makes a single letter italic by itself.
 SLANTED = re.compile("[\N{MATHEMATICAL BOLD CAPITAL A}-\N{MATHEMATICAL MONOSPACE DIGIT NINE}]")
 
+#: Brackets and what they hold, without further ones.
+BRACKETED = re.compile(r"<mo>(\()</mo>((?:(?!<mo>[()]).)*)<mo>(\))</mo>", re.DOTALL)
+
 
 @cache
 def formula(source: str, block: bool = False) -> Markup:
@@ -41,4 +44,20 @@ def formula(source: str, block: bool = False) -> Markup:
     found = re.search(r"<math.*</math>", made, re.DOTALL)
     if not found:
         raise ValueError(f"the formula {source} came out without any MathML")
-    return Markup(SLANTED.sub(lambda each: unicodedata.normalize("NFKC", each[0]), found[0]))
+    plain = SLANTED.sub(lambda each: unicodedata.normalize("NFKC", each[0]), found[0])
+    before = None
+    while plain != before:  # brackets in brackets: from the inside
+        before, plain = plain, BRACKETED.sub(_small_brackets, plain)
+    return Markup(plain)
+
+
+def _small_brackets(bracketed: re.Match[str]) -> str:
+    """Keep brackets as high as letters, unless there is a fraction in them.
+
+    Browsers stretch them to what they hold, indices included, and much too far where there is no
+    font for mathematics.
+    """
+    opening, inside, closing = bracketed.groups()
+    if "<mfrac" in inside:
+        return bracketed[0]
+    return f'<mo stretchy="false">{opening}</mo>{inside}<mo stretchy="false">{closing}</mo>'

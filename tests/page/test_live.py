@@ -74,7 +74,7 @@ def subject(cache) -> Iterator[Subject]:
 
 @pytest.fixture
 def page(visit) -> Page:
-    page = visit(at="#live-title")
+    page = visit(at="#trained-live")
     page.evaluate("lesson.begin('live')")
     return page
 
@@ -197,7 +197,7 @@ def test_settings_by_keyboard_begin_anew(page) -> None:
 
 
 def test_what_moves_by_itself_moves_rarely_for_who_wants_calm(visit) -> None:
-    page = visit(at="#live-title", reduced_motion=True, theme="dark", size=(360, 640))
+    page = visit(at="#trained-live", reduced_motion=True, theme="dark", size=(360, 640))
     page.evaluate("lesson.begin('live')")
     piece(page, "run").click()
     page.wait_for_timeout(300)
@@ -207,7 +207,7 @@ def test_what_moves_by_itself_moves_rarely_for_who_wants_calm(visit) -> None:
 
 
 def test_the_digit_stays_in_the_picture_when_its_height_changes(visit) -> None:
-    page = visit(at="#live-title", reduced_motion=True, size=(700, 640))
+    page = visit(at="#trained-live", reduced_motion=True, size=(700, 640))
     page.evaluate("lesson.begin('live')")
     grid = piece(page, "view").locator(".network-grid")
     for change in ("", STRETCHED):
@@ -217,7 +217,7 @@ def test_the_digit_stays_in_the_picture_when_its_height_changes(visit) -> None:
 
 @pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
 def test_other_networks_have_one_beside_them(visit_other, name) -> None:
-    page = visit_other(name, at="#live-title", reduced_motion=True)
+    page = visit_other(name, at="#trained-live", reduced_motion=True)
     page.evaluate("lesson.begin('live')")
     sizes, kind = [*name.split(), "sigmoid"][:2]
     assert setting(page, "hidden").input_value() == ",".join(sizes.split("-")[1:-1])

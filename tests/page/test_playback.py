@@ -50,7 +50,7 @@ def packed(subject) -> dict:
 
 @pytest.fixture
 def page(visit) -> Page:
-    page = visit(at="#playback-title", reduced_motion=True)
+    page = visit(at="#played-back", reduced_motion=True)
     page.evaluate("lesson.begin('playback')")
     return page
 
@@ -141,7 +141,7 @@ def test_the_keyboard_goes_through_the_training(page, subject, playback) -> None
 
 
 def test_it_plays_and_pauses_and_a_chart_leads_anywhere(visit, playback) -> None:
-    page = visit(at="#playback-title", theme="dark")
+    page = visit(at="#played-back", theme="dark")
     play, slider = piece(page, "play"), piece(page, "clock")
     play.click()
     expect(slider).not_to_have_js_property("value", "0")
@@ -161,7 +161,7 @@ def test_it_plays_and_pauses_and_a_chart_leads_anywhere(visit, playback) -> None
 @pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
 def test_other_networks_are_played_back(visit_other, models, name, alone) -> None:
     alone.setenv("LECTURE_MODEL", str(models[name]))
-    page = visit_other(name, at="#playback-title", reduced_motion=True)
+    page = visit_other(name, at="#played-back", reduced_motion=True)
     page.evaluate("lesson.begin('playback')")
     piece(page, "clock").focus()
     page.keyboard.press("End")

@@ -7,6 +7,13 @@ function mathOf(tag, ...children) {
   return made;
 }
 
+/** A bracket that stays as high as letters: without a font for mathematics it would grow much too far. @param {"("|")"} which */
+function mathBracket(which) {
+  const made = mathOf("mo", which);
+  made.setAttribute("stretchy", "false");
+  return made;
+}
+
 /** Several in a row. @param {...Node} children */
 function mathRow(...children) {
   return mathOf("mrow", ...children);
@@ -17,7 +24,7 @@ function mathSymbol([kind, place]) {
   const name = mathOf("mi", kind);
   if (kind === "C") return name;
   const layer = kind === "a" ? place : place + 1;
-  return mathOf("msup", name, mathRow(mathOf("mo", "("), mathOf("mn", String(layer)), mathOf("mo", ")")));
+  return mathOf("msup", name, mathRow(mathBracket("("), mathOf("mn", String(layer)), mathBracket(")")));
 }
 
 /** The slope of one along another, ∂z/∂w. @param {ChainNode} one @param {ChainNode} other */
@@ -27,8 +34,8 @@ function mathSlope(one, other) {
 
 /** What a factor of the chain rule is: an activation, 1, a weight, σ′(z), or 2 (a − y). @param {ChainNode} one @param {ChainNode} other @param {number} steps */
 function mathMeaning([from], [to, place], steps) {
-  if (to === "C") return mathRow(mathOf("mn", "2"), mathOf("mo", "("), mathSymbol(["a", steps]), mathOf("mo", "−"), mathOf("mi", "y"), mathOf("mo", ")"));
-  if (to === "a") return mathRow(mathOf("mi", "σ′"), mathOf("mo", "("), mathSymbol(["z", place - 1]), mathOf("mo", ")"));
+  if (to === "C") return mathRow(mathOf("mn", "2"), mathBracket("("), mathSymbol(["a", steps]), mathOf("mo", "−"), mathOf("mi", "y"), mathBracket(")"));
+  if (to === "a") return mathRow(mathOf("mi", "σ′"), mathBracket("("), mathSymbol(["z", place - 1]), mathBracket(")"));
   return { w: () => mathSymbol(["a", place]), b: () => mathOf("mn", "1"), a: () => mathSymbol(["w", place]) }[from]();
 }
 
