@@ -6,6 +6,7 @@ mobject gets the cairo context instead and puts its pixels where they belong.
 
 import hashlib
 import sys
+from collections import OrderedDict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,11 +15,38 @@ from typing import Any, Self
 
 import cairo
 import numpy as np
-from manim import MovingCamera
+from manim import MovingCamera, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
+
+#: How many outlines are kept: those of some screens full of text.
+OUTLINES = 4000
 
 #: How the names of the project's modules begin that decide what a film looks like.
 PROJECT = ("scenes.", "network.")
+
+
+class Outlines:
+    """Outlines that were drawn lately, by the points they run through.
+
+    Without a ``__dict__``, so that Manim doesn't look into it to tell whether a picture changed.
+    """
+
+    __slots__ = ("kept",)
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[bytes, cairo.Path] = OrderedDict()
+
+    def find(self, points: bytes) -> cairo.Path | None:
+        """Return an outline if it is kept; it stays the longer for that."""
+        if points in self.kept:
+            self.kept.move_to_end(points)
+        return self.kept.get(points)
+
+    def keep(self, points: bytes, path: cairo.Path) -> None:
+        """Keep an outline; the one that was not asked for longest goes if there are too many."""
+        self.kept[points] = path
+        if len(self.kept) > OUTLINES:
+            self.kept.popitem(last=False)
 
 
 class StageCamera(MovingCamera):
@@ -27,6 +55,27 @@ class StageCamera(MovingCamera):
     Its ``frame`` can be animated: derive the scene from ``MovingCameraScene`` then, which
     redraws everything when the frame moves.
     """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        self.outlines = Outlines()
+        super().__init__(*args, **settings)
+
+    def set_cairo_context_path(self, ctx: cairo.Context, vmobject: VMobject) -> Self:
+        """Bring a mobject's outline onto the context; what was drawn lately is known by its points.
+
+        Manim finds the curves of each glyph anew in every frame, which takes more time than drawing
+        them. A path that is copied off the context and put there again is the same to the bit.
+        """
+        points = vmobject.points.tobytes()
+        known = self.outlines.find(points)
+        if known is None:
+            super().set_cairo_context_path(ctx, vmobject)
+            if points:
+                self.outlines.keep(points, ctx.copy_path())
+        else:
+            ctx.new_path()
+            ctx.append_path(known)
+        return self
 
     def init_background(self) -> None:
         """Fill the background, premultiplied as cairo wants it where it is see-through."""
@@ -44,7 +93,8 @@ class StageCamera(MovingCamera):
         return context if place == self.frame.points.tobytes() else None
 
     def cache_cairo_context(self, pixel_array: np.ndarray, ctx: cairo.Context) -> None:
-        """Keep a context for as long as the frame stays where it is."""
+        """Keep a context, and the outlines rounded for it, until the frame moves."""
+        self.outlines = Outlines()
         place = self.frame.points.tobytes()
         self.pixel_array_to_cairo_context[id(pixel_array)] = (place, ctx)
 

@@ -19,7 +19,7 @@ from scenes.forward import Forward
 from scenes.mobjects.edges.canvas import Canvas
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.lines import Lines
-from scenes.mobjects.painting.painted import StageCamera
+from scenes.mobjects.painting.painted import Outlines, StageCamera
 from scenes.mobjects.writing import number
 from scenes.mobjects.writing.number import Figures, Numeral
 from scenes.mobjects.writing.words import formula, note, words
@@ -141,8 +141,9 @@ def test_with_nothing_changed_nothing_is_drawn_again(render, first, media, monke
     assert set(first.parts) <= set(drawn)
     assert np.array_equal(frames(again.path), pictures)
     # Edge fields tell by their ``key`` what the first two draw; what has been set is known by
-    # its glyphs, not by its file; and what a method leads to is looked at itself.
-    assert unread == {Canvas, Lines, type(media), MethodWithArgs}
+    # its glyphs, not by its file; what a method leads to is looked at itself; and outlines are kept
+    # by the camera, of what is on the stage.
+    assert unread == {Canvas, Lines, type(media), MethodWithArgs, Outlines}
 
 
 def test_after_one_weight_has_changed_no_frame_is_stale(render, first, media, tmp_path):

@@ -47,7 +47,7 @@ def check(scene):
     (place,) = np.flatnonzero((digits.pixels == doubtful).all(axis=1))[:1]
     answer = outputs[place].argmax()
     assert ("which is wrong" in line) == (answer != digits.labels[place])
-    called = f"takes it for a{'n' * (answer == 8)} {answer},"
+    called = f"takes it for a{'n' * int(answer == 8)} {answer},"
     assert called in line or "which is wrong" not in line
     dark = [line for line in spoken if "leaves it dark" in line]
     assert bool(dark) == (mlp.forward(three).output[9] < 0.1)
