@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from network.measured.findings import LOOPED
+from network.measured.findings import PAIRS
 from network.questions.strange import noise
 from page.subject import Subject
 
@@ -21,6 +21,20 @@ class Confused:
     answer: int
     count: int
     of: int
+
+
+@dataclass(frozen=True)
+class LoopFacts:
+    """How well the best neuron tells a loop on top, and its control: any two digits.
+
+    ``best`` and ``usual``, the median over all ``pairs`` of digits, are shares of pairs of images;
+    ``rank`` is the place of 8 and 9 among the pairs.
+    """
+
+    best: float
+    usual: float
+    rank: int
+    pairs: int
 
 
 class Facts:
@@ -77,15 +91,10 @@ class Facts:
         return float(history.snapshot_cost[place]), float(history.snapshot_accuracy[place])
 
     @cached_property
-    def loops(self) -> tuple[float, float] | None:
-        """How well the best neuron tells a loop on top, and what half of all pairs of digits reach.
-
-        As shares of pairs of images; none for a network without hidden layers.
-        """
+    def loops(self) -> LoopFacts | None:
+        """Whether the last hidden layer tells a loop on top; none without hidden layers."""
         if not self.hidden:
             return None
         found = self.subject.findings.loops
-        return float(found.folded.max()), float(np.median(found.of_pairs))
-
-    #: The digits with a loop on top.
-    looped = LOOPED
+        usual = float(np.median(found.of_pairs))
+        return LoopFacts(float(found.folded.max()), usual, found.rank, len(PAIRS))

@@ -45,7 +45,7 @@ TERMS = (
         message("weighted sum"),
         message(
             "All that arrives at a neuron: each activation before it times the weight between "
-            "them, added up, with the bias."
+            "them, added up. With the bias, it is the neuron's sum."
         ),
         "sum",
     ),
@@ -76,13 +76,16 @@ TERMS = (
         message("multilayer perceptron"),
         message(
             "A network of layers in which each neuron is connected with all neurons of the layer "
-            "before. This one is such a network."
+            "before."
         ),
         "layer",
     ),
     (
         message("label"),
-        message("What an image is meant to be. A person wrote it down."),
+        message(
+            "What an image is meant to be. Whoever collected the images wrote it down, or the "
+            "program that drew them."
+        ),
         "cost",
     ),
     (

@@ -22,8 +22,8 @@ READING = (
         "Neural Networks and Deep Learning (2015)",
         "http://neuralnetworksanddeeplearning.com/",
         message(
-            "A free book with short programs. It begins with the same network, and goes on where "
-            "this lesson ends."
+            "A free book with short programs. It begins with the same task and a network much like "
+            "this one, and goes on where this lesson ends."
         ),
     ),
     Work(
@@ -76,8 +76,7 @@ READING = (
         "Gradient-based learning applied to document recognition (1998)",
         "https://doi.org/10.1109/5.726791",
         message(
-            "Where MNIST comes from, and networks made for images, which read it far better than "
-            "this one."
+            "Where MNIST comes from, and networks made for images, which read it better still."
         ),
     ),
     Work(

@@ -13,17 +13,17 @@ def slope_of_cost(subject: Subject) -> Question | None:
     study = subject.chain
     output = float(study.mlp.forward(study.mean_ink[:1]).output[0])
     gap = output - 1.0
-    if not apart(2 * gap, gap, gap**2, places=3):
+    if not apart(2 * gap, gap, gap**2, places=4):
         return None
     return Question(
         message(
-            "The chain's output is {output:.3f}, and 1 is wanted. The cost is the square of the "
-            "gap. What is its slope along the output?",
+            "For a 0 with average ink, the chain's output is {output:.4f}, and 1 is wanted. The "
+            "cost is the square of the gap. What is its slope along the output?",
             output=output,
         ),
-        tuple(message("{value:+.3f}", value=each) for each in (2 * gap, gap, gap**2)),
+        tuple(message("{value:+.4f}", value=each) for each in (2 * gap, gap, gap**2)),
         message(
-            "Twice the gap: 2 times {gap:+.3f}. It is below 0, so the cost falls as the output "
+            "Twice the gap: 2 times {gap:+.4f}. It is below 0, so the cost falls as the output "
             "rises.",
             gap=gap,
         ),

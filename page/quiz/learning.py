@@ -49,8 +49,9 @@ def way_down(subject: Subject) -> Question | None:
     answers = (down, up) if slope > 0 else (up, down)
     return Question(
         message(
-            "At the random start of this network, the slope of the cost along one weight is "
-            "{slope:+.3f}: the steepest of all weights. What does a step downhill do?",
+            "At the random start of this network, the slope of the mean cost {data} along one "
+            "weight is {slope:+.3f}: the steepest of all weights. What does a step downhill do?",
+            data=subject.studied_on(study).of,
             slope=slope,
         ),
         (*answers, message("leave it, and change the others")),

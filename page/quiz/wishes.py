@@ -20,7 +20,7 @@ def weight_that_counts(subject: Subject) -> Question | None:
     label = np.array([example.label])
     slopes = gradient(mlp, example.pixels[None], one_hot(label)).weights[-1][example.label]
     sizes = np.abs(slopes[chosen])
-    if len(set(chosen)) < 3 or sizes[0] <= 1.001 * sizes[1:].max():
+    if len(set(chosen)) < 3 or not 0 < 1.1 * sizes[1:].max() <= sizes[0]:
         return None
     return Question(
         message(
@@ -42,7 +42,8 @@ def weight_that_counts(subject: Subject) -> Question | None:
 
 def batch_direction(subject: Subject) -> Question | None:
     """Ask how well a batch points downhill."""
-    if not subject.recorded:
+    recorded = subject.recorded
+    if not recorded:
         return None
     study = subject.batch_angles
     if len(study.sizes) < 2:
@@ -52,8 +53,12 @@ def batch_direction(subject: Subject) -> Question | None:
         return None
     return Question(
         message(
-            "Halfway through learning, take batches of {size} images. How far is the gradient of "
-            "such a batch off that of all {count:,} images, on average?",
+            "After {step:,} of {steps:,} steps, this network reads {share:.0%} of the validation "
+            "images correctly. Take batches of {size} images then. How far is the gradient of such "
+            "a batch off that of all {count:,} images, on average?",
+            step=study.step,
+            steps=recorded.last_step,
+            share=float(recorded.history.snapshot_accuracy[recorded.halfway]),
             size=size,
             count=study.origin.count,
         ),

@@ -17,7 +17,8 @@ function sureness(pass) {
   const [answer, second] = rankingOf(pass), output = pass.a.at(-1);
   if (output[answer] < 0.5) return { words: t("Unsure: no output reaches {half:.1f}.", { half: 0.5 }), doubt: true };
   if (second !== undefined && output[answer] - output[second] < NEAR_OUTPUT) return { words: t("Unsure: {digit} comes close.", { digit: second }), doubt: true };
-  const words = output[answer] < FIRM_OUTPUT ? t("Not quite sure.") : t("Clear: no other output comes near.");
+  const clear = output[answer] >= FIRM_OUTPUT && !(output[second] >= NEAR_OUTPUT);
+  const words = clear ? t("Clear: no other output comes near.") : t("Not quite sure.");
   return { words, doubt: false };
 }
 

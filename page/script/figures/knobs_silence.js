@@ -54,7 +54,7 @@ function silencedTold({ trial, right }, found) {
   const most = t("On these {count} digits, neuron {n} of hidden layer {layer} matters most: {share:.1%} instead of {learned:.1%}.", {
     count, n: first.neuron, layer: first.layer, share: first.right / count, learned: right / count,
   });
-  return least ? `${most} ${t("{least} of {all} {least:is|are} not missed at all.", { least, all: found.length })}` : most;
+  return least ? `${most} ${t("Without {least} of {all}, taken one at a time, no fewer are read.", { least, all: found.length })}` : most;
 }
 
 /** Let the two buttons try all hidden neurons. @param {KnobsFigure} knobs */

@@ -98,7 +98,7 @@ function landscapeStory({ steps, costs, rises, cost }, last) {
     const values = { steps, before: costs[0], after: cost, rises };
     if (steps === 1 && !rises) told.push(t("One step, down from {before:.3f} to {after:.3f}.", values));
     else if (!rises) told.push(t("{steps:,} steps, each of them down: from {before:.3f} to {after:.3f}.", values));
-    else told.push(t("{steps:,} {steps:step|steps}, {rises:,} of them up: from {before:.3f} to {after:.3f}. Too long a step jumps across the valley and lands higher on the other side.", values));
+    else told.push(t("{steps:,} {steps:step|steps}, {rises:,} of them up: from {before:.3f} to {after:.3f}. A step that leads up was too long: the slope did not hold so far.", values));
   }
   if (last === "left") told.push(t("The next step leaves the map: nothing was measured there. Try a smaller one."));
   else if (last === "level") told.push(t("Here the land is level: the steps have become too short to be seen."));

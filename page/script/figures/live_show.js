@@ -1,6 +1,6 @@
 /* What the visitor's training looks like, and what is said of it. */
 
-/** It answers no better than guessing, as long as it is right no more often than that, give or take this. */
+/** It answers hardly better than guessing, as long as it is right no more often than that, give or take this. */
 const LIVE_GUESSES = 0.05;
 
 /** A chart reaches at least to so many steps. */
@@ -71,7 +71,7 @@ function liveStory({ run, unseen, table }, state) {
   if (state === "start") return t("A random start reads {right:.1%} of {count:,} unseen digits correctly. Who always says the same digit gets up to {guess:.1%}.", at);
   if (state === "running") return t("It is learning …");
   if (state === "failed") return t("After {steps:,} {steps:batch|batches} its numbers have grown beyond all bounds. Try a smaller learning rate.", at);
-  if (state === "stuck") return `${t("It answers no better than guessing: {right:.1%} after {steps:,} {steps:batch|batches}, and {guess:.1%} for who always says the same digit.", at)} ${liveAdvice(run, table)}`;
+  if (state === "stuck") return `${t("It answers hardly better than guessing: {right:.1%} after {steps:,} {steps:batch|batches}, and {guess:.1%} for who always says the same digit.", at)} ${liveAdvice(run, table)}`;
   const told = t("After {steps:,} {steps:batch|batches} it reads {right:.1%} of {count:,} unseen digits correctly.", at);
   return state === "over" ? `${told} ${t("It has seen each of its digits {passes:,} times: that is enough.", at)}` : told;
 }

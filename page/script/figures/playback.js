@@ -91,5 +91,5 @@ function playbackTell(place, film, { step, accuracy, cost }) {
 /** @param {HTMLElement} place @param {Recorded} film @param {any} data */
 function playbackAbout(place, film, { fineness }) {
   const most = Math.max(...fineness.map(([, unit]) => unit)) / 2;
-  part(place, "kept").textContent = t("Now and then the network was kept, often at first and rarely later: here are {count:,} of these moments. Between two of them every number goes in a straight line, and so do cost and accuracy. The first and the last are exact; in between, no number is rounded by more than {most:.4f}.", { count: film.clocks.length, most });
+  part(place, "kept").textContent = t("Now and then the network was kept, often at first and rarely later: here are {count:,} of these moments. Between two of them every number goes in a straight line, and so do cost and accuracy. The last one is exact; the others are as they were recorded, off by no more than {most:.4f}.", { count: film.clocks.length, most });
 }
