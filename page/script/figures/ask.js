@@ -41,7 +41,9 @@ figure("ask", async (place) => {
   drawView?.onPick((pick) => askAbout(pick));
   for (const line of document.querySelectorAll("[data-asked]")) askShortControls(line);
   onTheme(() => askTell(place));
-  drawing.on(onceAFrame(() => askTell(place)));
+  const tell = () => askTell(place), soon = onceAFrame(tell), whenInSight = whenSeen(place, tell);
+  // The line below the view tells the same, in short.
+  drawing.on(() => (asking.inView ? soon() : whenInSight()));
   askTell(place);
 });
 

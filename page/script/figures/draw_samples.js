@@ -1,9 +1,11 @@
 /* Digits of our own handwriting that can be put on the pad; one is there when the page opens. */
 
+/** All samples, one byte a pixel. */
+const SAMPLES = unpackBytes(DATA.samples.images);
+
 /** A sample's ink, 0 to 1. @param {number} index @returns {Float32Array} */
 function sampleInk(index) {
-  const all = unpackBytes(DATA.samples.images), size = SIDE * SIDE;
-  return Float32Array.from(all.subarray(index * size, (index + 1) * size), (each) => each / 255);
+  return trialInk(SAMPLES, index);
 }
 
 /** How far the best output for an image lies before the next. @param {ArrayLike<number>} image */
@@ -12,10 +14,16 @@ function leadOf(image) {
   return output[answer] - (output[second] ?? 0);
 }
 
+/** @type {number|undefined} */
+let clearestKnown;
+
 /** The sample that is read most clearly: the page opens with no riddle. @returns {number} */
 function clearestSample() {
-  const leads = DATA.samples.labels.map((_, index) => leadOf(sampleInk(index)));
-  return leads.indexOf(Math.max(...leads));
+  if (clearestKnown === undefined) {
+    const leads = DATA.samples.labels.map((_, index) => leadOf(sampleInk(index)));
+    clearestKnown = leads.indexOf(Math.max(...leads));
+  }
+  return clearestKnown;
 }
 
 /** How long a sample takes to write itself, in milliseconds. */

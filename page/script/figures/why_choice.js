@@ -36,9 +36,8 @@ function trialMisread(ink, label) {
  * @param {HTMLElement} group
  */
 function offerDigits(group) {
-  const bytes = unpackBytes(DATA.samples.images);
   const buttons = DATA.samples.labels.map((label, at) => {
-    const canvas = element("canvas", { width: SIDE, height: SIDE, "aria-hidden": "true" }), ink = trialInk(bytes, at);
+    const canvas = element("canvas", { width: SIDE, height: SIDE, "aria-hidden": "true" }), ink = sampleInk(at);
     const button = element("button", { type: "button", class: "little", "aria-label": t("Put a digit on the pad: {label}", { label }) }, canvas);
     button.addEventListener("click", () => offer(ink, label));
     return { button, canvas, ink };

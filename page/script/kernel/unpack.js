@@ -2,13 +2,14 @@
 
 /** @param {string} text base64 @returns {Uint8Array} */
 function unpackBytes(text) {
-  return Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at); // many times as fast as Uint8Array.from
+  return bytes;
 }
 
 /** @param {string} text base64 of little-endian float32 @returns {Float32Array} */
 function unpackFloats(text) {
-  const view = new DataView(unpackBytes(text).buffer);
-  return Float32Array.from({ length: view.byteLength / 4 }, (_, at) => view.getFloat32(4 * at, true));
+  return new Float32Array(unpackBytes(text).buffer); // browsers are little-endian, too
 }
 
 /**
