@@ -130,7 +130,7 @@ def test_a_chosen_answer_is_judged(visit) -> None:
     options.nth(right).focus()
     page.keyboard.press("Space")
     assert "Right." in question.locator(".verdict").inner_text()
-    assert question.locator("details p").is_visible()
+    assert question.locator("details .right").is_visible()
     assert "Right: 1 of" in page.locator("[data-part=score]").inner_text()
     page.get_by_role("button", name="Try again").click()
     assert not page.locator("[data-part=score]").inner_text()
