@@ -160,7 +160,7 @@ TERMS = (
         "judged",
     ),
     (
-        message("wish"),
+        message("wish of an image"),
         message(
             "In this lesson: by how much an image would have a number changed to lower its cost "
             "most. It is the slope, with its sign turned round."
