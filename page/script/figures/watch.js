@@ -58,5 +58,6 @@ figure("watch", (place) => {
   const known = (name) => tabs.some((tab) => tab.dataset.lecture === name);
 
   watchTabs(tabs, open);
-  open(known(kept("lecture")) ? kept("lecture") : tabs[0].dataset.lecture);
+  const filmed = panels.find((panel) => part(panel, "video")) ?? panels[0];
+  open(known(kept("lecture")) ? kept("lecture") : filmed.dataset.lecture);
 });
