@@ -8,6 +8,11 @@ from tests.page.browsing import axe, begin_figures, file_of, none, sideways
 #: Windows: a desk's at 200 % zoom, a phone's.
 ENLARGED, PHONE = (640, 400), (360, 640)
 
+#: What a finger draws on or drags, and so can't scroll the page by.
+HELD_FAST = """[...document.querySelectorAll("main *")]
+    .filter((each) => getComputedStyle(each).touchAction === "none")
+    .map((each) => each.closest("[data-part=pad]")?.dataset.part ?? each.dataset.part)"""
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_keeps_people_out_in_any_language_or_theme(visit, language: str) -> None:
@@ -25,6 +30,7 @@ def test_a_phone_or_a_large_zoom_needs_no_scrolling_sideways(visit, language: st
     assert sideways(page) == 0
     if language == SOURCE.code:
         none(axe(page))
+        assert set(page.evaluate(HELD_FAST)) == {"pad", "ball"}
     page.set_viewport_size({"width": ENLARGED[0], "height": ENLARGED[1]})
     assert sideways(page) == 0
 

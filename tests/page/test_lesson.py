@@ -159,6 +159,11 @@ def test_formulas_are_mathml_with_plain_letters() -> None:
     assert 'display="block"' not in formula("x")
 
 
+def test_brackets_grow_around_fractions_alone() -> None:
+    for source, small in (("f(a^((1)) + b)", 4), ("f(1 / x) + f(x)", 2)):
+        assert formula(source).count('stretchy="false"') == small
+
+
 def test_a_formula_that_cannot_be_read_is_named() -> None:
     with pytest.raises(ValueError, match="frac\\("):
         formula("frac(")
