@@ -21,7 +21,7 @@ from page.reading import READING
 from page.script import as_script, later, messages, script
 from page.style import style
 from page.subject import Subject
-from page.text import Text, marked
+from page.text import Text, closed_up, marked
 from scenes.script.contents import lectures
 from scenes.script.languages import LANGUAGES, SOURCE, Language, language
 
@@ -88,6 +88,7 @@ def _write(folder: Path, subject: Subject, spoken: Sequence[Language], films: Fi
             .get_template("page.html.j2")
             .render(**_told(subject, films), language=each, links=links, words=_words(text))
         )
+        html = closed_up(html) if each.full_width else html
         (folder / page_name(each, spoken)).write_text(html, encoding="utf-8")
 
 

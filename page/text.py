@@ -20,6 +20,10 @@ MARKS = {
 }
 
 
+#: Blanks behind a full-width stop, before more text.
+BETWEEN = re.compile(r"(?<=[。！？])\s+(?=[^\s<])")
+
+
 class Text:
     """Says messages in a language; templates know it as ``t``.
 
@@ -64,6 +68,11 @@ class Text:
     @property
     def _locale(self) -> str:
         return self.language.code.replace("-", "_")
+
+
+def closed_up(html: str) -> str:
+    """Return a page of a full-width language without blanks between its sentences."""
+    return BETWEEN.sub("", html)
 
 
 def marked(text: str) -> Markup:

@@ -7,7 +7,7 @@ import pytest
 from films.catalogue import entries, extract
 from films.page_messages import messages_in_script, messages_in_template
 from page.script import messages, sources
-from page.text import SCRIPT_FORMAT, marked
+from page.text import SCRIPT_FORMAT, closed_up, marked
 from scenes.script.catalogue import translation
 from scenes.script.fields import Sentence
 from scenes.script.languages import LANGUAGES
@@ -73,6 +73,11 @@ def test_translators_see_all_that_the_page_says() -> None:
 def test_marks_become_tags_and_nothing_else_does() -> None:
     assert marked("a *b c* `d` <e>") == "a <em>b c</em> <code>d</code> &lt;e&gt;"
     assert marked("2 * 3 * 4") == "2 * 3 * 4"
+
+
+def test_full_width_sentences_follow_each_other_without_blanks(built) -> None:
+    assert closed_up("<p>一。 二。\n  <em>三</em>！ 四</p>") == "<p>一。二。\n  <em>三</em>！四</p>"
+    assert "。 " not in re.sub(r"<script.*?</script>", "", (built / "ja.html").read_text("utf-8"))
 
 
 def test_english_is_what_the_script_says_where_nobody_translated(visit) -> None:
