@@ -117,6 +117,21 @@ def test_every_number_can_be_moved(page, known) -> None:
     assert piece(page, "reset").is_disabled()
 
 
+def test_a_number_can_be_pulled_sideways(page) -> None:
+    number, before, cost = piece(page, "w2"), value(page, "w2"), value(page, "C")
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=4)
+    assert value(page, "w2") == pytest.approx(before + 60 * 60 / 1200, abs=0.02)  # -30 to 30
+    page.mouse.up()
+    page.mouse.move(x + 120, y)
+    assert value(page, "w2") == pytest.approx(before + 3, abs=0.02)
+    assert value(page, "C") != cost
+
+
 def test_it_fits_a_phone_in_the_dark(visit) -> None:
     page = visit(at="#calculus", theme="dark", size=(360, 700))
     page.locator("[data-figure=chain][data-begun='']").wait_for()

@@ -4,10 +4,13 @@ figure("chain", async (place) => {
   const trained = await later("chain"), copy = () => ({ w: [...trained.w], b: [...trained.b], ink: trained.ink, wanted: trained.wanted });
   const now = { chain: copy(), along: /** @type {ChainNode} */ (["w", trained.w.length - 1]), trained };
   const show = onceAFrame(() => chainShow(place, now));
-  for (const slider of place.querySelectorAll("[data-move]")) slider.addEventListener("input", () => {
-    chainSet(now.chain, chainNode(slider.dataset.move), Number(slider.value));
-    show();
-  });
+  for (const slider of place.querySelectorAll("[data-move]")) {
+    chainDraggable(part(place, slider.dataset.move), slider);
+    slider.addEventListener("input", () => {
+      chainSet(now.chain, chainNode(slider.dataset.move), Number(slider.value));
+      show();
+    });
+  }
   for (const radio of place.querySelectorAll("[name=chain-wanted]")) radio.addEventListener("change", () => { now.chain.wanted = Number(radio.value); show(); });
   for (const radio of place.querySelectorAll("[name=chain-along]")) {
     if (radio.checked) now.along = chainNode(radio.value);
