@@ -24,7 +24,7 @@ PICTURE = Path(__file__).resolve().parent.parent / "assets" / "pictures" / "page
 WIDTH, HEIGHT, FINENESS = 1280, 860, 2
 
 #: What a Chromium is called.
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def first_view(folder: Path) -> Image.Image:

@@ -253,7 +253,8 @@ provide_browser() {
     local name
     local -a as_root=()
     # The same names as in tests/page/machine.py.
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in chromium-headless-shell chromium chromium-browser google-chrome \
+        google-chrome-stable; do
         command -v "$name" >/dev/null && return
     done
     [ "$(uname)" = Darwin ] && return # where browsers aren't on PATH
@@ -264,6 +265,6 @@ provide_browser() {
     say "installing a browser for the tests: chromium"
     mkdir -p "${LOG%/*}"
     ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive \
-        sh -c "$(apt_command chromium)" >>"$LOG" 2>&1 ||
+        sh -c "$(apt_command chromium-headless-shell) || $(apt_command chromium)" >>"$LOG" 2>&1 ||
         say "it can't be installed, see $LOG: tests of the page in a browser will be skipped"
 }

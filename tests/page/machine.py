@@ -19,8 +19,15 @@ from playwright.sync_api import Browser, Playwright
 
 from scenes.script.letters import PACKAGE
 
-#: What a Chromium may be called; scripts/setup.sh looks for the same names.
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: What a Chromium may be called; scripts/setup.sh looks for the same names. The first one has no
+#: windows to care for, and so takes a third less processor time.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 ON_A_MAC = tuple(
     f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Chromium", "Google Chrome")
 )
