@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from films.catalogue import entries, extract
+from films.catalogue import entries, of_films
 from network.digits import sources
 from network.digits.digits import Digits
 from network.digits.sources import own_digits as drawn_digits
@@ -47,7 +47,7 @@ from tests.stand_in import leap
 @cache
 def known_lines() -> set[str]:
     """Every line that is extracted from the scenes for translators."""
-    return {entry.id for entry in entries(extract())}
+    return {entry.id for entry in entries(of_films())}
 
 
 #: What takes longest begins first, so that all processes of a test run end together; what is named

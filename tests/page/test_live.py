@@ -190,7 +190,7 @@ def test_settings_by_keyboard_begin_anew(page) -> None:
             break
     for _ in range(8):
         page.keyboard.press("Enter")
-    expect(told).to_contain_text("It answers no better than guessing")
+    expect(told).to_contain_text("It answers hardly better than guessing")
     expect(told).to_contain_text("Try a smaller learning rate, as 0.2")
     piece(page, "again").click()
     expect(piece(page, "step")).to_contain_text("0 batches")

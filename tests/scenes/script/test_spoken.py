@@ -5,9 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from films.catalogue import extract
-from scenes.script.catalogue import catalogue_of, entries, read
-from scenes.script.languages import LANGUAGES, SOURCE
+from films.catalogue import of_films
+from scenes.script.catalogue import entries, translation
+from scenes.script.languages import LANGUAGES
 from scenes.script.spoken import spoken, unheard
 from scenes.script.spoken.chinese import cardinal
 from scenes.script.spoken.russian_stress import ACUTE
@@ -240,8 +240,7 @@ def test_what_is_heard_is_heard_as_it_is(code):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_there_is_a_rule_for_all_that_films_say_and_write(code):
     language = LANGUAGES[code]
-    found = extract() if language == SOURCE else read(catalogue_of(language))
-    texts = [entry.id if language == SOURCE else entry.string for entry in entries(found)]
+    texts = [translation(entry.id, language) for entry in entries(of_films())]
     filled = [re.sub(r"\{[^{}]*\}", "12", text) for text in texts]
     strange = {each: text for text in filled for each in unheard(text, language)}
     assert not strange, "give it a word in scenes/script/spoken"
