@@ -1,5 +1,6 @@
 import json
 import subprocess
+import shlex
 import sys
 
 import pytest
@@ -64,7 +65,8 @@ def test_a_missing_voice_is_told_with_the_command_that_downloads_it(code, name, 
     with pytest.raises(InputError) as error:
         speaker_for(None, LANGUAGES[code])
     folder = cache / "voices"
-    command = f"{sys.executable} -m piper.download_voices {name} --download-dir {folder}"
+    words = (sys.executable, "-m", "piper.download_voices", name, "--download-dir", str(folder))
+    command = shlex.join(words)
     assert command in str(error.value)
     assert f"--voice {code}=espeak" in str(error.value)
 
