@@ -1,6 +1,6 @@
 import json
-import subprocess
 import shlex
+import subprocess
 import sys
 
 import pytest
