@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from page.script import FOLDER, sources
 from scenes.script.languages import SOURCE
 
 #: The longest wait for anything, in ms: it is over at once on a machine with nothing else to do.
-PATIENCE = 15_000
+PATIENCE = 30_000
+
+expect.set_options(timeout=PATIENCE)
 
 #: Words of the browser about drawing without a GPU, which no page can help.
 NO_GPU = ("GL Driver Message", "Automatic fallback to software WebGL")
