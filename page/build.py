@@ -23,7 +23,7 @@ from page.style import style
 from page.subject import Subject
 from page.text import Text, closed_up, marked
 from scenes.script.contents import lectures
-from scenes.script.languages import LANGUAGES, SOURCE, Language, language
+from scenes.script.languages import LANGUAGES, Language, language
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -80,13 +80,14 @@ def _write(folder: Path, subject: Subject, spoken: Sequence[Language], films: Fi
     (folder / "lesson.css").write_text(style(), encoding="utf-8")
     for name, make in LATER.items():
         (folder / f"data-{name}.js").write_text(later(name, make(subject)), encoding="utf-8")
+    told = _told(subject, films)
     for each in spoken:
         text = Text(each)
         links = [(other, page_name(other, spoken)) for other in spoken]
         html = (
             _environment(text)
             .get_template("page.html.j2")
-            .render(**_told(subject, films), language=each, links=links, words=_words(text))
+            .render(**told, language=each, links=links, words=_words(text))
         )
         html = closed_up(html) if each.full_width else html
         (folder / page_name(each, spoken)).write_text(html, encoding="utf-8")
@@ -119,7 +120,6 @@ def _told(subject: Subject, films: Films) -> dict[str, Any]:
         "terms": TERMS,
         "reading": READING,
         "formula": formula,
-        "source": SOURCE,
     }
 
 

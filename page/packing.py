@@ -25,6 +25,11 @@ def bytes_of(array: NDArray[np.uint8]) -> str:
     return _text(array.tobytes())
 
 
+def ink_of(images: NDArray[np.floating]) -> str:
+    """Return images, each pixel from 0 to 1, as :func:`bytes_of` has them: 255 is full ink."""
+    return bytes_of(np.rint(images * 255).astype(np.uint8))
+
+
 def deflated(array: NDArray) -> str:
     """Return an array's bytes, float32 or uint8, in zlib's format, as base64.
 

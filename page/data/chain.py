@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import numpy as np
-
 from network.questions.chain import example
-from page.packing import bytes_of
+from page.packing import ink_of
 from page.subject import Subject
 
 
@@ -21,5 +19,5 @@ def chain(subject: Subject) -> dict[str, Any]:
         "b": list(chosen.reading.b),
         "ink": chosen.reading.ink,
         "wanted": chosen.reading.wanted,
-        "picture": bytes_of(np.rint(chosen.pixels * 255).astype(np.uint8)),
+        "picture": ink_of(chosen.pixels),
     }

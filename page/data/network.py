@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from page.packing import bytes_of, floats
+from page.packing import floats, ink_of
 from page.subject import Subject
 from scenes.mobjects.edges.strength import largest_but_few
 
@@ -28,7 +28,7 @@ def samples(subject: Subject) -> dict[str, Any]:
     images = np.stack([each.pixels for each in subject.samples])
     return {
         "labels": [each.label for each in subject.samples],
-        "images": bytes_of(np.rint(images * 255).astype(np.uint8)),
+        "images": ink_of(images),
         "scales": scales(subject, images),
     }
 

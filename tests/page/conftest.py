@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from network.model.mlp import MLP
+from page.subject import Subject
 from tests.conftest import SETTINGS, one_at_a_time
 from tests.page.browsing import Visitor, none
 from tests.page.machine import chromium, launch, serving
@@ -58,6 +60,22 @@ def build_once(shared: Path, cache: Path, name: str, **settings: str) -> Path:
         for each, value in {"NETWORK_CACHE": str(cache), **settings}.items():
             patch.setenv(each, value)
         return folder if folder.exists() else build(folder, languages=["en"] if settings else None)
+
+
+@pytest.fixture(scope="module")
+def subject(cache) -> Iterator[Subject]:
+    """What ``built`` is about."""
+    with pytest.MonkeyPatch.context() as patch:
+        for each in (*SETTINGS, "NETWORK_DATA"):
+            patch.delenv(each, raising=False)
+        patch.setenv("NETWORK_CACHE", str(cache))
+        yield Subject()
+
+
+@pytest.fixture(scope="module")
+def mlp(subject) -> MLP:
+    """The network that ``built`` is about."""
+    return subject.network.mlp
 
 
 @pytest.fixture

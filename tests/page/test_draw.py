@@ -26,11 +26,6 @@ HELD = """() => ({
 SEVEN = [(0.3, 0.22), (0.72, 0.22), (0.6, 0.5), (0.45, 0.82)]
 
 
-@pytest.fixture(scope="module")
-def mlp() -> MLP:
-    return Subject().network.mlp
-
-
 def opened(visit, **how) -> Page:
     """Open the page, without animation."""
     page = visit(**{"reduced_motion": True, **how})

@@ -10,22 +10,11 @@ from network.digits.digits import Digits
 from network.digits.sources import own_digits
 from network.model.mlp import MLP
 from page.data.trial_digits import TRIAL_DIGITS, TRIAL_SEED
-from page.subject import Subject
 from scenes.stage.shown import OWN_SEED
 from tests.page.browsing import axe, none
 from tests.page.test_why import PUT, numbers
 
 HIDDEN = 1
-
-
-@pytest.fixture(scope="module")
-def subject() -> Subject:
-    return Subject()
-
-
-@pytest.fixture(scope="module")
-def mlp(subject) -> MLP:
-    return subject.network.mlp
 
 
 @pytest.fixture(scope="module")

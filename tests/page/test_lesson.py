@@ -22,12 +22,6 @@ from scenes.script.catalogue import written
 from tests.page.browsing import begin_figures
 
 
-@pytest.fixture
-def subject(alone) -> Subject:
-    """The shipped network, with no MNIST on the machine."""
-    return Subject()
-
-
 def outputs_of(images: np.ndarray) -> np.ndarray:
     """Return the shipped network's outputs, calculated here: shape (n, 10)."""
     mlp = load_network(SHIPPED_NETWORK).mlp

@@ -1,7 +1,6 @@
 """Training in the browser: its gradient is numpy's, it learns, and it can be steered."""
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -11,8 +10,6 @@ from network.model.backprop import Backpropagation, one_hot
 from network.model.mlp import MLP, unpack
 from network.training.recipe import BY_ACTIVATION
 from page.data.practice import SHADES, UNSEEN, practice
-from page.subject import Subject
-from tests.conftest import SETTINGS
 from tests.page.browsing import axe, none
 
 #: A batch's gradient and a step along it, of networks whose parameters are random.
@@ -61,15 +58,6 @@ SHAPES = [
     ([784, 9, 7, 10], "relu"),
     ([784, 10], "sigmoid"),
 ]
-
-
-@pytest.fixture(scope="module")
-def subject(cache) -> Iterator[Subject]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NETWORK_CACHE", str(cache))
-        for each in SETTINGS:
-            patch.delenv(each, raising=False)
-        yield Subject()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import base64
 import re
 import zlib
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -16,7 +15,6 @@ from page.data.training import ROOM, training
 from page.subject import Subject
 from page.text import Text
 from scenes.script.languages import SOURCE
-from tests.conftest import SETTINGS
 from tests.page.browsing import axe, none
 
 #: All parameters at some moments, as the page has them.
@@ -27,15 +25,6 @@ ASKED = """async (clocks) => {
     return {...told, parameters: [...network.parameters]};
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def subject(cache) -> Iterator[Subject]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NETWORK_CACHE", str(cache))
-        for each in SETTINGS:
-            patch.delenv(each, raising=False)
-        yield Subject()
 
 
 @pytest.fixture(scope="module")

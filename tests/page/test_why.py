@@ -11,7 +11,6 @@ from network.model.mlp import MLP
 from network.questions.attribution import WhyNot, order_of_turning, without
 from network.questions.examples import Example
 from page.data.trial_digits import TRIAL_DIGITS, TRIAL_SEED
-from page.subject import Subject
 from scenes.script.adding_up import rounded_to_add_up
 from tests.page.browsing import axe, none
 
@@ -26,16 +25,6 @@ ASKED = """([x, answer, rival, count]) => {
 }"""
 
 PUT = "(ink) => lesson.drawing.put(ink)"
-
-
-@pytest.fixture(scope="module")
-def subject() -> Subject:
-    return Subject()
-
-
-@pytest.fixture(scope="module")
-def mlp(subject) -> MLP:
-    return subject.network.mlp
 
 
 @pytest.fixture
