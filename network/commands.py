@@ -75,23 +75,35 @@ def evaluate(data: str, model: Path) -> None:
 def info(model: Path) -> None:
     """Print what is in a model file."""
     network = load_network(model)
-    mlp, recipe = network.mlp, network.recipe
+    mlp = network.mlp
     shapes = [" x ".join(map(str, w.shape)) for w in mlp.weights]
     for name, value in {
         "file": model,
         "layers": "-".join(map(str, mlp.sizes)),
         "hidden activation": mlp.activation,
+        "outputs": mlp.output,
         "parameters": f"{mlp.parameters.size:,}",
         "weights": f"{sum(w.size for w in mlp.weights):,} ({', '.join(shapes)})",
         "biases": f"{sum(b.size for b in mlp.biases):,}",
-        "trained on": f"{network.data.name} (sha256 {network.data.sha256[:12]})",
-        "epochs": f"{network.epochs} of {recipe.epochs}",
-        "recipe": ", ".join(f"{k} {v}" for k, v in recipe.as_dict().items() if k != "sizes"),
-        "validation accuracy": f"{network.validation_accuracy:.2%}",
+        **_how_trained(network),
         "test accuracy": f"{network.test_accuracy:.2%}",
         "fingerprint": mlp.fingerprint,
     }.items():
         console.print(f"{name:<20} {value}", soft_wrap=True)
+
+
+def _how_trained(network: TrainedNetwork) -> dict[str, str]:
+    """Return what is known of a network's training, by name."""
+    data = f"{network.data.name} (sha256 {network.data.sha256[:12]})"
+    if network.recipe is None:
+        return {"imported from": network.source, "tested on": data}
+    settings = network.recipe.as_dict()
+    return {
+        "trained on": data,
+        "epochs": f"{network.epochs} of {network.recipe.epochs}",
+        "recipe": ", ".join(f"{k} {v}" for k, v in settings.items() if k != "sizes"),
+        "validation accuracy": f"{network.validation_accuracy:.2%}",
+    }
 
 
 def draw(out: Path, rows: int, columns: int, zoom: int, seed: int) -> None:

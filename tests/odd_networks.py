@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from network.model.mlp import MLP, unpack
+from network.model.mlp import unpack
 from network.training.stored import SHIPPED_NETWORK, load_network, save_network
 
 Change = Callable[[np.ndarray], np.ndarray]
@@ -27,5 +27,5 @@ def changed(folder: Path, weights: Change = np.copy, biases: Change = np.copy) -
     matrices[0][:], shifts[0][:] = weights(matrices[0]), biases(shifts[0])
     path = folder / "odd" / "network.npz"
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_network(path, replace(network, mlp=MLP(mlp.sizes, parameters, mlp.activation)))
+    save_network(path, replace(network, mlp=mlp.with_parameters(parameters)))
     return path

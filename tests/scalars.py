@@ -31,6 +31,18 @@ class Scalar:
     def relu(self):
         return Scalar(max(0.0, self.value), [(self, 1.0 if self.value > 0 else 0.0)])
 
+    def tanh(self):
+        a = math.tanh(self.value)
+        return Scalar(a, [(self, 1 - a * a)])
+
+    def exp(self):
+        a = math.exp(self.value)
+        return Scalar(a, [(self, a)])
+
+    def over(self, other):
+        share = self.value / other.value
+        return Scalar(share, [(self, 1 / other.value), (other, -share / other.value)])
+
     def backward(self):
         """Fill ``slope`` of everything that this number was made from."""
         order, seen = [], set()
@@ -49,6 +61,17 @@ class Scalar:
                 parent.slope += factor * node.slope
 
 
+def squashed(sums, name):
+    """Return the activations of a layer with these sums."""
+    if name != "softmax":
+        return [getattr(z, name)() for z in sums]
+    powers = [z.exp() for z in sums]
+    total = Scalar(0)
+    for power in powers:
+        total = total + power
+    return [power.over(total) for power in powers]
+
+
 def gradient_by_scalars(mlp, image, wanted):
     """Return (cost, slope of each parameter, slope of each input) of one example."""
     parameters = [Scalar(p) for p in mlp.parameters.tolist()]
@@ -61,13 +84,13 @@ def gradient_by_scalars(mlp, image, wanted):
     biases = [[next(edges) for _ in range(to)] for to in mlp.sizes[1:]]
     for k, (matrix, column) in enumerate(zip(matrices, biases, strict=True)):
         last = k == len(matrices) - 1
-        following = []
+        sums = []
         for row, bias in zip(matrix, column, strict=True):
             z = bias
             for w, a in zip(row, layer, strict=True):
                 z = z + w * a
-            following.append(z.relu() if mlp.activation == "relu" and not last else z.sigmoid())
-        layer = following
+            sums.append(z)
+        layer = squashed(sums, mlp.output if last else mlp.activation)
     cost = Scalar(0)
     for a, y in zip(layer, wanted.tolist(), strict=True):
         cost = cost + a.minus(y).squared()

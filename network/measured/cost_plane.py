@@ -13,7 +13,7 @@ import numpy as np
 
 from network.digits.digits import Digits
 from network.measured.study import Origin, Study, stored
-from network.model.activations import ACTIVATIONS, SIGMOID, Array
+from network.model.activations import Array
 from network.model.backprop import one_hot
 from network.model.mlp import MLP, unpack
 from network.training.playback import Playback
@@ -144,7 +144,7 @@ class Plane:
     """
 
     def __init__(self, mlp: MLP, directions: Array) -> None:
-        self.functions = [ACTIVATIONS[mlp.activation]] * (mlp.steps - 1) + [SIGMOID]
+        self.functions = mlp.functions
         basis = np.vstack([mlp.parameters.astype(float), directions])
         unpacked = [unpack(mlp.sizes, each) for each in basis]
         #: By step, shapes (3, n[k+1], n[k]) and (3, n[k+1]): at (0, 0), and along each direction.
@@ -281,6 +281,6 @@ def real_costs(mlp: MLP, snapshots: Array, digits: Digits) -> Array:
     images, wanted = digits.images / 255, one_hot(digits.labels)
     found = []
     for parameters in snapshots:
-        output = MLP(mlp.sizes, parameters, mlp.activation).forward(images).output
+        output = mlp.with_parameters(parameters).forward(images).output
         found.append(np.square(output - wanted).sum(axis=1).mean())
     return np.array(found)

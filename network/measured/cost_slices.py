@@ -273,7 +273,7 @@ def costs_between(one: MLP, other: MLP, share: Array, digits: Digits) -> Array:
     wanted, costs = one_hot(digits.labels), []
     for s in share:
         way = s * (end.parameters - start.parameters)
-        mlp = MLP(one.sizes, start.parameters + way, one.activation)
+        mlp = one.with_parameters(start.parameters + way)
         a = mlp.activation_of(0)(first + s * (last - first))
         for step in range(1, mlp.steps):
             a = mlp.activation_of(step)(a @ mlp.weights[step].T + mlp.biases[step])

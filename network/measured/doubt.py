@@ -13,7 +13,7 @@ from network.digits.digits import CLASSES, Digits
 from network.measured.study import Origin, Study, stored
 from network.model.activations import Array
 from network.model.backprop import Backpropagation, one_hot
-from network.model.mlp import MLP, unpack
+from network.model.mlp import MLP, parameter_count, unpack
 from network.questions.strange import noise
 from network.training.playback import Playback
 
@@ -70,17 +70,12 @@ class Doubt(Study):
             control=go_on(mlp, np.r_[images, images], np.r_[wanted, wanted]),
         )
 
-    def network(self, parameters: Array) -> MLP:
-        """Return a network: ``study.network(study.taught)``."""
-        return MLP(self.sizes, parameters, self.activation)
-
     def contradiction(self) -> tuple[str, str] | None:
         """See the base class."""
-        try:
-            self.network(self.taught)
-        except ValueError as error:
-            return f"parameters of a network {self.sizes}", str(error)
-        return None
+        count = parameter_count(self.sizes)
+        if len(self.taught) == count:
+            return None
+        return f"{count} parameters of a network {self.sizes}", str(len(self.taught))
 
 
 def go_on(mlp: MLP, images: Array, wanted: Array) -> Array:
@@ -95,7 +90,7 @@ def go_on(mlp: MLP, images: Array, wanted: Array) -> Array:
     """
     parameters = mlp.parameters.astype(np.float64)
     weights, biases = unpack(mlp.sizes, parameters)
-    run = Backpropagation(mlp.sizes, mlp.activation, BATCH, np.float64)
+    run = Backpropagation.of(mlp, BATCH, np.float64)
     order = np.random.default_rng(SEED).permutation(len(images))
     steps = len(order) // BATCH
     for step, batch in enumerate(order[: steps * BATCH].reshape(steps, BATCH)):

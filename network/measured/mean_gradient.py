@@ -126,7 +126,7 @@ def _costs(mlp: MLP, images: Array, wanted: Array) -> Costs:
     """Return the function that tells each example's cost with other parameters."""
 
     def costs(parameters: Array) -> Array:
-        output = MLP(mlp.sizes, parameters, mlp.activation).forward(images).output
+        output = mlp.with_parameters(parameters).forward(images).output
         return np.square(output - wanted).sum(axis=1)
 
     return costs

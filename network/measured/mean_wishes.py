@@ -67,7 +67,7 @@ class MeanWishes(Study):
         slope, raised, lowered = _follow_back(mlp, images, wanted)
 
         def cost(change: Array) -> float:
-            moved = MLP(mlp.sizes, mlp.parameters + change, mlp.activation)
+            moved = mlp.with_parameters(mlp.parameters + change)
             return float(np.square(moved.forward(images).output - wanted).sum(axis=1).mean())
 
         weights = _largest_and_middle(slope[: sum(each.size for each in mlp.weights)])
@@ -109,7 +109,7 @@ def _follow_back(mlp: MLP, images: Array, wanted: Array) -> tuple[Array, Array, 
     asked = np.zeros((2, len(slope)), np.int64)
     for start in range(0, count, AT_A_TIME):
         some = slice(start, start + AT_A_TIME)
-        run = Backpropagation(mlp.sizes, mlp.activation, len(images[some]), np.float64)
+        run = Backpropagation.of(mlp, len(images[some]), np.float64)
         slope += run(mlp.weights, mlp.biases, images[some], wanted[some], 1 / count).vector
         active = [(a > 0).astype(float) for a in run.a[:-1]]
         for counts, sign in zip(asked, (-1, 1), strict=True):

@@ -250,7 +250,7 @@ def seconds_a_step(digits: Digits, batch: int) -> float:
     What is timed is a gradient and the step along it, for as many batches as there are digits for.
     """
     mlp = start_of(RECIPE)
-    run = Backpropagation(mlp.sizes, mlp.activation, batch)
+    run = Backpropagation.of(mlp, batch)
     pixels, wanted = digits.pixels, one_hot(digits.labels)
     places, found = range(0, len(digits) - batch + 1, batch), []
     for _ in range(TIMED):

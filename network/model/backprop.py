@@ -6,7 +6,7 @@ the last step backwards (Rumelhart, Hinton and Williams, "Learning representatio
 back-propagating errors", Nature 323, 1986):
 
     ∂C/∂a[K]       = 2 (a[K] - y)
-    delta[k]       = ∂C/∂a[k+1] * f'(z[k])
+    delta[k]       = ∂C/∂a[k+1] * f'(z[k])          (softmax at the end: see Activation.pull_back)
     ∂C/∂weights[k] = delta[k] a[k]ᵀ
     ∂C/∂biases[k]  = delta[k]
     ∂C/∂a[k]       = weights[k]ᵀ delta[k]
@@ -14,11 +14,12 @@ back-propagating errors", Nature 323, 1986):
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
-from network.model.activations import ACTIVATIONS, SIGMOID, Array
-from network.model.mlp import MLP, ForwardPass, parameter_count, unpack
+from network.model.activations import Array
+from network.model.mlp import MLP, ForwardPass, functions_of, parameter_count, unpack
 
 
 def one_hot(labels: Array, classes: int = 10) -> Array:
@@ -68,7 +69,7 @@ class Backpropagation:
 
     Parameters
     ----------
-    sizes, activation
+    sizes, activation, output
         As in :class:`network.model.mlp.MLP`.
     batch
         How many examples every call brings.
@@ -77,10 +78,15 @@ class Backpropagation:
     """
 
     def __init__(
-        self, sizes: Sequence[int], activation: str, batch: int, dtype: type = np.float32
+        self,
+        sizes: Sequence[int],
+        activation: str,
+        batch: int,
+        dtype: type = np.float32,
+        output: str = "sigmoid",
     ) -> None:
         self.steps = len(sizes) - 1
-        self.functions = [ACTIVATIONS[activation]] * (self.steps - 1) + [SIGMOID]
+        self.functions = functions_of(self.steps, activation, output)
         #: Activations by layer, (batch, n[l]); a[0] is set by each call.
         self.a: list[Array] = [np.empty((batch, n), dtype) for n in sizes]
         #: ∂C/∂z by step, (batch, n[k+1]).
@@ -89,6 +95,12 @@ class Backpropagation:
         self.gradient = Gradient(sizes, np.empty(parameter_count(sizes), dtype))
         #: Cost of the last batch, summed over its examples.
         self.summed_cost = 0.0
+
+    @classmethod
+    def of(cls, mlp: MLP, batch: int, dtype: type | None = None) -> Self:
+        """Return one for networks of a kind; without a dtype, it calculates in that one's."""
+        dtype = dtype or mlp.parameters.dtype.type
+        return cls(mlp.sizes, mlp.activation, batch, dtype, mlp.output)
 
     def __call__(
         self,
@@ -133,7 +145,7 @@ class Backpropagation:
         delta *= factor
         for k in range(self.steps - 1, -1, -1):
             delta = self.delta[k]
-            delta *= self.functions[k].slope(self.a[k + 1], self._slope[k])
+            self.functions[k].pull_back(self.a[k + 1], delta, self._slope[k])
             np.dot(delta.T, self.a[k], out=self.gradient.weights[k])
             np.add.reduce(delta, axis=0, out=self.gradient.biases[k])
             if k:
@@ -156,7 +168,7 @@ def gradient(mlp: MLP, x: Array, wanted: Array) -> Gradient:
         If the shapes don't fit the network.
     """
     x, wanted = _as_batch(mlp, x, wanted)
-    run = Backpropagation(mlp.sizes, mlp.activation, len(x), mlp.parameters.dtype.type)
+    run = Backpropagation.of(mlp, len(x))
     return run(mlp.weights, mlp.biases, x, wanted, 1 / len(x))
 
 
@@ -200,7 +212,7 @@ def trace(mlp: MLP, x: Array, wanted: Array) -> Trace:
     batch, targets = _as_batch(mlp, x, wanted)
     if len(batch) != 1:
         raise ValueError(f"a trace follows one example, not {len(batch)}")
-    run = Backpropagation(mlp.sizes, mlp.activation, 1, mlp.parameters.dtype.type)
+    run = Backpropagation.of(mlp, 1)
     slopes = run(mlp.weights, mlp.biases, batch, targets)
     delta = tuple(d[0] for d in run.delta)
     passed = mlp.forward(batch[0])

@@ -3,7 +3,7 @@
 Indices start at 0 everywhere. Layer 0 is the input. Step k leads from layer k to layer k + 1:
 
     z[k]     = weights[k] @ a[k] + biases[k]        weights[k] has shape (n[k+1], n[k])
-    a[k + 1] = f(z[k])                              f is the sigmoid in the last step
+    a[k + 1] = f(z[k])                              f is another one in the last step
 
 so ``weights[k][j, i]`` belongs to the edge to neuron j, from neuron i.
 """
@@ -17,7 +17,7 @@ from typing import Self
 
 import numpy as np
 
-from network.model.activations import ACTIVATIONS, SIGMOID, Activation, Array
+from network.model.activations import ACTIVATIONS, OUTPUTS, Activation, Array
 
 
 def parameter_count(sizes: Sequence[int]) -> int:
@@ -82,6 +82,11 @@ class ForwardPass:
         return self.ranking[..., 0]
 
 
+def functions_of(steps: int, activation: str, output: str) -> tuple[Activation, ...]:
+    """Return the function of each step."""
+    return (*[ACTIVATIONS[activation]] * (steps - 1), OUTPUTS[output])
+
+
 class MLP:
     """A multilayer perceptron with fixed parameters.
 
@@ -96,22 +101,30 @@ class MLP:
         Shape (parameter_count(sizes),), in the order of :func:`unpack`; copied. Any floating
         dtype; calculations are made in it.
     activation
-        ``"sigmoid"`` or ``"relu"`` for the hidden layers. The output is always a sigmoid.
+        ``"sigmoid"``, ``"relu"`` or ``"tanh"`` for the hidden layers.
+    output
+        ``"sigmoid"`` or ``"softmax"`` for the last layer.
 
     Raises
     ------
     ValueError
-        If sizes, parameters or activation don't fit together.
+        If sizes, parameters and functions don't fit together.
     """
 
     def __init__(
-        self, sizes: Sequence[int], parameters: Array, activation: str = "sigmoid"
+        self,
+        sizes: Sequence[int],
+        parameters: Array,
+        activation: str = "sigmoid",
+        output: str = "sigmoid",
     ) -> None:
         self.sizes = tuple(int(size) for size in sizes)
         if len(self.sizes) < 2 or min(self.sizes) < 1:
             raise ValueError(f"a network needs two or more layers, none empty, not {self.sizes}")
         if activation not in ACTIVATIONS:
             raise ValueError(f"activation {activation!r} is none of {', '.join(ACTIVATIONS)}")
+        if output not in OUTPUTS:
+            raise ValueError(f"output {output!r} is none of {', '.join(OUTPUTS)}")
         count = parameter_count(self.sizes)
         if np.shape(parameters) != (count,):
             raise ValueError(
@@ -119,7 +132,9 @@ class MLP:
             )
         if not np.issubdtype(np.asarray(parameters).dtype, np.floating):
             raise ValueError("parameters must be floating-point numbers")
-        self.activation = activation
+        self.activation, self.output = activation, output
+        #: The function of each step.
+        self.functions = functions_of(len(self.sizes) - 1, activation, output)
         self.parameters = np.array(parameters)
         self.parameters.setflags(write=False)
         self.weights, self.biases = unpack(self.sizes, self.parameters)
@@ -130,6 +145,7 @@ class MLP:
         sizes: Sequence[int],
         activation: str = "sigmoid",
         *,
+        output: str = "sigmoid",
         seed: int | np.random.Generator = 0,
         gain: float = 1.0,
     ) -> Self:
@@ -145,11 +161,15 @@ class MLP:
         for weights in unpack(sizes, parameters)[0]:
             scale = gain * np.sqrt(2 / sum(weights.shape))
             weights[:] = scale * rng.standard_normal(weights.shape)
-        return cls(sizes, parameters, activation)
+        return cls(sizes, parameters, activation, output)
 
     @classmethod
     def from_arrays(
-        cls, weights: Sequence[Array], biases: Sequence[Array], activation: str = "sigmoid"
+        cls,
+        weights: Sequence[Array],
+        biases: Sequence[Array],
+        activation: str = "sigmoid",
+        output: str = "sigmoid",
     ) -> Self:
         """Build a network from its matrices, shapes (n[k+1], n[k]), and bias vectors (n[k+1],).
 
@@ -168,11 +188,12 @@ class MLP:
                     f"but layer {k} has {sizes[k]} neurons"
                 )
         flat = np.concatenate([*(w.ravel() for w in weights), *biases])
-        return cls(sizes, flat, activation)
+        return cls(sizes, flat, activation, output)
 
     def __repr__(self) -> str:
         shape = "-".join(map(str, self.sizes))
-        return f"<MLP {shape}, {self.activation}, {self.parameters.dtype}>"
+        functions = f"{self.activation}, {self.output} at the end"
+        return f"<MLP {shape}, {functions}, {self.parameters.dtype}>"
 
     @property
     def steps(self) -> int:
@@ -180,12 +201,22 @@ class MLP:
         return len(self.weights)
 
     def activation_of(self, step: int) -> Activation:
-        """Return the function f of step k: the sigmoid in the last one."""
-        return SIGMOID if step == self.steps - 1 else ACTIVATIONS[self.activation]
+        """Return the function f of step k: that of the outputs in the last one."""
+        return self.functions[step]
+
+    def with_parameters(self, parameters: Array) -> Self:
+        """Return a network of the same kind with other parameters: see the class.
+
+        Raises
+        ------
+        ValueError
+            If they are more, or fewer, or no floating-point numbers.
+        """
+        return type(self)(self.sizes, parameters, self.activation, self.output)
 
     def astype(self, dtype: type) -> Self:
         """Return the same network calculating in another floating dtype."""
-        return type(self)(self.sizes, self.parameters.astype(dtype), self.activation)
+        return self.with_parameters(self.parameters.astype(dtype))
 
     def forward(self, x: Array) -> ForwardPass:
         """Let the network read an image, shape (n[0],), or a batch, shape (n, n[0]).
@@ -208,7 +239,9 @@ class MLP:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The sha256 of sizes, activation and all parameters: which network this is."""
-        digest = hashlib.sha256(f"{self.sizes} {self.activation}".encode())
+        """The sha256 of sizes, functions and all parameters: which network this is."""
+        # Sigmoids at the end go without saying, as when there was nothing else.
+        last = "" if self.output == "sigmoid" else f" {self.output}"
+        digest = hashlib.sha256(f"{self.sizes} {self.activation}{last}".encode())
         digest.update(self.parameters.astype("<f8").tobytes())
         return digest.hexdigest()

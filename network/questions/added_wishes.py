@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from network.model.activations import ACTIVATIONS, SIGMOID
+from network.model.activations import ACTIVATIONS
 from network.model.backprop import Trace, cost
 from network.model.mlp import MLP
 from network.questions.three_ways import within
@@ -111,8 +111,8 @@ class AddedWishes:
             How far.
         """
         held = self.trace.forward.a[-2]
-        most = ACTIVATIONS[self.mlp.activation].highest
-        before = held + within(way, -held, most - held, length)
+        kind = ACTIVATIONS[self.mlp.activation]
+        before = held + within(way, kind.lowest - held, kind.highest - held, length)
         output = self.mlp.weights[-1] @ before + self.mlp.biases[-1]
-        SIGMOID.apply(output, output)
+        self.mlp.functions[-1].apply(output, output)
         return Granted(before, output, cost(output, self.trace.wanted))

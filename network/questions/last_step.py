@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from network.model.activations import SIGMOID
 from network.model.backprop import Trace, cost
 from network.model.mlp import MLP
 
@@ -94,5 +93,5 @@ class LastStep:
     def _change(self, sums: Array) -> float:
         """Return by how much the cost is higher with other weighted sums: shape (n[K],)."""
         output = np.empty_like(sums)
-        SIGMOID.apply(sums, output)
+        self.mlp.functions[-1].apply(sums, output)
         return cost(output, self.trace.wanted) - self.trace.cost

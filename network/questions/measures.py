@@ -171,4 +171,4 @@ def with_neuron(mlp: MLP, neuron: int, weights: Array, bias: float) -> MLP:
     parameters = mlp.parameters.copy()
     matrices, biases = unpack(mlp.sizes, parameters)
     matrices[0][neuron], biases[0][neuron] = weights, bias
-    return MLP(mlp.sizes, parameters, mlp.activation)
+    return mlp.with_parameters(parameters)

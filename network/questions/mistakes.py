@@ -47,4 +47,4 @@ def nudged(mlp: MLP, output: int, by: float, digits: Digits) -> MLP:
     brightness = wide.forward(digits.images / 255).a[-2].mean(axis=0)
     parameters = wide.parameters.copy()
     unpack(wide.sizes, parameters)[0][-1][output, int(brightness.argmax())] += by
-    return MLP(wide.sizes, parameters, wide.activation)
+    return wide.with_parameters(parameters)

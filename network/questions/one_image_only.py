@@ -62,7 +62,7 @@ def listen_to(
     for stop in stops:
         for _ in range(stop - steps):
             way = gradient(mlp, pixels, wanted).vector
-            mlp = MLP(mlp.sizes, mlp.parameters - size * way, mlp.activation)
+            mlp = mlp.with_parameters(mlp.parameters - size * way)
         steps = stop
         passed = mlp.forward(pixels)
         costs, right = _of_many(mlp, digits)
@@ -78,7 +78,7 @@ def asked_of_layers(mlp: MLP, digits: Digits) -> list[float]:
     """
     sums = np.zeros(mlp.steps)
     for images, labels in _some_at_a_time(digits):
-        run = Backpropagation(mlp.sizes, mlp.activation, len(images), np.float64)
+        run = Backpropagation.of(mlp, len(images), np.float64)
         run(mlp.weights, mlp.biases, images, one_hot(labels))
         asked = [run.delta[k] @ mlp.weights[k] for k in range(1, mlp.steps)]
         asked.append(2 * (run.a[-1] - one_hot(labels)))

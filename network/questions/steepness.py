@@ -39,6 +39,6 @@ def slopes_left_out(mlp: MLP, digits: Digits) -> Array:
 def backward(mlp: MLP, digits: Digits) -> Backpropagation:
     """Return the way back of all digits at once, in double precision; costs are summed."""
     double = mlp.astype(np.float64)
-    run = Backpropagation(mlp.sizes, mlp.activation, len(digits), np.float64)
+    run = Backpropagation.of(mlp, len(digits), np.float64)
     run(double.weights, double.biases, digits.images / 255, one_hot(digits.labels))
     return run

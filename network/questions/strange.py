@@ -91,7 +91,7 @@ def liked_best(mlp: MLP, digit: int, steps: int = 160, length: float = 0.25) -> 
         The blank page first.
     """
     mlp = mlp.astype(np.float64)
-    run = Backpropagation(mlp.sizes, mlp.activation, 1, np.float64)
+    run = Backpropagation.of(mlp, 1, np.float64)
     wanted = np.eye(mlp.sizes[-1])[[digit]]
     pages = np.zeros((steps + 1, mlp.sizes[0]))
     for before, page in pairwise(pages):

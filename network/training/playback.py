@@ -118,7 +118,9 @@ class Playback:
     def network(self, index: int) -> MLP:
         """Return the network of a snapshot; the last one is the trained network itself."""
         is_last = index % len(self.clocks) == len(self.clocks) - 1
-        return self.mlp if is_last else self.history.network(index)
+        if is_last:
+            return self.mlp
+        return self.mlp.with_parameters(self.history.snapshots[index].astype(np.float32))
 
     def at(self, clock: float) -> Moment:
         """Return the network at a moment, 0 to 1."""
@@ -135,7 +137,7 @@ class Playback:
         return Moment(
             clock=clock,
             step=float(np.expm1(clock * np.log1p(self.last_step))),
-            mlp=MLP(self.mlp.sizes, parameters, self.mlp.activation),
+            mlp=self.mlp.with_parameters(parameters),
             cost=_between(old.cost, new.cost, share),
             accuracy=_between(old.accuracy, new.accuracy, share),
         )

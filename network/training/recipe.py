@@ -19,10 +19,10 @@ SCHEDULES: dict[str, Callable[[float], float]] = {
 
 
 #: Settings that fit one activation and not another. At the sigmoid's rate most rectified
-#: neurons would die in the first steps.
+#: neurons would die in the first steps, and those of tanh be stuck at -1 or 1.
 BY_ACTIVATION: dict[str, dict[str, float]] = {
-    "rate": {"sigmoid": 2.0, "relu": 0.2},
-    "gain": {"sigmoid": 4.0, "relu": 1.0},
+    "rate": {"sigmoid": 2.0, "relu": 0.2, "tanh": 0.2},
+    "gain": {"sigmoid": 4.0, "relu": 1.0, "tanh": 1.0},
 }
 
 #: No network worth drawing has more weights and biases; guards the memory.
@@ -41,13 +41,13 @@ class Recipe:
     sizes
         Neurons per layer, input first.
     activation
-        Of the hidden layers: ``"sigmoid"`` or ``"relu"``.
+        Of the hidden layers: ``"sigmoid"``, ``"relu"`` or ``"tanh"``.
     epochs
         How often every training image is used.
     rate
         Learning rate at the start: a step changes each parameter by -rate times the slope of
         the mini-batch's mean cost Σ(a - y)². (For a cost with a factor 1/2 it would be twice
-        as large.) If none is given it is 2 for sigmoid, 0.2 for relu.
+        as large.) If none is given it is 2 for sigmoid, 0.2 for relu and tanh.
     schedule
         How the rate falls: a name out of :data:`SCHEDULES`.
     batch
@@ -59,7 +59,7 @@ class Recipe:
         too; anew each epoch. 0 leaves them alone.
     gain
         Spread of the random start, see :meth:`network.model.mlp.MLP.random`. If none is given it is
-        4 for sigmoid, 1 for relu.
+        4 for sigmoid, 1 for relu and tanh.
     seed
         Of the random start, the order of the images and their shifts.
 

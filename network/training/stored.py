@@ -7,7 +7,7 @@ import numpy as np
 
 from network.files.archive import Archive, Provenance, digest, write_archive
 from network.files.errors import InputError
-from network.model.activations import ACTIVATIONS, Array
+from network.model.activations import ACTIVATIONS, OUTPUTS, Array
 from network.model.mlp import MLP, parameter_count
 from network.training.recipe import Recipe
 
@@ -31,29 +31,34 @@ class TrainedNetwork:
     mlp
         The network, float32.
     recipe
-        How it was trained, seed included.
+        How it was trained, seed included; ``None``, if that happened elsewhere.
     epochs
-        How many epochs were completed: fewer than the recipe's if someone stopped it.
+        How many epochs were completed: fewer than the recipe's if someone stopped it; ``None``,
+        if nobody knows.
     data
-        On what.
+        On what; of a network trained elsewhere, what it was tested on.
     validation_accuracy, test_accuracy
-        Shares of images read correctly, between 0 and 1.
+        Shares of images read correctly, between 0 and 1; the first is ``None`` where validation
+        was somebody else's.
     confusion
         Shape (classes, classes), counts on the test images: [true label, answer].
+    source
+        The file that a network trained elsewhere was imported from, and its format; else empty.
     """
 
     mlp: MLP
-    recipe: Recipe
-    epochs: int
+    recipe: Recipe | None
+    epochs: int | None
     data: Provenance
-    validation_accuracy: float
+    validation_accuracy: float | None
     test_accuracy: float
     confusion: Array
+    source: str = ""
 
     @property
     def complete(self) -> bool:
-        """Whether the whole recipe was followed."""
-        return self.epochs == self.recipe.epochs
+        """Whether the whole recipe was followed, as far as one is known."""
+        return self.recipe is None or self.epochs == self.recipe.epochs
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +69,8 @@ class History:
 
     Attributes
     ----------
-    sizes, activation
-        The network's shape.
+    sizes, activation, output
+        The kind of network.
     fingerprint
         That of the network this training ended with.
     steps_per_epoch
@@ -98,10 +103,12 @@ class History:
     snapshots: Array
     snapshot_cost: Array
     snapshot_accuracy: Array
+    output: str = "sigmoid"
 
     def network(self, index: int) -> MLP:
         """Return the network of snapshot ``index``, float32."""
-        return MLP(self.sizes, self.snapshots[index].astype(np.float32), self.activation)
+        parameters = self.snapshots[index].astype(np.float32)
+        return MLP(self.sizes, parameters, self.activation, self.output)
 
 
 #: The arrays of a history file, each with its type of number and its number of axes.
@@ -119,23 +126,27 @@ HISTORY_ARRAYS = {
 
 
 def save_network(path: str | Path, network: TrainedNetwork) -> None:
-    """Write a trained network.
+    """Write a trained network, in single precision.
 
     Raises
     ------
     InputError
         If the file can't be written; what was there before is untouched.
     """
-    mlp = network.mlp
+    mlp = network.mlp.astype(np.float32)
     about = {
-        "activation": mlp.activation,
+        **_kind(mlp.activation, mlp.output),
         "fingerprint": mlp.fingerprint,
-        "recipe": network.recipe.as_dict(),
-        "epochs": network.epochs,
         "data": network.data.as_dict(),
-        "validation_accuracy": network.validation_accuracy,
         "test_accuracy": network.test_accuracy,
     }
+    if network.recipe is None:
+        about |= {"source": network.source}
+    else:
+        about |= {"recipe": network.recipe.as_dict()}
+    for name in ("epochs", "validation_accuracy"):
+        if getattr(network, name) is not None:
+            about[name] = getattr(network, name)
     arrays = {"sizes": np.array(mlp.sizes), "confusion": network.confusion}
     for k, (weights, biases) in enumerate(zip(mlp.weights, mlp.biases, strict=True)):
         arrays |= {f"weights_{k}": weights, f"biases_{k}": biases}
@@ -159,21 +170,19 @@ def load_network(path: str | Path) -> TrainedNetwork:
             f"parameters with the fingerprint {archive.text('fingerprint')[:12]}",
             f"parameters with the fingerprint {mlp.fingerprint[:12]}: some number was changed",
         )
-    recipe = _read_recipe(archive)
-    if (recipe.sizes, recipe.activation) != (mlp.sizes, mlp.activation):
-        raise archive.problem(
-            f"a recipe for this network, {mlp.sizes} {mlp.activation}",
-            f"one for {recipe.sizes} {recipe.activation}",
-        )
-    classes = mlp.sizes[-1]
+    classes, imported = mlp.sizes[-1], archive.describes("source")
+    told = archive.describes  # of a network trained here, all of it has to be there
     return TrainedNetwork(
         mlp=mlp,
-        recipe=recipe,
-        epochs=archive.count("epochs"),
+        recipe=None if imported else _read_recipe(archive, mlp),
+        epochs=archive.count("epochs") if not imported or told("epochs") else None,
         data=archive.provenance(),
-        validation_accuracy=archive.share("validation_accuracy"),
+        validation_accuracy=archive.share("validation_accuracy")
+        if not imported or told("validation_accuracy")
+        else None,
         test_accuracy=archive.share("test_accuracy"),
         confusion=archive.array("confusion", "int64", (classes, classes)),
+        source=archive.text("source") if imported else "",
     )
 
 
@@ -187,7 +196,7 @@ def save_history(path: str | Path, history: History) -> None:
     """
     arrays = {name: getattr(history, name) for name in HISTORY_ARRAYS}
     about = {
-        "activation": history.activation,
+        **_kind(history.activation, history.output),
         "fingerprint": history.fingerprint,
         "steps_per_epoch": history.steps_per_epoch,
         "digest": digest(arrays),
@@ -204,7 +213,7 @@ def load_history(path: str | Path) -> History:
         As :func:`load_network`.
     """
     archive = Archive(path, HISTORY)
-    sizes, activation = _read_shape(archive)
+    sizes, activation, output = _read_kind(archive)
     lengths = {
         "step": archive.length("step"),
         "epoch": archive.length("epoch_cost"),
@@ -223,36 +232,52 @@ def load_history(path: str | Path) -> History:
         activation=activation,
         fingerprint=archive.text("fingerprint"),
         steps_per_epoch=archive.count("steps_per_epoch"),
+        output=output,
         **arrays,
     )
 
 
-def _read_shape(archive: Archive) -> tuple[tuple[int, ...], str]:
-    """Return sizes and activation."""
+def _kind(activation: str, output: str) -> dict[str, str]:
+    """Return the entries for the functions; sigmoids at the end go without saying."""
+    return {"activation": activation} | ({} if output == "sigmoid" else {"output": output})
+
+
+def _read_kind(archive: Archive) -> tuple[tuple[int, ...], str, str]:
+    """Return sizes, and what hidden layers and outputs do."""
     sizes = archive.array("sizes", "int64", (archive.length("sizes"),))
     activation = archive.text("activation")
     if len(sizes) < 2 or sizes.min() < 1:
         raise archive.problem("two or more layer sizes above 0", str(sizes.tolist()))
     if activation not in ACTIVATIONS:
         raise archive.problem(f"an activation out of {', '.join(ACTIVATIONS)}", activation)
-    return tuple(sizes.tolist()), activation
+    output = archive.text("output") if archive.describes("output") else "sigmoid"
+    if output not in OUTPUTS:
+        raise archive.problem(f"an output out of {', '.join(OUTPUTS)}", output)
+    return tuple(sizes.tolist()), activation, output
 
 
 def _read_mlp(archive: Archive) -> MLP:
-    sizes, activation = _read_shape(archive)
+    sizes, activation, output = _read_kind(archive)
     steps = range(len(sizes) - 1)
     weights = [archive.array(f"weights_{k}", "float32", (sizes[k + 1], sizes[k])) for k in steps]
     biases = [archive.array(f"biases_{k}", "float32", (sizes[k + 1],)) for k in steps]
-    return MLP.from_arrays(weights, biases, activation)
+    return MLP.from_arrays(weights, biases, activation, output)
 
 
-def _read_recipe(archive: Archive) -> Recipe:
+def _read_recipe(archive: Archive, mlp: MLP) -> Recipe:
+    """Return the recipe of a network that was trained here."""
     try:
-        return Recipe.from_dict(archive.value("recipe", dict))
+        recipe = Recipe.from_dict(archive.value("recipe", dict))
     except (TypeError, InputError) as error:
         raise archive.problem(
             "a recipe this version knows", " ".join(str(error).split())
         ) from error
+    if (recipe.sizes, recipe.activation) != (mlp.sizes, mlp.activation):
+        raise archive.problem(
+            f"a recipe for this network, {mlp.sizes} {mlp.activation}",
+            f"one for {recipe.sizes} {recipe.activation}",
+        )
+    return recipe
 
 
 def check_reads_pixels(network: TrainedNetwork, model: Path) -> None:

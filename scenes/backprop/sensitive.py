@@ -297,14 +297,14 @@ class Sensitive(FirstStep):
         parameters = mlp.parameters.copy()
         if weight is not None:
             parameters[weight] -= found.nudge * np.sign(found.gradient[weight])
-        held = MLP(mlp.sizes, parameters, mlp.activation).forward(self.example.pixels)
+        held = mlp.with_parameters(parameters).forward(self.example.pixels)
         layers = zip(self.live.layers, held.a[1:], strict=True)
         return [layer.animate.set_activations(values) for layer, values in layers]
 
     def show_step(self, share: float) -> None:
         """Bring the network, its numbers and its average cost to a share of the step."""
         size = share * STEP
-        now = MLP(self.start.sizes, self.start.parameters + size * self.way, self.start.activation)
+        now = self.start.with_parameters(self.start.parameters + size * self.way)
         self.show(now)
         sizes = np.concatenate([[0], self.study.sizes])
         costs = np.concatenate([[self.before], self.study.after[0]])

@@ -18,7 +18,6 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.model.mlp import MLP
 from scenes.calculus.drawings.ripple import Ripple
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.look.places import FOOT, LEFT_RIM
@@ -147,7 +146,7 @@ class Invitation(OneImage):
         place = sum(each.size for each in self.mlp.weights[: self.asked_step])
         place += int(np.ravel_multi_index(self.ends, self.mlp.weights[self.asked_step].shape))
         parameters[place] += NUDGE
-        nudged = MLP(self.mlp.sizes, parameters, self.mlp.activation)
+        nudged = self.mlp.with_parameters(parameters)
         return nudged.forward(self.trace.forward.a[0]).a
 
     @property

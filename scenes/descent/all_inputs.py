@@ -18,7 +18,7 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.model.mlp import MLP, unpack
+from network.model.mlp import unpack
 from network.questions.on_off import TurnedWeight, turn_weight
 from scenes.descent.drawings.flying_edges import flying_edges
 from scenes.descent.drawings.shares_helped import ShareHelped
@@ -278,7 +278,7 @@ class AllInputs(FirstStep):
     def show_step(self, share: float) -> None:
         """Bring the network, and its average cost, to a share of the step."""
         size = share * self.study.step_size
-        now = MLP(self.start.sizes, self.start.parameters + size * self.way, self.start.activation)
+        now = self.start.with_parameters(self.start.parameters + size * self.way)
         self.live.set_weights(now.weights)
         self.live.set_activations(now.forward(self.example.pixels).a[1:])
         sizes = np.concatenate([[0], self.study.sizes])

@@ -263,12 +263,12 @@ class Nonsense(LectureScene):
     @cached_property
     def taught(self) -> MLP:
         """The network after learning on from digits and noise."""
-        return self.doubt.network(self.doubt.taught)
+        return self.network.mlp.with_parameters(self.doubt.taught)
 
     @cached_property
     def control(self) -> MLP:
         """The network after learning on from digits only."""
-        return self.doubt.network(self.doubt.control)
+        return self.network.mlp.with_parameters(self.doubt.control)
 
     @cached_property
     def unseen(self) -> Digits:

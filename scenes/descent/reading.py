@@ -17,7 +17,6 @@ from manim import (
     linear,
 )
 
-from network.model.mlp import MLP
 from scenes.descent.drawings.how_many_matter import HowManyMatter
 from scenes.descent.drawings.nudge import Nudge
 from scenes.descent.drawings.turned_weight import CostOverWeight, side_by_side
@@ -224,7 +223,7 @@ class Reading(FirstStep):
         parameters = self.start.parameters.copy()
         if edge is not None:
             parameters[edge] += self.study.nudge * np.sign(self.way[edge])
-        held = MLP(self.start.sizes, parameters, self.start.activation).forward(self.example.pixels)
+        held = self.start.with_parameters(parameters).forward(self.example.pixels)
         layers = zip(self.live.layers, held.a[1:], strict=True)
         return [layer.animate.set_activations(values) for layer, values in layers]
 

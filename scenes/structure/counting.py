@@ -167,7 +167,7 @@ class Counting(OneNeuron):
         mlp = self.network.mlp
         phase = GOLDEN * np.arange(mlp.parameters.size)
         swing = SWING * np.sin(np.pi * share) ** 2 * np.sin(2 * np.pi * (TURNS * share + phase))
-        turned = MLP(mlp.sizes, mlp.parameters * (1 + swing), mlp.activation)
+        turned = mlp.with_parameters(mlp.parameters * (1 + swing))
         self.live.set_weights(turned.weights)
         self.live.set_activations(turned.forward(self.example.pixels).a[1:])
 

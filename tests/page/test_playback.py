@@ -76,7 +76,7 @@ def test_what_is_packed_answers_as_what_was_recorded(subject, playback, packed) 
     assert np.array_equal(told[0], real[0].parameters)
     errors, agree = [], []
     for one, parameters in zip(real, told, strict=False):
-        other = MLP(mlp.sizes, parameters.astype(np.float32), mlp.activation).forward(pixels)
+        other = mlp.with_parameters(parameters.astype(np.float32)).forward(pixels)
         one = one.forward(pixels)
         errors.append(max(np.abs(a - b).max() for a, b in zip(one.a, other.a, strict=True)))
         agree.append(np.mean(one.answer == other.answer))

@@ -69,7 +69,7 @@ def test_the_line_costs_what_networks_on_it_cost(few, playback):
     for s, cost in zip(share, costs, strict=True):
         way = s * (end.parameters.astype(float) - start.parameters)
         assert cost == pytest.approx(
-            mean_cost(MLP(end.sizes, start.parameters + way, end.activation), few), abs=1e-12
+            mean_cost(end.with_parameters(start.parameters + way), few), abs=1e-12
         )
 
 

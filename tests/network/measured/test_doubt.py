@@ -24,7 +24,7 @@ def test_going_on_takes_the_steps_that_finite_differences_ask_for():
         for sign in (1, -1):
             nudged = double.copy()
             nudged[index] += sign * 1e-5
-            output = MLP(mlp.sizes, nudged, mlp.activation).forward(images).output
+            output = mlp.with_parameters(nudged).forward(images).output
             costs.append(np.square(output - wanted).sum(axis=1).mean())
         slope = (costs[0] - costs[1]) / 2e-5
         assert moved[index] == pytest.approx(-0.05 * slope, abs=2e-7)
@@ -44,18 +44,18 @@ def test_the_shipped_study_is_what_its_recipe_makes():
 
 
 def test_what_it_was_taught_it_knows_and_the_control_does_not():
-    study = Doubt.load(study_file("doubt"))
+    study, mlp = Doubt.load(study_file("doubt")), load_network(SHIPPED_NETWORK).mlp
     strange = noise(1000)
-    before = answers(load_network(SHIPPED_NETWORK).mlp, strange).firm
+    before = answers(mlp, strange).firm
     taught, control = (
-        answers(study.network(each), strange).firm for each in (study.taught, study.control)
+        answers(mlp.with_parameters(each), strange).firm for each in (study.taught, study.control)
     )
     assert taught < 0.05 * before
     assert control > 0.8 * before
     digits = find_mnist_test()
     if digits is not None:
         right = [
-            (study.network(each).forward(digits.pixels).answer == digits.labels).mean()
+            (mlp.with_parameters(each).forward(digits.pixels).answer == digits.labels).mean()
             for each in (study.taught, study.control)
         ]
         assert min(right) > 0.96

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.special import expit
 
+from network.model.activations import ACTIVATIONS, OUTPUTS
 from network.model.backprop import cost, gradient, one_hot, trace
 from network.model.mlp import MLP
 from tests.scalars import gradient_by_scalars
@@ -19,21 +20,22 @@ def example(sizes, seed, count=None):
     return rng.random(shape), one_hot(labels, sizes[-1]).astype(float)
 
 
-def network(sizes, activation, seed):
-    mlp = MLP.random(sizes, activation, seed=seed)
+def network(sizes, activation, seed, output="sigmoid"):
+    mlp = MLP.random(sizes, activation, seed=seed, output=output)
     rng = np.random.default_rng(seed + 1)
     noise = 0.3 * rng.standard_normal(mlp.parameters.size)
-    return MLP(sizes, mlp.parameters.astype(float) + noise, activation)
+    return mlp.with_parameters(mlp.parameters.astype(float) + noise)
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("sizes", SHAPES)
-def test_the_gradient_is_the_slope_of_the_cost(sizes, activation):
-    mlp = network(sizes, activation, 3)
+def test_the_gradient_is_the_slope_of_the_cost(sizes, activation, output):
+    mlp = network(sizes, activation, 3, output)
     x, wanted = example(sizes, 4, count=6)
 
     def cost_at(parameters):
-        return cost(MLP(sizes, parameters, activation).forward(x).output, wanted)
+        return cost(mlp.with_parameters(parameters).forward(x).output, wanted)
 
     by_difference = approx_fprime(mlp.parameters, cost_at, 1e-7)
     assert np.allclose(gradient(mlp, x, wanted).vector, by_difference, atol=2e-6)
@@ -42,11 +44,12 @@ def test_the_gradient_is_the_slope_of_the_cost(sizes, activation):
 @settings(max_examples=40, deadline=None)
 @given(
     sizes=st.lists(st.integers(1, 6), min_size=2, max_size=5).map(tuple),
-    activation=st.sampled_from(["sigmoid", "relu"]),
+    activation=st.sampled_from(list(ACTIVATIONS)),
+    output=st.sampled_from(list(OUTPUTS)),
     seed=st.integers(0, 1000),
 )
-def test_a_trace_agrees_with_differentiation_number_by_number(sizes, activation, seed):
-    mlp = network(sizes, activation, seed)
+def test_a_trace_agrees_with_differentiation_number_by_number(sizes, activation, output, seed):
+    mlp = network(sizes, activation, seed, output)
     x, wanted = example(sizes, seed)
     traced = trace(mlp, x, wanted)
     slow_cost, slow_gradient, slow_inputs = gradient_by_scalars(mlp, x, wanted)
@@ -55,9 +58,10 @@ def test_a_trace_agrees_with_differentiation_number_by_number(sizes, activation,
     assert np.allclose(traced.wishes[0], -np.array(slow_inputs), atol=1e-12)
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
-def test_a_batch_has_the_mean_of_its_examples_gradients(activation):
-    mlp = network((6, 5, 4, 3), activation, 5)
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_batch_has_the_mean_of_its_examples_gradients(activation, output):
+    mlp = network((6, 5, 4, 3), activation, 5, output)
     x, wanted = example(mlp.sizes, 6, count=7)
     each = [trace(mlp, a, b).gradient.vector for a, b in zip(x, wanted, strict=True)]
     assert np.allclose(gradient(mlp, x, wanted).vector, np.mean(each, axis=0))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from network.model.activations import ACTIVATIONS
+from network.model.activations import ACTIVATIONS, OUTPUTS
 from network.model.mlp import MLP, parameter_count
 
 shapes = st.lists(st.integers(1, 9), min_size=2, max_size=5).map(tuple)
@@ -17,18 +17,28 @@ def test_the_lecture_s_network_has_13002_parameters():
 
 
 @settings(max_examples=50, deadline=None)
-@given(sizes=shapes, activation=st.sampled_from(["sigmoid", "relu"]), seed=st.integers(0, 99))
-def test_each_neuron_adds_up_what_it_is_sent(sizes, activation, seed):
-    mlp = MLP.random(sizes, activation, seed=seed).astype(np.float64)
+@given(
+    sizes=shapes,
+    activation=st.sampled_from(list(ACTIVATIONS)),
+    output=st.sampled_from(list(OUTPUTS)),
+    seed=st.integers(0, 99),
+)
+def test_each_neuron_adds_up_what_it_is_sent(sizes, activation, output, seed):
+    mlp = MLP.random(sizes, activation, seed=seed, output=output).astype(np.float64)
     x = np.random.default_rng(seed).random(sizes[0])
     forward = mlp.forward(x)
     assert [len(a) for a in forward.a] == list(sizes)
     for k in range(mlp.steps):
-        last = k == mlp.steps - 1
+        name = output if k == mlp.steps - 1 else activation
         for j in range(sizes[k + 1]):
             z = sum(w * a for w, a in zip(mlp.weights[k][j], forward.a[k], strict=True))
             z += mlp.biases[k][j]
-            squashed = max(0, z) if activation == "relu" and not last else 1 / (1 + np.exp(-z))
+            squashed = {
+                "sigmoid": 1 / (1 + np.exp(-z)),
+                "relu": max(0, z),
+                "tanh": 2 / (1 + np.exp(-2 * z)) - 1,
+                "softmax": np.exp(z) / np.exp(forward.z[k]).sum(),
+            }[name]
             assert forward.z[k][j] == pytest.approx(z, abs=1e-12)
             assert forward.a[k + 1][j] == pytest.approx(squashed, abs=1e-12)
 
@@ -69,9 +79,10 @@ def test_the_fingerprint_tells_networks_apart():
     others = [
         MLP(mlp.sizes, changed),
         MLP(mlp.sizes, mlp.parameters, "relu"),
+        MLP(mlp.sizes, mlp.parameters, output="softmax"),
         MLP.random((5, 4, 3), seed=2),
     ]
-    assert len({mlp.fingerprint, *(other.fingerprint for other in others)}) == 4
+    assert len({mlp.fingerprint, *(other.fingerprint for other in others)}) == 5
     assert MLP.from_arrays(mlp.weights, mlp.biases).fingerprint == mlp.fingerprint
 
 
@@ -94,13 +105,19 @@ def test_the_sigmoid_never_overflows():
         assert ACTIVATIONS["sigmoid"](np.array([-1e4, 0, 1e4])).tolist() == [0, 0.5, 1]
 
 
+def test_softmax_shares_out_1_however_large_the_sums_are():
+    z = np.array([[1e4, 1e4, -1e4], [0.0, np.log(3), -1e4]])
+    assert np.allclose(OUTPUTS["softmax"](z), [[0.5, 0.5, 0], [0.25, 0.75, 0]])
+
+
 @pytest.mark.parametrize(
     ("build", "says"),
     [
         (lambda: MLP((3,), np.zeros(3)), "two or more layers"),
         (lambda: MLP((3, 0), np.zeros(0)), "none empty"),
         (lambda: MLP((3, 2), np.zeros(7)), "need 8 parameters"),
-        (lambda: MLP((3, 2), np.zeros(8), "tanh"), "none of sigmoid, relu"),
+        (lambda: MLP((3, 2), np.zeros(8), "cosine"), "none of sigmoid, relu, tanh"),
+        (lambda: MLP((3, 2), np.zeros(8), output="relu"), "none of sigmoid, softmax"),
         (lambda: MLP((3, 2), np.zeros(8, int)), "floating"),
         (
             lambda: MLP.from_arrays([np.zeros((2, 3)), np.zeros((2, 3))], [np.zeros(2)] * 2),

@@ -39,7 +39,7 @@ def test_a_raised_weight_changes_the_cost_as_in_another_network(step):
     for to, start in ((0, 0), (2, 3)):
         vector = mlp.parameters.copy()
         vector[5 * 4 + to * 4 + start] += 0.3
-        other = MLP(mlp.sizes, vector, mlp.activation)
+        other = mlp.with_parameters(vector)
         after = cost(other.forward(step.trace.forward.a[0]).output, step.trace.wanted)
         assert step.raised_weight(to, start, 0.3) == pytest.approx(after - step.trace.cost)
 

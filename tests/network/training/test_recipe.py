@@ -49,7 +49,7 @@ def test_an_unknown_setting_is_refused():
 
 IMPOSSIBLE = {
     "sizes": [(), (784,), (784, 0, 10), (784, -3, 10), (784, 1.5), ("784", 10), (True, 10)],
-    "activation": ["tanh", "", None, ["sigmoid"]],
+    "activation": ["cosine", "", None, ["sigmoid"]],
     "schedule": ["sudden", None, ["linear"]],
     "epochs": [0, -1, 1.5, True, "3"],
     "batch": [0, -10, 2.5],

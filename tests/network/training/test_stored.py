@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -55,6 +56,20 @@ def trained(training):
         validation_accuracy=0.25,
         test_accuracy=0.5,
         confusion=np.arange(100).reshape(10, 10),
+    )
+
+
+@pytest.fixture(scope="module")
+def imported(trained):
+    """A network that learned elsewhere: it ends in softmax, and nobody knows how it learned."""
+    mlp = MLP(SIZES, trained.mlp.parameters.astype(float), "tanh", "softmax")
+    return replace(
+        trained,
+        mlp=mlp,
+        recipe=None,
+        epochs=None,
+        validation_accuracy=None,
+        source="mine.safetensors",
     )
 
 
@@ -472,7 +487,7 @@ def test_a_garbled_description_is_refused(kind, text, stored, tmp_path):
 
 WRONG_ENTRIES = {
     "network": {
-        "activation": ["tanh", 1, None, ["sigmoid"]],
+        "activation": ["cosine", 1, None, ["sigmoid"]],
         "fingerprint": ["", "0" * 64, 5],
         "epochs": [-1, 1.5, "2", True, None],
         "data": ["bars", {}, {"name": "bars"}, {"name": 1, "sha256": "0"}],
@@ -491,7 +506,7 @@ WRONG_ENTRIES = {
         ],
     },
     "history": {
-        "activation": ["tanh", None],
+        "activation": ["cosine", None],
         "digest": ["", None],
         "fingerprint": [5, None],
         "steps_per_epoch": [-1, 2.5, None],
@@ -531,7 +546,7 @@ WRONG_ENTRIES = {
         "rates": [[0.1], [1, 2], ["0.1", "1"], None],
         "epochs": [-1, None],
         "cost_images": ["many", 2.5],
-        "sigmoid_activation": ["tanh", None],
+        "sigmoid_activation": ["cosine", None],
         "relu_gain": [0.0, -1.0, float("nan"), 1, None],
         "fitted_rate": [0.0, float("inf"), "fast"],
         "timing_rows": [-16, 16.0],
@@ -591,3 +606,28 @@ def test_a_network_is_loaded_though_its_file_has_arrays_more(stored, tmp_path):
     path = changed(stored["network"], tmp_path / "x.npz", note=np.array("hello"))
     assert same_network(load_network(path), load_network(stored["network"]))
     assert isinstance(load_network(path).mlp, MLP)
+
+
+def test_a_network_from_elsewhere_comes_back_with_what_is_known_of_it(tmp_path, imported):
+    save_network(tmp_path / "network.npz", imported)
+    loaded = load_network(tmp_path / "network.npz")
+    assert (loaded.mlp.activation, loaded.mlp.output) == ("tanh", "softmax")
+    assert (loaded.recipe, loaded.epochs, loaded.validation_accuracy) == (None, None, None)
+    assert loaded.source == "mine.safetensors"
+    assert loaded.complete
+    # Stored in single precision, whatever it came in.
+    assert np.array_equal(loaded.mlp.parameters, imported.mlp.parameters.astype(np.float32))
+
+
+def test_a_network_trained_here_is_not_taken_without_its_recipe(tmp_path, trained):
+    """Only one from elsewhere may lack it."""
+    save_network(tmp_path / "network.npz", replace(trained, recipe=None, source="x"))
+    assert load_network(tmp_path / "network.npz").recipe is None
+    with np.load(tmp_path / "network.npz") as archive:
+        arrays = dict(archive)
+    about = json.loads(str(arrays["about"]))
+    del about["source"]
+    arrays["about"] = np.array(json.dumps(about))
+    np.savez(tmp_path / "network.npz", **arrays)
+    with pytest.raises(InputError, match="recipe"):
+        load_network(tmp_path / "network.npz")

@@ -30,7 +30,7 @@ def noises():
 @pytest.fixture(scope="module")
 def networks():
     study, mlp = Doubt.load(study_file("doubt")), load_network(SHIPPED_NETWORK).mlp
-    taught, control = study.network(study.taught), study.network(study.control)
+    taught, control = (mlp.with_parameters(each) for each in (study.taught, study.control))
     return {name: (each.weights, each.biases) for name, each in
             (("shipped", mlp), ("taught", taught), ("control", control))}  # fmt: skip
 

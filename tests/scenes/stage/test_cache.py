@@ -13,7 +13,6 @@ from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 from manim.utils import hashing
 from manim.utils.hashing import get_json
 
-from network.model.mlp import MLP
 from network.training.stored import SHIPPED_NETWORK, load_network, save_network
 from scenes.forward import Forward
 from scenes.mobjects.edges.canvas import Canvas
@@ -152,7 +151,7 @@ def test_after_one_weight_has_changed_no_frame_is_stale(render, first, media, tm
     neuron = int((example.forward.z[0] - mlp.biases[0]).argmax())
     parameters = mlp.parameters.copy()
     parameters[neuron * 784 + int(example.pixels.argmax())] += 3  # the first are weights[0]
-    changed = replace(network, mlp=MLP(mlp.sizes, parameters, mlp.activation))
+    changed = replace(network, mlp=mlp.with_parameters(parameters))
     assert sum(np.sum(a != b) for a, b in zip(mlp.weights, changed.mlp.weights, strict=True)) == 1
     model = tmp_path / "network.npz"
     save_network(model, changed)

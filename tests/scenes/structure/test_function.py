@@ -189,7 +189,7 @@ def with_parameters(path, tmp_path, change):
     network = load_network(path)
     parameters = network.mlp.parameters.copy()
     change(unpack(network.mlp.sizes, parameters))
-    mlp = MLP(network.mlp.sizes, parameters, network.mlp.activation)
+    mlp = network.mlp.with_parameters(parameters)
     save_network(tmp_path / "network.npz", replace(network, mlp=mlp))
     return tmp_path / "network.npz"
 
