@@ -26,6 +26,7 @@ from network.measured.experiments import (
 )
 from network.measured.findings import Findings, findings_beside, load_findings, measure
 from network.questions.examples import Example, Examples
+from network.training.recipe import Recipe
 from network.training.stored import (
     SHIPPED_NETWORK,
     History,
@@ -50,6 +51,10 @@ class Shown:
     #: How many hidden layers the scene needs to have something to tell.
     least_hidden_layers = 0
 
+    #: Whether what it tells is true only of outputs that have a sigmoid each: those of softmax
+    #: hang on each other's sums.
+    only_sigmoid_outputs = False
+
     @cached_property
     def network(self) -> TrainedNetwork:
         """The trained network.
@@ -57,8 +62,8 @@ class Shown:
         Raises
         ------
         InputError
-            If its file is unsound, it doesn't read 28 x 28 pixels and answer with digits, or it
-            has fewer hidden layers than the scene needs.
+            If its file is unsound, it doesn't read 28 x 28 pixels and answer with digits, it has
+            fewer hidden layers than the scene needs, or other outputs.
         """
         path = network_path()
         network = load_network(path)
@@ -77,7 +82,32 @@ class Shown:
                 found="-".join(map(str, sizes)),
                 remedy="train one: python -m network train --sizes 784 16 16 10",
             )
+        if self.only_sigmoid_outputs and network.mlp.output != "sigmoid":
+            raise InputError(
+                path,
+                expected="a sigmoid at each output: its slope, by itself, is the topic",
+                found=f"outputs of {network.mlp.output}, which hang on each other's sums",
+                remedy="film the lecture's other sections; or name another network for this one",
+            )
         return network
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        """How the network was trained.
+
+        Raises
+        ------
+        InputError
+            If that happened elsewhere, so that nobody here knows.
+        """
+        if self.network.recipe is None:
+            raise InputError(
+                network_path(),
+                expected="a network trained here: its batches, rate and shifts are the topic",
+                found=f"one imported from {self.network.source}",
+                remedy="film the lecture's other sections; or train one: python -m network train",
+            )
+        return self.network.recipe
 
     @cached_property
     def history(self) -> History:
@@ -88,7 +118,16 @@ class Shown:
         InputError
             If its file is missing or unsound.
         """
-        return load_history(history_beside(network_path()))
+        path = history_beside(network_path())
+        if self.network.source and not path.exists():
+            raise InputError(
+                path,
+                expected="the training, recorded: it is played back",
+                found=f"none; the network was imported from {self.network.source}",
+                remedy="import it with its checkpoints (python -m network import FILE --history "
+                "CHECKPOINTS), or train one here: python -m network train",
+            )
+        return load_history(path)
 
     @cached_property
     def findings(self) -> Findings:
