@@ -14,6 +14,20 @@ from network.digits.sources import (
     Split,
 )
 
+#: Names of classes, as people give them: Fashion-MNIST's.
+FASHION = (
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+)
+
 
 def bars(count: int, seed: int) -> Digits:
     """Noisy pictures of one thick line each, at a height that tells the label."""

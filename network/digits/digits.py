@@ -104,7 +104,8 @@ class Split:
     name
         What they are together: "MNIST".
     folder
-        Where their files are, if a folder was named; otherwise empty.
+        Where their files are, if a folder was named; otherwise empty. Before it stands how they
+        are read, if that isn't as usual: see :mod:`network.digits.sources`.
     """
 
     train: Digits

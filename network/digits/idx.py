@@ -16,6 +16,7 @@ from typing import BinaryIO, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from network.digits.foreign import GZIP, LOOKED_AT, remedy, what_is
 from network.files.errors import InputError
 
 UNSIGNED_BYTES = 8
@@ -26,9 +27,6 @@ MOST_DIMENSIONS = 8
 
 LARGEST = 1 << 30
 """Bytes in one file; guards against files made (or damaged) to fill the memory."""
-
-GZIP = b"\x1f\x8b"
-"""How packed files start, whatever they are called."""
 
 REMEDY = "get the file again, or give another one"
 
@@ -92,10 +90,12 @@ def _parse(file: BinaryIO, path: Path) -> NDArray[np.uint8]:
     """Read the header and exactly the bytes it promises."""
     start = file.read(4)
     if len(start) < 4 or start[:3] != bytes([0, 0, UNSIGNED_BYTES]):
+        start += file.read(LOOKED_AT)
         _refuse(
             path,
             "an IDX file of unsigned bytes (it starts with 00 00 08)",
-            f"a file that starts with {start.hex(' ')}" if start else "an empty file",
+            what_is(start),
+            remedy(start, REMEDY),
         )
     dimensions = start[3]
     sizes = file.read(4 * dimensions)
@@ -117,5 +117,5 @@ def _parse(file: BinaryIO, path: Path) -> NDArray[np.uint8]:
     return np.frombuffer(content, dtype=np.uint8).reshape(shape)
 
 
-def _refuse(path: Path, expected: str, found: str) -> NoReturn:
-    raise InputError(path, expected=expected, found=found, remedy=REMEDY)
+def _refuse(path: Path, expected: str, found: str, todo: str = REMEDY) -> NoReturn:
+    raise InputError(path, expected=expected, found=found, remedy=todo)

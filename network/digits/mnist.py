@@ -15,7 +15,7 @@ from typing import BinaryIO
 import pooch
 import requests
 
-from network.digits.idx import GZIP
+from network.digits.foreign import GZIP
 from network.files.errors import InputError
 
 TRAINING_IMAGES, TRAINING_LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"

@@ -9,31 +9,36 @@ Where they come from is said by a short text, the *source*:
 ``handwriting``
     Our own digits, drawn by `network.handwriting.pen`.
 *a folder*
-    MNIST in that folder, under its usual names, packed by gzip or not; checked as above.
+    MNIST in that folder, under its usual names, packed by gzip or not; checked as above. If
+    only files of EMNIST's are there, or a classes.txt, it is read as ``idx:`` reads it.
 ``idx:`` *folder*
-    Any digits in that folder, in files of the same names, format and image size. Nothing is
-    compared with MNIST's hashes.
+    Any images of ten classes in that folder, in files of the same names (see
+    `network.digits.folder`), format and image size. Nothing is compared with MNIST's hashes.
+``idx-turned:``, ``idx-upright:``, ``idx-inverted:``, ``idx-unshuffled:`` *folder*
+    The same, read in another way: turned over, rows for columns; as it lies, though EMNIST's
+    images are turned over otherwise; with ink of 0 on paper of 255; with the last images of the
+    file kept back, not some chosen by chance. Several go together: ``idx-turned-inverted:``.
+
+``NETWORK_DATA`` may say ``idx:`` too: then MNIST isn't looked for there.
 
 The cache is a folder of the user's (or the one ``NETWORK_CACHE`` names); what is damaged there
 is noticed and made or fetched again.
 """
 
-import hashlib
-import inspect
-import logging
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
 import numpy as np
-import PIL
-import scipy
 from numpy.typing import NDArray
 
-from network.digits.digits import CLASSES, PIXELS, SIDE, Digits, Split
+from network.digits import classes, content
+from network.digits.digits import PIXELS, Digits, Split
+from network.digits.folder import FOUR, TURNED, Files, find, holds_emnist_only
 from network.digits.idx import content_sha256, read_idx
 from network.digits.mnist import (
     MNIST_SHA256,
@@ -47,44 +52,79 @@ from network.digits.mnist import (
     fetch,
     is_cached,
 )
+from network.digits.own import HANDWRITING_COUNTS, OWN_NAME, own_digits, own_seeds, own_split
 from network.files.archive import Provenance
-from network.files.atomic import replacing
 from network.files.errors import InputError
-from network.handwriting import framing, glyphs, pen
+
+__all__ = [
+    "HANDWRITING_COUNTS",
+    "OWN_NAME",
+    "TEST_IMAGES",
+    "TEST_LABELS",
+    "TRAINING_IMAGES",
+    "TRAINING_LABELS",
+    "Digits",
+    "Split",
+    "class_names",
+    "files_of",
+    "find_mnist",
+    "find_mnist_test",
+    "folder_of",
+    "is_mnist",
+    "is_own",
+    "load",
+    "load_test",
+    "own_digits",
+    "own_split",
+    "source_of",
+]
 
 VALIDATION_SHARE = 6
 """The last one of so many training images is kept back to choose by: MNIST's last 10,000."""
 
-HANDWRITING_COUNTS = (50_000, 10_000, 10_000)
-"""Own digits to train on, to validate and to test: as many as MNIST has."""
+SHUFFLED_BY = 15
+"""The seed that other data are shuffled with, before a part is kept back."""
 
-OWN_NAME = "our own handwriting"
+WAYS = ("turned", "upright", "inverted", "unshuffled")
+"""How images in a folder can be read, besides as they are usually."""
 
-log = logging.getLogger(__name__)
+OTHER = re.compile(rf"idx((?:-(?:{'|'.join(WAYS)}))*):(.*)", re.DOTALL)
+
+#: Takes a sentence about something that was decided, or seen, while data were read.
+Tell = Callable[[str], None]
+
+#: Takes a file in the format, gives what is in it.
+Read = Callable[[Path], NDArray[np.uint8]]
+
+
+def _nobody(_: str) -> None:
+    """Keep to oneself what was decided."""
 
 
 # --- by source -------------------------------------------------------------------------------
 
 
-def load(source: str | Path = "mnist") -> Split:
+def load(source: str | Path = "mnist", tell: Tell = _nobody) -> Split:
     """Return the digits of a source (see the top of this module), fetched or drawn if need be.
 
-    The last sixth of a training file (MNIST's last 10,000 images) becomes the validation part.
+    A sixth of a training file becomes the validation part: MNIST's last 10,000 images, and of
+    other data some that chance chooses, always the same. (Many are sorted by class.)
 
     Raises
     ------
     InputError
         If files are missing, damaged, not in the format or not MNIST's where MNIST is wanted;
-        if images and labels differ in number; or if there is neither MNIST nor internet.
+        if images and labels differ in number, or can't be right; or if there is neither MNIST
+        nor internet.
     """
     if source == "handwriting":
         return own_split(HANDWRITING_COUNTS)
-    folder, name, known = _place(source)
-    digits = _split(folder, name, known)
-    return digits if source == "mnist" else replace(digits, folder=str(folder.resolve()))
+    place = _place(source)
+    digits = _split(place, tell)
+    return digits if source == "mnist" else replace(digits, folder=place.told)
 
 
-def load_test(source: str | Path = "mnist") -> Digits:
+def load_test(source: str | Path = "mnist", tell: Tell = _nobody) -> Digits:
     """Return only the test part of a source, without reading (or drawing) the rest.
 
     Raises
@@ -93,9 +133,11 @@ def load_test(source: str | Path = "mnist") -> Digits:
         As `load`.
     """
     if source == "handwriting":
-        return own_digits(HANDWRITING_COUNTS[2], _own_seeds(0)[2])
-    folder, name, known = _place(source, [TEST_IMAGES, TEST_LABELS])
-    return _pair(folder, TEST_IMAGES, TEST_LABELS, f"{name} test images", known)
+        return own_digits(HANDWRITING_COUNTS[2], own_seeds(0)[2])
+    place = _place(source, [TEST_IMAGES, TEST_LABELS])
+    files = find(place.folder, (TEST_IMAGES, TEST_LABELS), tell)
+    name = f"{place.name} test images"
+    return _pair(place, files, read_idx, TEST_IMAGES, TEST_LABELS, name, tell)
 
 
 def find_mnist() -> Split | None:
@@ -118,6 +160,28 @@ def find_mnist_test() -> Digits | None:
         If ``NETWORK_DATA`` is set and there is something wrong with what it names.
     """
     return load_test() if _at_hand([TEST_IMAGES, TEST_LABELS]) else None
+
+
+def class_names(source: str | Path, file: Path | None = None) -> tuple[str, ...] | None:
+    """Return the names of the classes of a source's images: those in a file, or in its folder.
+
+    Raises
+    ------
+    InputError
+        If they can't be names; or if names are given for what are digits.
+    """
+    folder = folder_of(source)
+    if file is None:
+        beside = classes.beside(folder) if folder else None
+        return classes.read_classes(beside) if beside else None
+    if folder is None:
+        raise InputError(
+            f"--classes {file}",
+            expected="data whose classes have names: --data FOLDER",
+            found=f"--data {source}, which are digits",
+            remedy="leave out one of them",
+        )
+    return classes.read_classes(file)
 
 
 # --- again, what something was made from -------------------------------------------------------
@@ -151,17 +215,43 @@ def source_of(data: Provenance, named: str | Path | None = None) -> str | None:
     """
     if is_own(data):
         return "handwriting"
-    named = named or _named_folder()
+    named = str(named or os.environ.get("NETWORK_DATA") or "")
+    folder = _named_folder(named)
     test = (TEST_IMAGES, TEST_LABELS)
-    if is_mnist(data) and (named or all(map(is_cached, test))):
+    if is_mnist(data) and ((folder and not _is_other(named)) or all(map(is_cached, test))):
         return "mnist"
-    for folder in filter(None, (named, data.folder)):
+    before = OTHER.fullmatch(data.folder)
+    how, came_from = before.groups() if before else ("", data.folder)
+    for each in dict.fromkeys(filter(None, (str(folder or ""), came_from))):
         # A folder with something else in it, or none any more, is no help and no mistake.
         with suppress(InputError):
-            source = f"{folder}" if is_mnist(data) else f"idx:{folder}"
-            if load(source).sha256 == data.sha256:
-                return source
+            if is_mnist(data):
+                if load(each).sha256 == data.sha256:
+                    return each
+            elif found := _read_as_before(each, how, data.sha256):
+                return found
     return None
+
+
+def _read_as_before(folder: str, how: str, sha256: str) -> str | None:
+    """Return the source by which a folder's images are just those that were learned from.
+
+    Networks that are older than the shuffling learned from images in the order of their file.
+    """
+    read = cache(read_idx)
+    for source in (f"idx{how}:{folder}", f"idx{how}-unshuffled:{folder}"):
+        if _split(_place(source), _nobody, read).sha256 == sha256:
+            return source
+    return None
+
+
+def folder_of(source: str | Path) -> Path | None:
+    """Return the folder that a source names, or ``None`` if it names none."""
+    text = str(source)
+    if text in ("mnist", "handwriting"):
+        return None
+    other = OTHER.fullmatch(text)
+    return Path(other[2] if other else text).expanduser()
 
 
 def files_of(source: str | None, named: str | Path | None = None) -> list[Path]:
@@ -176,47 +266,94 @@ def files_of(source: str | None, named: str | Path | None = None) -> list[Path]:
     """
     if source in (None, "handwriting"):
         return []
+    wanted = FOUR if source != "mnist" else (TEST_IMAGES, TEST_LABELS)
     if source == "mnist":
-        return _starting_with("t10k-", Path(named or _named_folder() or cache_folder()))
-    return _starting_with(("t10k-", "train-"), Path(source.removeprefix("idx:")))
-
-
-def _starting_with(start: str | tuple[str, ...], folder: Path) -> list[Path]:
-    files = folder.iterdir() if folder.is_dir() else ()
-    return sorted(file for file in files if file.name.startswith(start) and file.is_file())
+        text = str(named or os.environ.get("NETWORK_DATA") or "")
+        folder = (None if _is_other(text) else _named_folder(text)) or cache_folder()
+    else:
+        folder = folder_of(source)
+    with suppress(InputError, OSError):
+        return sorted(find(folder, wanted).paths.values())
+    return []
 
 
 # --- places ------------------------------------------------------------------------------------
 
 
-def _place(source: str | Path, files: Iterable[str] = MNIST_SHA256) -> tuple[Path, str, bool]:
-    """Return the folder of a source, what its digits are called, and if hashes must be compared.
+@dataclass(frozen=True)
+class Place:
+    """Where digits are, and how they are read.
 
-    MNIST's `files` are fetched when they are nowhere.
+    Attributes
+    ----------
+    folder, name
+        Of their files; what they are called.
+    mnist
+        Whether they are, or must be, MNIST's.
+    compared
+        Whether that must be seen by their hashes still.
+    ways
+        Some of :data:`WAYS`.
     """
+
+    folder: Path
+    name: str
+    mnist: bool = False
+    compared: bool = False
+    ways: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> str:
+        """The folder, and how it is read if that isn't as usual, as files remember it."""
+        how = "".join(f"-{each}" for each in sorted(self.ways))
+        return f"idx{how}:{self.folder.resolve()}" if how else str(self.folder.resolve())
+
+
+def _place(source: str | Path, files: Iterable[str] = MNIST_SHA256) -> Place:
+    """Return the place of a source. MNIST's `files` are fetched when they are nowhere."""
     text = str(source)
-    if text.startswith("idx:"):
-        folder = _folder(text.removeprefix("idx:"), text)
-        return folder, folder.resolve().name, False
+    other = OTHER.fullmatch(text)
+    if other:
+        folder = _folder(other[2], text)
+        ways = frozenset(filter(None, other[1].split("-")))
+        return Place(folder, folder.resolve().name, ways=ways)
     if text != "mnist":
-        return _folder(text, text), "MNIST", True
-    named = _named_folder()
-    if named is not None:
-        return named, "MNIST", True
+        folder = _folder(text, text)
+        if holds_emnist_only(folder) or classes.beside(folder):
+            return Place(folder, folder.resolve().name)
+        return Place(folder, "MNIST", mnist=True, compared=True)
+    named = os.environ.get("NETWORK_DATA", "")
+    folder = _named_folder(named)
+    if folder is not None and not _is_other(named):
+        return Place(folder, "MNIST", mnist=True, compared=True)
     for file in files:
         fetch(file)  # compares the hashes itself
-    return cache_folder(), "MNIST", False
+    return Place(cache_folder(), "MNIST", mnist=True)
 
 
 def _at_hand(files: Iterable[str]) -> bool:
     """Say whether MNIST's `files` can be had without the internet."""
-    return _named_folder() is not None or all(is_cached(file) for file in files)
+    named = os.environ.get("NETWORK_DATA", "")
+    if _named_folder(named) is not None and not _is_other(named):
+        return True
+    return all(is_cached(file) for file in files)
 
 
-def _named_folder() -> Path | None:
+def _is_other(named: str) -> bool:
+    """Return whether what was named is a folder with other images than MNIST's."""
+    folder = folder_of(named) if named else None
+    if folder is None or not folder.is_dir():
+        return False
+    by_name = OTHER.fullmatch(named) or holds_emnist_only(folder)
+    return bool(by_name or classes.beside(folder))
+
+
+def _named_folder(named: str) -> Path | None:
     """Return the folder that ``NETWORK_DATA`` names, or None."""
-    value = os.environ.get("NETWORK_DATA")
-    return _folder(value, f"NETWORK_DATA={value}") if value else None
+    if not named:
+        return None
+    other = OTHER.fullmatch(named)
+    return _folder(other[2] if other else named, f"NETWORK_DATA={named}")
 
 
 def _folder(text: str, subject: str) -> Path:
@@ -238,77 +375,68 @@ def _folder(text: str, subject: str) -> Path:
 # --- files -----------------------------------------------------------------------------------
 
 
-def _split(folder: Path, name: str, known: bool) -> Split:
-    both = _pair(folder, TRAINING_IMAGES, TRAINING_LABELS, name, known)
+def _split(place: Place, tell: Tell, read: Read | None = None) -> Split:
+    """Read all four files, and keep a part of those to learn from back."""
+    read = read or read_idx
+    files, name = find(place.folder, FOUR, tell), place.name
+    both = _pair(place, files, read, TRAINING_IMAGES, TRAINING_LABELS, name, tell)
     kept_back = len(both) // VALIDATION_SHARE
     if not kept_back:
-        _refuse(
-            _find(folder, TRAINING_IMAGES),
-            f"at least {VALIDATION_SHARE} images, to keep one back for validation",
-            f"{len(both)}",
+        raise InputError(
+            files.paths[TRAINING_IMAGES],
+            expected=f"at least {VALIDATION_SHARE} images, to keep one back for validation",
+            found=f"{len(both)}",
+            remedy="get the files again, all four from one place",
         )
+    if not place.mnist:
+        paths = files.paths
+        content.check_to_learn_from(paths[TRAINING_IMAGES], paths[TRAINING_LABELS], both)
+        if "unshuffled" not in place.ways:
+            both = both[np.random.default_rng(SHUFFLED_BY).permutation(len(both))]
     return Split(
         both.subset(slice(-kept_back), f"{name} training images"),
         both.subset(slice(-kept_back, None), f"{name} validation images"),
-        _pair(folder, TEST_IMAGES, TEST_LABELS, f"{name} test images", known),
+        _pair(place, files, read, TEST_IMAGES, TEST_LABELS, f"{name} test images"),
         name,
     )
 
 
-def _pair(folder: Path, images: str, labels: str, name: str, known: bool) -> Digits:
-    """Read a file of images and the one of their labels, and check that they are a pair.
-
-    If `known`, they must have the hashes that MNIST's have.
-    """
-    image_file, label_file = _find(folder, images), _find(folder, labels)
-    image_array, label_array = read_idx(image_file), read_idx(label_file)
-    _check_shapes(image_file, image_array, label_file, label_array)
-    if known:
+def _pair(
+    place: Place,
+    files: Files,
+    read: Read,
+    images: str,
+    labels: str,
+    name: str,
+    tell: Tell = _nobody,
+) -> Digits:
+    """Read a file of images and the one of their labels, and check that they are a pair."""
+    image_file, label_file = files.paths[images], files.paths[labels]
+    image_array = content.as_images(image_file, read(image_file))
+    label_array = read(label_file)
+    if label_array.ndim == 1:
+        content.check_pair(image_file, label_file, len(image_array), len(label_array))
+    content.as_labels(label_file, label_array)
+    if place.compared:
         _check_hash(image_file, image_array, MNIST_SHA256[images])
         _check_hash(label_file, label_array, MNIST_SHA256[labels])
+    if not place.mnist:
+        image_array = _as_asked(image_array, place.ways, files.emnist, tell)
     return Digits(image_array.reshape(-1, PIXELS), label_array, name)
 
 
-def _find(folder: Path, name: str) -> Path:
-    """Return the file of this name: packed or not, with a dash or a dot before "idx"."""
-    dotted = name.replace("-idx", ".idx")
-    for candidate in (name, f"{name}.gz", dotted, f"{dotted}.gz"):
-        if (folder / candidate).is_file():
-            return folder / candidate
-    raise InputError(
-        folder / name,
-        expected=f"this file, or {name}.gz",
-        found="neither of them",
-        remedy="put all four files there: " + ", ".join(MNIST_SHA256),
-    )
-
-
-def _check_shapes(
-    image_file: Path, images: NDArray[np.uint8], label_file: Path, labels: NDArray[np.uint8]
-) -> None:
-    """Refuse files that can't be images of digits and their labels."""
-    if images.shape[1:] != (SIDE, SIDE) or not len(images):
-        _refuse(image_file, f"images of {SIDE}x{SIDE} pixels", _shape(images))
-    if labels.ndim != 1:
-        _refuse(label_file, "one label per image", _shape(labels))
-    if len(labels) != len(images):
-        _refuse(
-            f"{image_file} and {label_file}",
-            "as many labels as images",
-            f"{len(images):,} images and {len(labels):,} labels",
-        )
-    if labels.max() >= CLASSES:
-        place = int(labels.argmax())
-        _refuse(label_file, "labels from 0 to 9", f"{labels[place]} as label {place:,}")
-
-
-def _shape(array: NDArray) -> str:
-    return "an array of " + " x ".join(map(str, array.shape))
-
-
-def _refuse(subject: Path | str, expected: str, found: str) -> NoReturn:
-    remedy = "get the files again, all four from one place"
-    raise InputError(subject, expected=expected, found=found, remedy=remedy)
+def _as_asked(
+    images: NDArray[np.uint8], ways: frozenset[str], emnist: str, tell: Tell
+) -> NDArray[np.uint8]:
+    """Return images, (n, 28, 28), upright and with bright ink."""
+    images = content.rescaled(images, tell)
+    turned = "turned" in ways
+    if emnist and not ways & {"upright", "turned"}:
+        tell(TURNED)
+        turned = True
+    if turned:
+        images = images.swapaxes(1, 2)
+    return 255 - images if "inverted" in ways else images
 
 
 def _check_hash(path: Path, array: NDArray[np.uint8], sha256: str) -> None:
@@ -321,67 +449,3 @@ def _check_hash(path: Path, array: NDArray[np.uint8], sha256: str) -> None:
             found=f"another file: SHA-256 {found}",
             remedy=f"get it again, or use other digits on purpose with --data idx:{path.parent}",
         )
-
-
-# --- our own handwriting ---------------------------------------------------------------------
-
-
-def own_digits(count: int, seed: int) -> Digits:
-    """Return digits of our own handwriting; a set drawn before comes from the cache.
-
-    Parameters
-    ----------
-    count
-        How many, at least 1. Drawing takes a millisecond or two for each.
-    seed
-        From 0 up: another number, other digits.
-
-    Raises
-    ------
-    ValueError
-        If a number is too small.
-    """
-    name = f"{OWN_NAME} (seed {seed})"
-    path = cache_folder() / f"handwriting-{count}-{seed}.npz"
-    # A damaged archive can fail in every way there is; all that matters is that it is no use.
-    with suppress(Exception), np.load(path, allow_pickle=False) as stored:
-        if stored["drawn_by"] == _drawn_by() and len(stored["labels"]) == count:
-            return Digits(stored["images"], stored["labels"], name)
-    log.info("drawing %d digits", count)
-    images, labels = pen.draw(count, seed)
-    with suppress(InputError), replacing(path) as file:  # a cache is a help, never a must
-        np.savez_compressed(file, images=images, labels=labels, drawn_by=_drawn_by())
-    return Digits(images, labels, name)
-
-
-def own_split(counts: tuple[int, int, int] = HANDWRITING_COUNTS, seed: int = 0) -> Split:
-    """Return digits of our own handwriting in three parts that share none.
-
-    Parameters
-    ----------
-    counts
-        How many to train on, to validate and to test, each at least 1.
-    seed
-        From 0 up; the parts are drawn with the seeds 3 * seed, 3 * seed + 1 and 3 * seed + 2.
-
-    Raises
-    ------
-    ValueError
-        If a number is too small.
-    """
-    train, validation, test = map(own_digits, counts, _own_seeds(seed))
-    return Split(train, validation, test, OWN_NAME)
-
-
-def _own_seeds(seed: int) -> tuple[int, int, int]:
-    return 3 * seed, 3 * seed + 1, 3 * seed + 2
-
-
-def _drawn_by() -> str:
-    """Return a fingerprint of all that has a say in how digits turn out."""
-    digest = hashlib.sha256()
-    for module in (pen, glyphs, framing):
-        digest.update(inspect.getsource(module).encode())
-    for library in (np, scipy, PIL):
-        digest.update(library.__version__.encode())
-    return digest.hexdigest()

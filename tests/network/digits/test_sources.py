@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from network.digits import idx, mnist
-from network.digits import sources as data
 from network.digits.digits import Digits
 from network.digits.idx import content_sha256, header, read_idx
-from network.digits.sources import find_mnist, find_mnist_test, load, load_test, own_digits
+from network.digits.sources import find_mnist, find_mnist_test, load, load_test
 from network.files.errors import InputError
-from network.handwriting import pen
 
 THE_USERS = {name: os.environ.get(name) for name in ("NETWORK_DATA", "NETWORK_CACHE")}
 
@@ -121,6 +119,12 @@ NOT_IDX = {
     "no dimensions": (b"\x00\x00\x08\x00", "0 dimensions"),
     "too many dimensions": (b"\x00\x00\x08\xff" + bytes(2000), "255 dimensions"),
     "half a header": (WHOLE[:6], "2 bytes of them"),
+    "gzip twice": (gzip.compress(PACKED), "packed a second time"),
+    "a page": (b"\n<!DOCTYPE html><p>log in", "a web page (HTML)"),
+    "a pickle": (b"\x80\x04K\x01.", "never opened"),
+    "an archive": (b"PK\x03\x04" + bytes(30), "a ZIP archive"),
+    "a tar": (b"train-images".ljust(257, b"\0") + b"ustar" + bytes(250), "a tar archive"),
+    "a pointer": (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
     "truncated": (WHOLE[:-1], "only 6"),
     "too long": (WHOLE + b"\x00", "more than that"),
     "huge": (header((1 << 31, 1 << 31)), "2147483648 x 2147483648"),
@@ -224,13 +228,15 @@ def test_digits_that_cannot_be_are_refused(images, labels, message):
 # --- folders ---------------------------------------------------------------------------------
 
 
-def assert_same(split, arrays=ARRAYS):
-    training = arrays[TRAINING_IMAGES].reshape(-1, 784)
+def assert_same(split, arrays=ARRAYS, order=None):
+    order = np.arange(len(arrays[TRAINING_LABELS])) if order is None else order
+    training = arrays[TRAINING_IMAGES].reshape(-1, 784)[order]
+    labels = arrays[TRAINING_LABELS][order]
     kept_back = len(training) // 6
     np.testing.assert_array_equal(split.train.images, training[:-kept_back])
     np.testing.assert_array_equal(split.validation.images, training[-kept_back:])
-    np.testing.assert_array_equal(split.train.labels, arrays[TRAINING_LABELS][:-kept_back])
-    np.testing.assert_array_equal(split.validation.labels, arrays[TRAINING_LABELS][-kept_back:])
+    np.testing.assert_array_equal(split.train.labels, labels[:-kept_back])
+    np.testing.assert_array_equal(split.validation.labels, labels[-kept_back:])
     np.testing.assert_array_equal(split.test.images, arrays[TEST_IMAGES].reshape(-1, 784))
     np.testing.assert_array_equal(split.test.labels, arrays[TEST_LABELS])
 
@@ -265,7 +271,8 @@ def test_other_digits_must_be_asked_for(folder):
     assert content_sha256(ARRAYS[TRAINING_IMAGES]) in error.found
     assert f"--data idx:{folder}" in error.remedy
     split = load(f"idx:{folder}")
-    assert_same(split)
+    assert_same(split, order=np.random.default_rng(15).permutation(30))
+    assert_same(load(f"idx-unshuffled:{folder}"))
     assert split.name == "digits"
     assert split.test.name == load_test(f"idx:{folder}").name == "digits test images"
 
@@ -476,82 +483,6 @@ def test_a_cache_that_cannot_be_written_is_explained(tmp_path, serve, monkeypatc
     error = refusal(load)
     assert str(tmp_path / "file" / "cache") in error.subject
     assert "NETWORK_CACHE" in error.remedy
-
-
-# --- our own handwriting ---------------------------------------------------------------------
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    """Return a list of what was drawn, as pairs of count and seed."""
-    calls = []
-    draw = pen.draw
-
-    def watched(count, seed):
-        calls.append((count, seed))
-        return draw(count, seed)
-
-    monkeypatch.setattr(pen, "draw", watched)
-    return calls
-
-
-def test_own_digits_are_drawn_once(drawn, cache_folder):
-    first = own_digits(12, 3)
-    again = own_digits(12, 3)
-    assert drawn == [(12, 3)]
-    assert first.sha256 == again.sha256
-    assert first.name == again.name == "our own handwriting (seed 3)"
-    images, labels = pen.draw(12, 3)
-    np.testing.assert_array_equal(again.images, images)
-    np.testing.assert_array_equal(again.labels, labels)
-    assert own_digits(12, 4).sha256 != first.sha256
-    assert len(own_digits(13, 3)) == 13
-
-
-def test_own_digits_are_drawn_again_when_they_would_turn_out_otherwise(drawn, monkeypatch):
-    own_digits(3, 0)
-    monkeypatch.setattr(data, "_drawn_by", lambda: "a better pen")
-    own_digits(3, 0)
-    own_digits(3, 0)
-    assert len(drawn) == 2
-
-
-@given(st.data())
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_a_damaged_cache_does_no_harm(cache_folder, choice):
-    whole = own_digits(3, 0)
-    (path,) = cache_folder.iterdir()
-    stored = bytearray(path.read_bytes())
-    for _ in range(choice.draw(st.integers(1, 3))):
-        stored[choice.draw(st.integers(0, len(stored) - 1))] = choice.draw(st.integers(0, 255))
-    path.write_bytes(stored[: choice.draw(st.integers(0, len(stored)))])
-    assert own_digits(3, 0).sha256 == whole.sha256
-
-
-def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("NETWORK_CACHE", str(tmp_path / "file" / "cache"))
-    assert len(own_digits(3, 0)) == 3
-
-
-def test_the_parts_of_our_own_handwriting_share_no_digit(monkeypatch, drawn):
-    monkeypatch.setattr(data, "HANDWRITING_COUNTS", (30, 10, 10))
-    split = data.own_split((30, 10, 10), seed=2)
-    assert [len(part) for part in (split.train, split.validation, split.test)] == [30, 10, 10]
-    images = np.vstack([split.train.images, split.validation.images, split.test.images])
-    assert len(np.unique(images, axis=0)) == 50
-    assert drawn == [(30, 6), (10, 7), (10, 8)]
-    assert load_test("handwriting").sha256 == data.own_split((10, 10, 10)).test.sha256
-
-
-def test_handwriting_is_a_source(monkeypatch):
-    monkeypatch.setattr(data, "HANDWRITING_COUNTS", (6, 2, 3))
-    split = load("handwriting")
-    assert [len(part) for part in (split.train, split.validation, split.test)] == [6, 2, 3]
-    assert split.test.sha256 == load_test("handwriting").sha256
-    assert split.name == "our own handwriting"
 
 
 # --- the real thing --------------------------------------------------------------------------
