@@ -21,18 +21,6 @@ from network.handwriting import pen
 from tests.bars import FASHION, bars
 
 TRAINING_IMAGES, TRAINING_LABELS, TEST_IMAGES, TEST_LABELS = FOUR
-FASHION = [
-    "T-shirt/top",
-    "Trouser",
-    "Pullover",
-    "Dress",
-    "Coat",
-    "Sandal",
-    "Shirt",
-    "Sneaker",
-    "Bag",
-    "Ankle boot",
-]
 
 
 @pytest.fixture(autouse=True)
