@@ -38,6 +38,7 @@ from scenes.script.message import is_for_people
 from scenes.stage import shown, studied
 from scenes.stage.lecture import LectureScene
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
+from tests import odd_networks
 from tests.observed import Observed, note_messages, observed
 from tests.quick_mobjects import one_renderer, quick_mobjects
 from tests.quick_texts import quick_texts
@@ -173,28 +174,48 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 
-class Models(Mapping[str, Path | None]):
-    """Networks by name; each is trained when it is asked for. ``None`` is the shipped one."""
+@pytest.fixture(scope="session")
+def odd(shared, request):
+    """Return a function that makes an odd network, once a test run, and returns its file.
 
-    def __init__(self, trained: Callable[..., Path]) -> None:
-        self.trained = trained
+    Takes a name out of ``tests.odd_networks.ODD``.
+    """
+
+    def make(name: str) -> Path:
+        path = shared / name / "network.npz"
+        with one_at_a_time(shared, name):
+            if not path.exists():
+                path.parent.mkdir(exist_ok=True)
+                odd_networks.store(name, path, *request.getfixturevalue("own_digits"))
+        return path
+
+    return make
+
+
+class Models(Mapping[str, Path | None]):
+    """Networks by name; each is made when it is asked for. ``None`` is the shipped one."""
+
+    def __init__(self, trained: Callable[..., Path], odd: Callable[[str], Path]) -> None:
+        self.trained, self.odd = trained, odd
 
     def __iter__(self) -> Iterator[str]:
-        return iter(("shipped", *KINDS))
+        return iter(("shipped", *KINDS, *odd_networks.ODD))
 
     def __len__(self) -> int:
-        return 1 + len(KINDS)
+        return 1 + len(KINDS) + len(odd_networks.ODD)
 
     def __getitem__(self, name: str) -> Path | None:
         if name == "shipped":
             return None
+        if name in odd_networks.ODD:
+            return self.odd(name)
         return self.trained(*map(int, name.split()[0].split("-")), **KINDS[name])
 
 
 @pytest.fixture(scope="session")
-def models(trained) -> Models:
+def models(trained, odd) -> Models:
     """Networks of several shapes, by name; ``None`` stands for the shipped one."""
-    return Models(trained)
+    return Models(trained, odd)
 
 
 @pytest.fixture(scope="session")

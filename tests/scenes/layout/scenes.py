@@ -8,6 +8,13 @@ from scenes.stage.lecture import LectureScene
 
 SCENES = [section.scene for lecture in lectures() for section in lecture.sections]
 
+#: The same by lecture and scene, to be picked by ``-k``: ``structure/forward`` is ``forward``.
+NAMED = {
+    f"{lecture.name}/{section.scene.rpartition('/')[2]}": section.scene
+    for lecture in lectures()
+    for section in lecture.sections
+}
+
 
 def scene_called(name: str) -> type[LectureScene]:
     """Return the scene of a file."""
