@@ -36,6 +36,7 @@ examples:
   python -m network train --data handwriting --sizes 784 32 24 10 --out out/mine
   python -m network train --activation relu --out out/relu
   python -m network train --seed 0 1 2         three times; the best by validation is kept
+  python -m network train --data fashion --classes names.txt --out out/fashion
 """
 
 EXPERIMENTS = """\
@@ -78,7 +79,14 @@ examples:
 DATA = (
     "what to read: 'mnist' (downloaded once, or found in the folder that NETWORK_DATA names), "
     "'handwriting' (our own digits, drawn here), a folder with the four MNIST files, or "
-    "'idx:FOLDER' with any 28x28 digits in MNIST's file format"
+    "'idx:FOLDER' with any 28x28 images of ten classes in MNIST's file format (EMNIST, Kuzushiji, "
+    "Fashion-MNIST); 'idx-inverted:', 'idx-turned:' and 'idx-upright:FOLDER' for dark ink, for "
+    "transposed images, and for EMNIST's if they are not"
+)
+
+CLASSES = (
+    "a text with ten lines, the names of the classes, that of 0 first; by default classes.txt in "
+    "the folder of the data, if there is one"
 )
 
 
@@ -90,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
 
     evaluate = verbs.add_parser("evaluate", help="accuracy per digit and confusion matrix")
     evaluate.add_argument("--data", default="mnist", help=DATA + "; its test images are used")
+    _add_classes(evaluate)
     _add_model(evaluate)
 
     _add_model(verbs.add_parser("info", help="what is in a model file"))
@@ -141,9 +150,14 @@ def _add_model(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_classes(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--classes", type=Path, metavar="NAMES.txt", help=CLASSES)
+
+
 def _add_train(train: argparse.ArgumentParser) -> None:
     usual = Recipe()
     train.add_argument("--data", default="mnist", help=DATA)
+    _add_classes(train)
     train.add_argument(
         "--out",
         type=Path,

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from network.digits.digits import SIDE, Split
 from network.digits.scan import read_picture
-from network.digits.sources import load, load_test
+from network.digits.sources import class_names, load, load_test
 from network.files.atomic import check_writable, replacing
 from network.files.errors import InputError
 from network.handwriting import pen
@@ -23,6 +23,7 @@ from network.measured.findings import (
 )
 from network.progress import console, train_with_progress
 from network.questions.measures import Examination, examine
+from network.suspicions import tell, tell_guessing, tell_signs
 from network.training.recipe import Recipe
 from network.training.stored import (
     History,
@@ -36,7 +37,9 @@ from network.training.stored import (
 from network.training.training import Training, check_sizes
 
 
-def train(data: str, out: Path, seed: list[int] | None, **settings: Any) -> None:
+def train(
+    data: str, out: Path, seed: list[int] | None, classes: Path | None = None, **settings: Any
+) -> None:
     """Train with one or several seeds, keep the best by validation, store it."""
     given = {name: value for name, value in settings.items() if value is not None}
     recipes = [Recipe(**given, seed=each) for each in seed or [Recipe().seed]]
@@ -45,23 +48,34 @@ def train(data: str, out: Path, seed: list[int] | None, **settings: Any) -> None
     target = out / "network.npz"
     for file in (target, history_beside(target), findings_beside(target)):
         check_writable(file)
-    digits = load(data)
+    names, data = _named_classes(data, classes)
+    digits = load(data, tell)
+    tell_signs(digits, names)
     trainings = []
     for recipe in recipes:
         training = train_with_progress(f"seed {recipe.seed}", recipe, digits)
-        trainings.append((_trained_network(training, recipe, digits), training.history))
+        trainings.append((_trained_network(training, recipe, digits, names), training.history))
         if training.epochs < recipe.epochs:
             break
     for network, _ in trainings:
         _tell_result(network)
     network, history = max(trainings, key=lambda pair: pair[0].validation_accuracy)
+    tell_guessing(network, digits)
     _store(target, network, history, measure(network.mlp, digits.test))
 
 
-def evaluate(data: str, model: Path) -> None:
+def _named_classes(data: str, file: Path | None) -> tuple[tuple[str, ...] | None, str]:
+    """Return what the classes are called, and the source: a folder whose classes have names."""
+    names = class_names(data, file)
+    other = names is not None and not data.startswith("idx")
+    return names, f"idx:{data}" if other else data
+
+
+def evaluate(data: str, model: Path, classes: Path | None = None) -> None:
     """Print accuracy per digit and the confusion matrix on test images."""
     network = load_network(model)
-    digits = load_test(data)
+    names, data = _named_classes(data, classes)
+    digits = load_test(data, tell)
     check_reads_pixels(network, model)
     examination = examine(network.mlp, digits)
     console.print(
@@ -69,7 +83,7 @@ def evaluate(data: str, model: Path) -> None:
         f"({digits.name})",
         soft_wrap=True,
     )
-    console.print(_confusion_table(examination))
+    console.print(_confusion_table(examination, names or network.classes))
 
 
 def info(model: Path) -> None:
@@ -85,6 +99,7 @@ def info(model: Path) -> None:
         "parameters": f"{mlp.parameters.size:,}",
         "weights": f"{sum(w.size for w in mlp.weights):,} ({', '.join(shapes)})",
         "biases": f"{sum(b.size for b in mlp.biases):,}",
+        **({"classes": ", ".join(network.classes)} if network.classes else {}),
         **_how_trained(network),
         "test accuracy": f"{network.test_accuracy:.2%}",
         "fingerprint": mlp.fingerprint,
@@ -148,12 +163,21 @@ def read(picture: Path, model: Path) -> None:
     for digit, activation in enumerate(forward.output):
         style = "bold yellow" if digit == first else ""
         bar = Bar(size=1, begin=0, end=float(activation), width=40, color="yellow")
-        table.add_row(Text(str(digit), style), bar, Text(f"{activation:.3f}", style))
+        table.add_row(
+            Text(_called(digit, network.classes), style), bar, Text(f"{activation:.3f}", style)
+        )
     console.print(table)
-    console.print(f"It answers {first}. Its second choice is {second}.")
+    answer, other = (_called(each, network.classes) for each in (first, second))
+    console.print(f"It answers {answer}. Its second choice is {other}.")
 
 
-def _trained_network(training: Training, recipe: Recipe, digits: Split) -> TrainedNetwork:
+def _called(label: int, classes: tuple[str, ...] | None) -> str:
+    return classes[label] if classes else str(label)
+
+
+def _trained_network(
+    training: Training, recipe: Recipe, digits: Split, classes: tuple[str, ...] | None
+) -> TrainedNetwork:
     on_test = examine(training.mlp, digits.test)
     return TrainedNetwork(
         mlp=training.mlp,
@@ -163,6 +187,7 @@ def _trained_network(training: Training, recipe: Recipe, digits: Split) -> Train
         validation_accuracy=examine(training.mlp, digits.validation).accuracy,
         test_accuracy=on_test.accuracy,
         confusion=on_test.confusion,
+        classes=classes,
     )
 
 
@@ -189,7 +214,7 @@ def _check_at_least(name: str, value: int, lowest: int) -> None:
         )
 
 
-def _confusion_table(examination: Examination) -> Table:
+def _confusion_table(examination: Examination, classes: tuple[str, ...] | None) -> Table:
     table = Table(title="rows: true label, columns: answer", title_justify="left")
     table.add_column("", justify="right", style="bold")
     for answer in range(len(examination.confusion)):
@@ -201,7 +226,8 @@ def _confusion_table(examination: Examination) -> Table:
             for answer, count in enumerate(counts)
         ]
         share = examination.accuracy_by_digit[label]
-        table.add_row(str(label), *cells, "-" if np.isnan(share) else f"{share:.1%}")
+        name = f"{label} {classes[label]}" if classes else str(label)
+        table.add_row(name, *cells, "-" if np.isnan(share) else f"{share:.1%}")
     return table
 
 

@@ -171,6 +171,8 @@ def class_names(source: str | Path, file: Path | None = None) -> tuple[str, ...]
         If they can't be names; or if names are given for what are digits.
     """
     folder = folder_of(source)
+    if folder is not None:
+        _folder(str(folder), str(source))
     if file is None:
         beside = classes.beside(folder) if folder else None
         return classes.read_classes(beside) if beside else None
@@ -251,7 +253,10 @@ def folder_of(source: str | Path) -> Path | None:
     if text in ("mnist", "handwriting"):
         return None
     other = OTHER.fullmatch(text)
-    return Path(other[2] if other else text).expanduser()
+    folder = Path(other[2] if other else text)
+    with suppress(RuntimeError):  # the ~name of nobody: it isn't there, as others will tell
+        folder = folder.expanduser()
+    return folder
 
 
 def files_of(source: str | None, named: str | Path | None = None) -> list[Path]:

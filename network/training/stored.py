@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from network.digits.classes import check_classes
 from network.files.archive import Archive, Provenance, digest, write_archive
 from network.files.errors import InputError
 from network.model.activations import ACTIVATIONS, OUTPUTS, Array
@@ -44,6 +45,8 @@ class TrainedNetwork:
         Shape (classes, classes), counts on the test images: [true label, answer].
     source
         The file that a network trained elsewhere was imported from, and its format; else empty.
+    classes
+        What the classes are called, that of output 0 first; ``None``, if they are digits.
     """
 
     mlp: MLP
@@ -54,6 +57,7 @@ class TrainedNetwork:
     test_accuracy: float
     confusion: Array
     source: str = ""
+    classes: tuple[str, ...] | None = None
 
     @property
     def complete(self) -> bool:
@@ -144,7 +148,7 @@ def save_network(path: str | Path, network: TrainedNetwork) -> None:
         about |= {"source": network.source}
     else:
         about |= {"recipe": network.recipe.as_dict()}
-    for name in ("epochs", "validation_accuracy"):
+    for name in ("epochs", "validation_accuracy", "classes"):
         if getattr(network, name) is not None:
             about[name] = getattr(network, name)
     arrays = {"sizes": np.array(mlp.sizes), "confusion": network.confusion}
@@ -183,6 +187,7 @@ def load_network(path: str | Path) -> TrainedNetwork:
         test_accuracy=archive.share("test_accuracy"),
         confusion=archive.array("confusion", "int64", (classes, classes)),
         source=archive.text("source") if imported else "",
+        classes=_read_classes(archive) if told("classes") else None,
     )
 
 
@@ -254,6 +259,13 @@ def _read_kind(archive: Archive) -> tuple[tuple[int, ...], str, str]:
     if output not in OUTPUTS:
         raise archive.problem(f"an output out of {', '.join(OUTPUTS)}", output)
     return tuple(sizes.tolist()), activation, output
+
+
+def _read_classes(archive: Archive) -> tuple[str, ...]:
+    try:
+        return check_classes(archive.numbers("classes", str), archive.path)
+    except InputError as error:
+        raise archive.problem(f"names of classes: {error.expected}", error.found) from error
 
 
 def _read_mlp(archive: Archive) -> MLP:

@@ -29,7 +29,7 @@ from network.training.stored import (
     load_network,
     save_network,
 )
-from tests.bars import write_bars
+from tests.bars import FASHION, write_bars
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VERBS = ["train", "evaluate", "info", "draw", "experiments", "read"]
@@ -484,3 +484,62 @@ def test_findings_are_told_with_the_place_of_8_and_9_among_all_pairs(capsys):
     pairs = dict(zip(combinations(range(10), 2), findings.loops.of_pairs.tolist(), strict=True))
     better = sum(share > pairs[8, 9] for share in pairs.values())
     assert f"these two are number {1 + better} of 45 pairs of digits" in told
+
+
+# --- data that aren't digits, and trainings that fail -----------------------------------------
+
+
+@pytest.fixture(scope="module")
+def fashion(tmp_path_factory):
+    """A folder of bars whose heights have names, a file with the names, and what train made."""
+    base = tmp_path_factory.mktemp("fashion")
+    folder, names = write_bars(base / "fashion"), base / "names.txt"
+    names.write_text("\n".join(FASHION))
+    arguments = "--sizes 784 12 10 --epochs 8 --shift 0 --rate 3".split()
+    asked = ["--data", str(folder), "--classes", str(names), "--out", str(base / "out")]
+    assert main(["train", *asked, *arguments]) == 0
+    return folder, names, base / "out" / "network.npz"
+
+
+def test_classes_with_names_are_stored_and_shown_by_them(capsys, fashion):
+    folder, _, model = fashion
+    network = load_network(model)
+    assert network.classes == FASHION
+    assert network.data.sha256 == load(f"idx:{folder}").sha256
+    assert "Sneaker, Bag, Ankle boot" in told(capsys, "info", "--model", model)
+    assert "9 Ankle boot" in told(capsys, "evaluate", "--data", f"idx:{folder}", "--model", model)
+
+
+def test_evaluate_takes_names_too_and_other_networks_keep_their_digits(
+    capsys, fashion, model, data
+):
+    folder, names, _ = fashion
+    asked = ("evaluate", "--data", folder, "--classes", names, "--model", model)
+    assert "9 Ankle boot" in told(capsys, *asked)
+    assert load_network(model).classes is None
+    assert "Ankle" not in told(capsys, "evaluate", "--data", data, "--model", model)
+
+
+def test_names_of_digits_make_no_sense(capsys, fashion, tmp_path):
+    _, names, _ = fashion
+    lines = refused(capsys, "train", "--classes", names, "--out", tmp_path)
+    assert lines[0] == f"--classes {names}"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_training_that_learns_nothing_says_so_and_why(capsys, data, tmp_path):
+    stuck = "--sizes 784 12 10 --epochs 2 --shift 0 --gain 40 --rate 0.0001".split()
+    said = told(capsys, "train", "--data", data, "--out", tmp_path, *stuck)
+    assert "learned nothing that helps" in said
+    assert "stuck at their ends" in said
+    assert "2 epochs are too few" in said
+    assert said.index("learned nothing") < said.index("stored")
+
+
+def test_what_is_odd_about_data_is_told_before_they_are_learned(capsys, tmp_path):
+    folder = write_bars(tmp_path / "bars")
+    for file in folder.glob("*images*"):
+        raw = np.frombuffer(file.read_bytes(), np.uint8)
+        file.write_bytes(raw[:16].tobytes() + (255 - raw[16:]).tobytes())
+    said = told(capsys, "train", "--data", f"idx:{folder}", "--out", tmp_path / "out", *SMALL)
+    assert f"--data idx-inverted:{folder}" in said[: said.index("epoch 1")]
