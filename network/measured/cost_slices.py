@@ -244,6 +244,10 @@ class Reader:
             Shape (p,).
         """
         mlp, read = self.mlp, self.read
+        if not mlp.activation_of(step).alone:  # all outputs hang on the sum
+            z = np.repeat(read.z[step][None, moved], len(sums), axis=0)
+            z[..., to] = sums
+            return self._costs_from(step, z, moved).sum(axis=1)
         held = mlp.activation_of(step)(sums)
         if step == mlp.steps - 1:
             before = np.square(read.output[moved, to] - self.wanted[moved, to])

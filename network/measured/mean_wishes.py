@@ -101,8 +101,8 @@ class MeanWishes(Study):
 def _follow_back(mlp: MLP, images: Array, wanted: Array) -> tuple[Array, Array, Array]:
     """Return the mean slope of every parameter, and how many examples want it raised, lowered.
 
-    An activation is never negative: a weight's slope has the sign of what is asked of the neuron
-    behind it, or is 0.
+    A weight's slope has the sign of what is asked of the neuron behind it, where the activation
+    before it is above 0; the other one, where that is below; or is 0.
     """
     count = len(images)
     slope = np.zeros(parameter_count(mlp.sizes))
@@ -111,13 +111,31 @@ def _follow_back(mlp: MLP, images: Array, wanted: Array) -> tuple[Array, Array, 
         some = slice(start, start + AT_A_TIME)
         run = Backpropagation.of(mlp, len(images[some]), np.float64)
         slope += run(mlp.weights, mlp.biases, images[some], wanted[some], 1 / count).vector
-        active = [(a > 0).astype(float) for a in run.a[:-1]]
         for counts, sign in zip(asked, (-1, 1), strict=True):
-            want = [(sign * delta > 0).astype(float) for delta in run.delta]
-            of_weights = [np.ravel(w.T @ a) for w, a in zip(want, active, strict=True)]
-            of_biases = [w.sum(axis=0) for w in want]
+            steps = list(zip(run.delta, run.a[:-1], strict=True))
+            of_weights = [_with_sign(sign, delta, a).ravel() for delta, a in steps]
+            of_biases = [(sign * delta > 0).sum(axis=0) for delta in run.delta]
             counts += np.concatenate([*of_weights, *of_biases]).astype(int)
     return slope, *asked
+
+
+def _with_sign(sign: int, delta: Array, a: Array) -> Array:
+    """Return how many of m examples have a slope of that sign along each weight of a step.
+
+    Parameters
+    ----------
+    delta, a
+        Slopes behind the weights, shape (m, to), and activations before them, (m, before).
+
+    Returns
+    -------
+    Array
+        Shape (to, before).
+    """
+    found = (sign * delta > 0).astype(float).T @ (a > 0).astype(float)
+    if a.min() < 0:
+        found += (sign * delta < 0).astype(float).T @ (a < 0).astype(float)
+    return found
 
 
 def _largest_and_middle(slope: Array) -> Array:

@@ -15,6 +15,9 @@ Array = NDArray[np.float64]
 class LastStep:
     """How one image's cost hangs on the last weights and on the activations before them.
 
+    The derivatives are products only where each output has a sigmoid of its own; what nudges do
+    is true of softmax, too.
+
     Attributes
     ----------
     mlp

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from network.model.activations import SIGMOID, Array
+from network.model.activations import Array
 from network.model.backprop import one_hot
 from network.model.mlp import MLP
 
@@ -42,7 +42,7 @@ class TurnedWeight:
 
 
 def turn_weight(mlp: MLP, image: Array, label: int, count: int = 241) -> TurnedWeight:
-    """Turn one weight into the brightest wrong output; its source is as bright as possible.
+    """Turn one weight into the brightest wrong output; its source is as far from 0 as possible.
 
     Parameters
     ----------
@@ -61,7 +61,8 @@ def turn_weight(mlp: MLP, image: Array, label: int, count: int = 241) -> TurnedW
     output = int(np.argmax(outputs - 2 * wanted))
     switched = _on_off(mlp, image)
     # One that is on, if any: otherwise the on-off output wouldn't notice.
-    source = int(np.argmax(sources + 2 * sources.max() * (switched > 0)))
+    sizes = np.abs(sources)
+    source = int(np.argmax(sizes + 2 * sizes.max() * (switched > 0)))
     value = float(mlp.weights[-1][output, source])
     # Only one sum depends on the weight: that of the output it leads to.
     sums = (mlp.forward(image).z[-1], mlp.weights[-1] @ switched + mlp.biases[-1])
@@ -69,7 +70,7 @@ def turn_weight(mlp: MLP, image: Array, label: int, count: int = 241) -> TurnedW
     ends = [value, value if switch is None else switch]
     turned = np.linspace(min(ends) - BEYOND, max(ends) + BEYOND, count)
     moved = (turned - value)[:, None] * one_hot(output, len(outputs))
-    smooth = SIGMOID(sums[0] + moved * sources[source])
+    smooth = mlp.functions[-1](sums[0] + moved * sources[source])
     jumping = sums[1] + moved * switched[source] > 0
     costs = (np.square(each - wanted).sum(axis=1) for each in (smooth, jumping))
     return TurnedWeight(source, output, value, switch, turned, *costs)

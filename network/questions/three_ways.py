@@ -5,11 +5,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from network.model.activations import SIGMOID, Array
+from network.model.activations import SIGMOID, SOFTMAX, Array
 from network.model.mlp import MLP, ForwardPass
 
 #: How often the length of a step that stops at limits is bracketed more closely.
 HALVINGS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Rivals:
+    """The m other outputs, where softmax shares 1 out among all of them.
+
+    Attributes
+    ----------
+    weights, biases
+        Theirs: shapes (m, n) and (m,).
+    """
+
+    weights: Array
+    biases: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,23 +38,45 @@ class OutputNeuron:
         Shape (n,): those into it.
     before
         Shape (n,): the activations of the last layer but one.
+    rivals
+        The other outputs, if it is one of softmax; else it is a sigmoid.
     """
 
     bias: float
     weights: Array
     before: Array
+    rivals: Rivals | None = None
 
     @property
     def activation(self) -> float:
         """What it holds, 0 to 1."""
-        return float(SIGMOID(np.array(self.weights @ self.before + self.bias)))
+        total = np.array(self.weights @ self.before + self.bias)
+        return float(SIGMOID(total) if self.rivals is None else self._shares(total)[0])
+
+    @property
+    def uphill(self) -> Array:
+        """Which way the activations before raise it most, however long: shape (n,).
+
+        For a sigmoid these are its weights, wherever they lead. The activations before softmax
+        feed all sums: there it is the way that is best to begin with.
+        """
+        if self.rivals is None:
+            return self.weights
+        shares = self._shares(self.weights @ self.before + self.bias)
+        return self.weights - shares @ np.vstack([self.weights, self.rivals.weights])
+
+    def _shares(self, total: Array) -> Array:
+        """Return its softmax and that of its rivals: shape (1 + m,)."""
+        assert self.rivals is not None
+        return SOFTMAX(np.append(total, self.rivals.weights @ self.before + self.rivals.biases))
 
     def towards(self, other: "OutputNeuron", share: float) -> "OutputNeuron":
         """Return the neuron a share of the way to another one: this at 0, that at 1."""
-        return OutputNeuron(
-            self.bias + share * (other.bias - self.bias),
-            self.weights + share * (other.weights - self.weights),
-            self.before + share * (other.before - self.before),
+        return replace(
+            self,
+            bias=self.bias + share * (other.bias - self.bias),
+            weights=self.weights + share * (other.weights - self.weights),
+            before=self.before + share * (other.before - self.before),
         )
 
 
@@ -60,15 +96,18 @@ class Raised(NamedTuple):
 
 def output_neuron(mlp: MLP, forward: ForwardPass, digit: int) -> OutputNeuron:
     """Return one output, as a pass through the network left it."""
-    return OutputNeuron(float(mlp.biases[-1][digit]), mlp.weights[-1][digit], forward.a[-2])
+    weights, biases, rivals = mlp.weights[-1], mlp.biases[-1], None
+    if not mlp.functions[-1].alone:
+        rivals = Rivals(np.delete(weights, digit, axis=0), np.delete(biases, digit))
+    return OutputNeuron(float(biases[digit]), weights[digit], forward.a[-2], rivals)
 
 
-def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> Raised:
+def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0, least: float = 0.0) -> Raised:
     """Make an output brighter in three ways, by steps of the same length.
 
     Each step goes where the output grows most. A step of several numbers is as long as the root of
-    their squared changes. Activations stay between 0 and ``most``, so where all that may still move
-    have come to an end, their step is shorter.
+    their squared changes. Activations stay between ``least`` and ``most``, so where all that may
+    still move have come to an end, their step is shorter.
 
     Parameters
     ----------
@@ -76,12 +115,13 @@ def three_ways(neuron: OutputNeuron, step: float, most: float = 1.0) -> Raised:
         The output.
     step
         How long, above 0.
-    most
-        The largest activation that there can be before the output: infinite for ReLU.
+    most, least
+        The largest activation that there can be before the output, and the smallest: infinity and
+        0 for ReLU.
     """
     length = float(np.linalg.norm(neuron.before))
     along = neuron.before / length if length else np.zeros_like(neuron.before)
-    moved = within(neuron.weights, -neuron.before, most - neuron.before, step)
+    moved = within(neuron.uphill, least - neuron.before, most - neuron.before, step)
     return Raised(
         replace(neuron, bias=neuron.bias + step),
         replace(neuron, weights=neuron.weights + step * along),

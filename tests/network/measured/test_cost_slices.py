@@ -46,15 +46,18 @@ def mean_cost(mlp: MLP, digits) -> float:
 def with_weight(mlp: MLP, edge, value: float) -> MLP:
     weights = [matrix.astype(float) for matrix in mlp.weights]
     weights[edge[0]][edge[1], edge[2]] = value
-    return MLP.from_arrays(weights, [b.astype(float) for b in mlp.biases], mlp.activation)
+    biases = [b.astype(float) for b in mlp.biases]
+    return MLP.from_arrays(weights, biases, mlp.activation, mlp.output)
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize(
+    "functions", [("sigmoid", "sigmoid"), ("relu", "sigmoid"), ("tanh", "softmax")]
+)
 @pytest.mark.parametrize("edge", [(0, 3, 380), (0, 0, 0), (1, 2, 4), (3, 7, 1), (4, 9, 0)])
-def test_a_slice_costs_what_networks_with_that_weight_cost(few, activation, edge):
+def test_a_slice_costs_what_networks_with_that_weight_cost(few, functions, edge):
     sizes = (784, 12, 11, 9, 8, 10)
     rng = np.random.default_rng(3)
-    mlp = MLP(sizes, 0.4 * rng.standard_normal(parameter_count(sizes)), activation)
+    mlp = MLP(sizes, 0.4 * rng.standard_normal(parameter_count(sizes)), *functions)
     change = np.array([-9.0, -1.5, 0.0, 0.25, 8.0])
     costs = Reader(mlp, few).costs_along(edge, change)
     value = mlp.weights[edge[0]][edge[1], edge[2]]

@@ -54,6 +54,29 @@ def test_means_and_counts_are_those_of_every_digit_tried_alone(asked):
     assert (found.raised + found.lowered)[12960:] == pytest.approx(40)
 
 
+def test_wishes_turn_round_where_activations_are_below_0(models, own_digits):
+    path = models["tanh, softmax"]
+    playback = Playback(load_history(history_beside(path)), load_network(path).mlp)
+    digits = own_digits[1][:20]
+    found = MeanWishes.measure(playback, digits, ORIGIN)
+    mlp = playback.network(playback.halfway).astype(float)
+    images, wanted = digits.images / 255, np.eye(10)[digits.labels]
+    assert mlp.forward(images).a[1].min() < 0
+
+    def costs_with(index, by):
+        parameters = mlp.parameters.copy()
+        parameters[index] += by
+        output = mlp.with_parameters(parameters).forward(images).output
+        return np.square(output - wanted).sum(axis=1)
+
+    for index in (12544, 12700, 12799, 12800, 12900, 12959, 12970, 13001, *found.weights):
+        alone = (costs_with(index, 1e-5) - costs_with(index, -1e-5)) / 2e-5
+        assert found.gradient[index] == pytest.approx(alone.mean(), abs=1e-8)
+        unsure = (np.abs(alone) < 1e-8).sum()
+        assert 0 <= found.raised[index] - (alone < -1e-8).sum() <= unsure
+        assert 0 <= found.lowered[index] - (alone > 1e-8).sum() <= unsure
+
+
 def test_the_step_and_the_two_weights_are_tried(asked):
     digits, parameters, found = asked
     assert found.before == pytest.approx(costs(parameters, digits).mean())

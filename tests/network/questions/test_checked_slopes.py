@@ -18,9 +18,9 @@ def example():
     return x, np.array([1.0, 0.0])
 
 
-def network(activation="sigmoid"):
+def network(activation="sigmoid", output="sigmoid"):
     rng = np.random.default_rng(2)
-    return MLP(SIZES, rng.normal(0.2, 0.5, 24 + 15 + 8), activation)
+    return MLP(SIZES, rng.normal(0.2, 0.5, 24 + 15 + 8), activation, output)
 
 
 def cost(mlp, parameters, x, wanted):
@@ -31,16 +31,22 @@ def cost(mlp, parameters, x, wanted):
     for k, (to, weights) in enumerate(zip((4, 3, 2), matrices, strict=True)):
         z = weights @ a + parameters[start : start + to]
         start += to
-        relu = mlp.activation == "relu" and k < 2
-        a = np.maximum(z, 0) if relu else 1 / (1 + np.exp(-z))
+        if k < 2 and mlp.activation != "sigmoid":
+            a = np.maximum(z, 0) if mlp.activation == "relu" else np.tanh(z)
+        elif k == 2 and mlp.output == "softmax":
+            a = np.exp(z) / np.exp(z).sum()
+        else:
+            a = 1 / (1 + np.exp(-z))
     return ((a - wanted) ** 2).sum()
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize(
+    "functions", [("sigmoid", "sigmoid"), ("relu", "sigmoid"), ("tanh", "softmax")]
+)
 @pytest.mark.parametrize("at_once", [500, 3])
-def test_every_slope_is_what_the_cost_does(example, activation, at_once, monkeypatch):
+def test_every_slope_is_what_the_cost_does(example, functions, at_once, monkeypatch):
     monkeypatch.setattr(checks, "AT_ONCE", at_once)
-    mlp = network(activation)
+    mlp = network(*functions)
     found = checked_slopes(mlp, *example)
     assert found.indices.tolist() == list(range(len(mlp.parameters)))
     for k, measured in enumerate(found.measured):

@@ -8,7 +8,7 @@ from network.model.mlp import MLP, parameter_count
 from network.questions.last_step import LastStep
 
 
-@pytest.fixture(params=["sigmoid", "relu"])
+@pytest.fixture(params=["sigmoid", "relu", "tanh"])
 def step(request):
     """The last step of a small network, for some image."""
     sizes, random = (5, 4, 3), np.random.default_rng(1)

@@ -13,17 +13,21 @@ def read(mlp, image, on_off):
         z = weights.astype(float) @ a + biases
         if on_off:
             a = np.where(z > 0, 1.0, 0.0)
-        elif mlp.activation == "relu" and k < len(mlp.weights) - 1:
-            a = np.where(z > 0, z, 0.0)
+        elif k < len(mlp.weights) - 1 and mlp.activation != "sigmoid":
+            a = np.where(z > 0, z, 0.0) if mlp.activation == "relu" else np.tanh(z)
+        elif k == len(mlp.weights) - 1 and mlp.output == "softmax":
+            a = np.exp(z) / np.exp(z).sum()
         else:
             a = 1 / (1 + np.exp(-z))
     return a
 
 
 @pytest.mark.parametrize("sizes", [(784, 16, 16, 10), (784, 7, 10), (784, 10)])
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
-def test_costs_are_those_of_networks_with_another_weight(sizes, activation):
-    mlp = MLP.random(sizes, activation, seed=5, gain=4)
+@pytest.mark.parametrize(
+    ("activation", "output"), [("sigmoid", "sigmoid"), ("relu", "sigmoid"), ("tanh", "softmax")]
+)
+def test_costs_are_those_of_networks_with_another_weight(sizes, activation, output):
+    mlp = MLP.random(sizes, activation, output=output, seed=5, gain=4)
     image = np.random.default_rng(2).random(784)
     found = turn_weight(mlp, image, 3, count=41)
     outputs = read(mlp, image, on_off=False)
@@ -33,7 +37,8 @@ def test_costs_are_those_of_networks_with_another_weight(sizes, activation):
     for weight, smooth, on_off in zip(found.weights, found.smooth, found.on_off, strict=True):
         matrices = [matrix.astype(float) for matrix in mlp.weights]
         matrices[-1][found.output, found.source] = weight
-        changed = MLP.from_arrays(matrices, [b.astype(float) for b in mlp.biases], activation)
+        biases = [b.astype(float) for b in mlp.biases]
+        changed = MLP.from_arrays(matrices, biases, activation, output)
         assert smooth == pytest.approx(((read(changed, image, False) - wanted) ** 2).sum())
         assert on_off == ((read(changed, image, True) - wanted) ** 2).sum()
     steps = np.flatnonzero(np.diff(found.on_off))

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from network.questions.three_ways import OutputNeuron, three_ways
+from network.model.mlp import MLP
+from network.questions.three_ways import OutputNeuron, output_neuron, three_ways
 
 
 def neuron(seed, n=9):
@@ -83,3 +84,29 @@ def test_a_share_of_the_way():
     assert start.towards(end, 1).activation == pytest.approx(end.activation)
     halfway = start.towards(end, 0.5).activation
     assert start.activation < halfway < end.activation
+
+
+def test_an_output_of_softmax_hangs_on_all_sums():
+    mlp = MLP.random((20, 6, 10), "tanh", output="softmax", seed=3, gain=4).astype(float)
+    passed = mlp.forward(np.random.default_rng(1).random(20))
+    start = output_neuron(mlp, passed, 4)
+    assert start.activation == pytest.approx(passed.output[4])
+
+    def held(before):
+        powers = np.exp(mlp.weights[-1] @ before + mlp.biases[-1])
+        return powers[4] / powers.sum()
+
+    slopes = [
+        (held(start.before + way) - held(start.before - way)) / 2e-6 for way in 1e-6 * np.eye(6)
+    ]
+    assert start.activation * start.uphill == pytest.approx(slopes, abs=1e-8)
+    ways = three_ways(start, 0.1, 1.0, -1.0)
+    assert all(way.activation > start.activation for way in ways)
+    assert ways.before.activation == pytest.approx(held(ways.before.before))
+    # Of steps so short, in the range of tanh, none is much better.
+    assert np.abs(ways.before.before).max() <= 1
+    draw = np.random.default_rng(2)
+    for _ in range(200):
+        other = draw.normal(size=6)
+        tried = np.clip(start.before + 0.1 * other / np.linalg.norm(other), -1, 1)
+        assert held(tried) <= ways.before.activation + 1e-3
