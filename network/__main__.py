@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from network import commands
+from network.exchange.pixels import VIEWS
+from network.exchange.writing import FORMATS
+from network.exchanging import export_network, import_network
 from network.experimenting import PARTS, experiments
 from network.files.errors import run
-from network.model.activations import ACTIVATIONS
+from network.model.activations import ACTIVATIONS, OUTPUTS
 from network.training.recipe import BY_ACTIVATION, SCHEDULES, Recipe
 from network.training.stored import SHIPPED_NETWORK
 
@@ -19,6 +22,8 @@ Train, examine and use the network that the lecture films draw.
   python -m network train --sizes 784 32 10    another shape; the films follow
   python -m network evaluate                   how well it reads, digit by digit
   python -m network read my-seven.png          what it answers to your own digit
+  python -m network import theirs.onnx --out out/theirs     a network from elsewhere
+  python -m network export --format onnx --out ours.onnx    this one, for other tools
   python -m network experiments                what films draw besides it, made again
 """
 
@@ -76,6 +81,35 @@ examples:
   python -m network experiments --quick --out out/quick
 """
 
+IMPORT = """\
+Make a network of this project out of a file from elsewhere; the films follow it.
+
+FILE has dense layers from 784 inputs to 10 outputs, with sigmoid, ReLU or tanh in between, in
+one of these formats:
+  safetensors   a PyTorch state dict: safetensors.torch.save_file(model.state_dict(), FILE)
+  npz           weights and biases by their usual names, or in order: np.savez(FILE, *arrays)
+  ONNX          Gemm or MatMul, with what dense networks have besides
+  JSON          {"weights": [...], "biases": [...]}
+Files that could run a program when they are opened, such as .pt and .pkl, are never opened.
+What FILE doesn't say is found by letting the network read digits, and told. It is tested at
+once; if it reads badly, likely causes are tried. FOLDER gets network.npz and findings.npz, and
+history.npz if checkpoints are given.
+
+examples:
+  python -m network import mlp.safetensors --out out/theirs
+  python -m network import mlp.npz --out out/theirs --activation relu --pixels 0..255
+  python -m network import mlp.onnx --out out/theirs --as transposed
+  python -m network import step-900.npz --history checkpoints --out out/theirs
+"""
+
+EXPORT = """\
+Write a network as other tools read it; every number comes back to the last bit.
+
+examples:
+  python -m network export --format safetensors --out network.safetensors
+  python -m network export --format onnx --model out/mine/network.npz --out mine.onnx
+"""
+
 DATA = (
     "what to read: 'mnist' (downloaded once, or found in the folder that NETWORK_DATA names), "
     "'handwriting' (our own digits, drawn here), a folder with the four MNIST files, or "
@@ -109,6 +143,9 @@ def parser() -> argparse.ArgumentParser:
     draw.add_argument("--columns", type=int, default=10, help="how many (default 10)")
     draw.add_argument("--zoom", type=int, default=3, help="screen pixels a pixel (default 3)")
     draw.add_argument("--seed", type=int, default=0, help="another number, other digits")
+
+    _add_import(verbs)
+    _add_export(verbs)
 
     again = verbs.add_parser(
         "experiments",
@@ -152,6 +189,56 @@ def _add_model(verb: argparse.ArgumentParser) -> None:
 
 def _add_classes(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--classes", type=Path, metavar="NAMES.txt", help=CLASSES)
+
+
+def _add_export(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser(
+        "export", help="the network for other tools", **_shown_as_written(EXPORT)
+    )
+    verb.add_argument(
+        "--format", dest="form", choices=list(FORMATS), required=True, help="for which tools"
+    )
+    verb.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to store it")
+    _add_model(verb)
+
+
+def _add_import(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("import", help="a network from elsewhere", **_shown_as_written(IMPORT))
+    verb.add_argument("file", type=Path, metavar="FILE", help="the network")
+    verb.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to store it")
+    verb.add_argument(
+        "--data",
+        help="what to try and test it on, as for train; by default MNIST, or our own handwriting "
+        "where that isn't on the machine",
+    )
+    _add_classes(verb)
+    verb.add_argument("--activation", choices=list(ACTIVATIONS), help="of hidden layers")
+    verb.add_argument("--output", choices=list(OUTPUTS), help="of the last layer")
+    verb.add_argument(
+        "--pixels",
+        metavar="RANGE",
+        help="numbers it takes for paper and ink: 0..1, 0..255, -1..1; or the mean and deviation "
+        "it normalises by: 0.1307,0.3081",
+    )
+    verb.add_argument(
+        "--as",
+        dest="views",
+        nargs="+",
+        choices=VIEWS,
+        default=(),
+        metavar="VIEW",
+        help="how it saw pictures when it learned: " + ", ".join(VIEWS),
+    )
+    verb.add_argument("--order", help="digits its outputs stand for: 1,2,3,4,5,6,7,8,9,0")
+    verb.add_argument(
+        "--transpose", action="store_true", help="turn square matrices, whose shape tells nothing"
+    )
+    verb.add_argument(
+        "--history",
+        type=Path,
+        metavar="FOLDER",
+        help="checkpoints of its training, numbered in their names; the last is FILE itself",
+    )
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:
@@ -200,11 +287,27 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         train.add_argument(f"--{name}", type=kind, help=f"{text} (default {default})")
 
 
+#: Commands that don't bear their verb's name, or are at home elsewhere.
+OTHERS = {"experiments": experiments, "import": import_network, "export": export_network}
+
+
+def _pixels_joined(arguments: list[str]) -> list[str]:
+    """Return arguments in which -1..1 isn't taken for an option: ``--pixels=-1..1``."""
+    joined: list[str] = []
+    for each in arguments:
+        if joined and joined[-1] == "--pixels":
+            joined[-1] += f"={each}"
+        else:
+            joined.append(each)
+    return joined
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0, or 1 after an error that was explained."""
-    options = vars(parser().parse_args(arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = vars(parser().parse_args(_pixels_joined(given)))
     verb = options.pop("verb")
-    command = experiments if verb == "experiments" else getattr(commands, verb)
+    command = OTHERS[verb] if verb in OTHERS else getattr(commands, verb)
     kept = "stopped; what is whole is kept, no part of it is stored by halves"
     stopped = {"stopped": kept} if verb == "experiments" else {}
     return run(lambda: command(**options), **stopped)

@@ -48,7 +48,7 @@ def train(
     target = out / "network.npz"
     for file in (target, history_beside(target), findings_beside(target)):
         check_writable(file)
-    names, data = _named_classes(data, classes)
+    names, data = named_classes(data, classes)
     digits = load(data, tell)
     tell_signs(digits, names)
     trainings = []
@@ -64,7 +64,7 @@ def train(
     _store(target, network, history, measure(network.mlp, digits.test))
 
 
-def _named_classes(data: str, file: Path | None) -> tuple[tuple[str, ...] | None, str]:
+def named_classes(data: str, file: Path | None) -> tuple[tuple[str, ...] | None, str]:
     """Return what the classes are called, and the source: a folder whose classes have names."""
     names = class_names(data, file)
     other = names is not None and not data.startswith("idx")
@@ -74,7 +74,7 @@ def _named_classes(data: str, file: Path | None) -> tuple[tuple[str, ...] | None
 def evaluate(data: str, model: Path, classes: Path | None = None) -> None:
     """Print accuracy per digit and the confusion matrix on test images."""
     network = load_network(model)
-    names, data = _named_classes(data, classes)
+    names, data = named_classes(data, classes)
     digits = load_test(data, tell)
     check_reads_pixels(network, model)
     examination = examine(network.mlp, digits)
@@ -83,7 +83,7 @@ def evaluate(data: str, model: Path, classes: Path | None = None) -> None:
         f"({digits.name})",
         soft_wrap=True,
     )
-    console.print(_confusion_table(examination, names or network.classes))
+    console.print(confusion_table(examination, names or network.classes))
 
 
 def info(model: Path) -> None:
@@ -214,7 +214,8 @@ def _check_at_least(name: str, value: int, lowest: int) -> None:
         )
 
 
-def _confusion_table(examination: Examination, classes: tuple[str, ...] | None) -> Table:
+def confusion_table(examination: Examination, classes: tuple[str, ...] | None) -> Table:
+    """Return how often each label got each answer."""
     table = Table(title="rows: true label, columns: answer", title_justify="left")
     table.add_column("", justify="right", style="bold")
     for answer in range(len(examination.confusion)):

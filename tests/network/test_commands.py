@@ -32,7 +32,7 @@ from network.training.stored import (
 from tests.bars import FASHION, write_bars
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-VERBS = ["train", "evaluate", "info", "draw", "experiments", "read"]
+VERBS = ["train", "evaluate", "info", "draw", "import", "export", "experiments", "read"]
 
 
 @pytest.fixture(autouse=True)
