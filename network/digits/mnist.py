@@ -16,6 +16,7 @@ import pooch
 import requests
 
 from network.digits.foreign import GZIP
+from network.files.caches import cache_or_ours
 from network.files.errors import InputError
 
 TRAINING_IMAGES, TRAINING_LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
@@ -46,7 +47,8 @@ TIMEOUT = (5, 20)
 
 def cache_folder() -> Path:
     """Return the folder for what can be fetched or made again; it need not exist."""
-    return Path(os.environ.get("NETWORK_CACHE") or pooch.os_cache("network-lectures")).expanduser()
+    named = os.environ.get("NETWORK_CACHE")
+    return Path(named).expanduser() if named else cache_or_ours(pooch.os_cache("network-lectures"))
 
 
 def is_cached(name: str) -> bool:

@@ -1,0 +1,32 @@
+"""Caches go to a closed home's place in out/, and to anybody else's own."""
+
+from pathlib import Path
+
+import pytest
+
+from network.digits.mnist import cache_folder
+from network.files.caches import OURS, cache_or_ours, may_write
+
+
+@pytest.mark.parametrize("home", ["/dev/null/nobody", "file", "~nobody-of-this-name"])
+def test_where_home_cannot_be_written_to_caches_go_to_out(
+    tmp_path: Path, monkeypatch, home
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    place = home if home[0] in "/~" else str(tmp_path / home)
+    monkeypatch.delenv("NETWORK_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{place}/.cache")
+    assert not may_write(Path(place, ".cache")) or home[0] == "~"
+    assert cache_folder() == OURS / "network-lectures"
+    assert not OURS.is_relative_to("/dev")
+
+
+def test_a_cache_that_is_there_is_used_and_one_that_can_be_made(
+    tmp_path: Path, monkeypatch
+) -> None:
+    assert cache_or_ours(tmp_path / "not/yet") == tmp_path / "not/yet"
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert cache_or_ours(tmp_path) == tmp_path  # closed by now, but what is in it can be read
+    assert cache_or_ours(tmp_path / "not/yet") == OURS / "yet"
+    monkeypatch.setenv("NETWORK_CACHE", "/named")
+    assert cache_folder() == Path("/named")
