@@ -16,21 +16,13 @@ def cache_or_ours(usual: Path) -> Path:
     usual
         Where the cache is usually; not absolute, if nobody knows where home is.
     """
-    if usual.is_absolute() and (is_folder(usual) or may_write(usual)):
+    if usual.is_absolute() and (os.path.isdir(usual) or may_write(usual)):  # noqa: PTH112
         return usual
     return OURS / usual.name
 
 
 def may_write(folder: Path) -> bool:
     """Say whether files can be put in a folder, which needn't exist yet."""
-    while not is_folder(folder) and folder != folder.parent:
-        folder = folder.parent
-    return os.access(folder, os.W_OK | os.X_OK)
-
-
-def is_folder(path: Path) -> bool:
-    """Say whether there is such a folder; a closed one in between hides it."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
+    # Path's own methods raise an error where a closed folder is in the way.
+    there = next(each for each in (folder, *folder.parents, Path()) if os.path.lexists(each))
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
