@@ -1,0 +1,83 @@
+"""The way of a drawn frame into a film: its colours are converted once, where it lies.
+
+Manim copies each frame off the camera, hands the copy to the thread that encodes, copies it again
+for the encoder, and converts its colours there: once more for each time that it is repeated. Up to
+the encoder this takes four times as long as the conversion alone, and the encoder gets the same
+numbers, to the bit.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from av import VideoFrame
+from av.video.reformatter import VideoReformatter
+from manim import Mobject, Scene
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+
+class FrameEncoder(VideoSegmentEncoder):
+    """Encodes frames that have the encoder's colours already."""
+
+    def write_frame(self, frame: VideoFrame, *, repeat: int = 1) -> None:
+        """Encode a frame, as often as it is repeated.
+
+        Raises
+        ------
+        RuntimeError
+            If it can't be encoded or written.
+        """
+        frame.time_base = Fraction(1, self.spec.frame_rate)
+        try:
+            for _ in range(repeat):
+                frame.pts = self._next_pts
+                self._next_pts += 1
+                self._container.mux(self._stream.encode(frame))
+        except BaseException as error:
+            raise self._operation_error("encode", error) from error
+
+
+class FilmWriter(SceneFileWriter):
+    """Manim's writer, except that it converts frames before it hands them on.
+
+    It never keeps the pixels that it is given: they are free again as soon as it returns.
+    """
+
+    def __init__(self, *settings: Any) -> None:
+        super().__init__(*settings)
+        self._converter = VideoReformatter()
+
+    def write_frame(self, pixels: np.ndarray, *, repeat: int = 1) -> None:
+        """Write a frame: ``pixels`` is (height, width, 4) uint8, red first, without gaps."""
+        super().write_frame(
+            self._converted(pixels) if self.video_encoder else pixels, repeat=repeat
+        )
+
+    def _converted(self, pixels: np.ndarray) -> VideoFrame:
+        frame = VideoFrame.from_numpy_buffer(pixels, format="rgba")
+        kind = self.video_encoder.pixel_format
+        converted = self._converter.reformat(frame, format=kind, threads=1)
+        if converted is frame:  # nothing to convert: these still are the camera's pixels
+            return VideoFrame.from_ndarray(pixels, format="rgba")
+        return converted
+
+    def _create_segment_encoder(self, target: Path) -> FrameEncoder:
+        return FrameEncoder(target=target, spec=self.video_encoder)
+
+
+class FilmRenderer(CairoRenderer):
+    """Manim's renderer, except that what it has drawn goes into the film without a copy."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(file_writer_class=FilmWriter, **settings)
+
+    def render(
+        self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
+    ) -> None:
+        """Draw the next frame, and put it into the film."""
+        self.update_frame(scene, moving_mobjects)
+        self.add_frame(self.camera.pixel_array)

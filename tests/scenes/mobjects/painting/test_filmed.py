@@ -1,0 +1,49 @@
+"""What is filmed without copies is what Manim films, to the byte."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from manim import RIGHT, Scene, Square, tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+
+from scenes.mobjects.painting.filmed import FilmRenderer
+
+#: Films with colours that are converted, films that keep all four channels, and single pictures.
+KINDS = {
+    "mp4": {"format": "mp4", "video_encoder_options": {"threads": "1"}},
+    "mov": {"format": "mov", "transparent": True},
+    "png": {"format": "mov", "video_codec": "png", "pixel_format": "rgba"},
+    "gif": {"format": "gif"},
+    "pictures": {"format": "png-sequence"},
+}
+
+
+class Moves(Scene):
+    """A square that moves and stands."""
+
+    def construct(self):
+        square = Square(color="#40c0f0", fill_opacity=0.7)
+        self.play(square.animate.shift(3 * RIGHT).rotate(1))
+        self.wait(1)
+
+
+def filmed(renderer: type[CairoRenderer], folder: Path, how: dict) -> dict[str, bytes]:
+    """Return the files of a film, and of its plays."""
+    settings = {"media_dir": str(folder), "pixel_width": 64, "pixel_height": 36, "frame_rate": 5}
+    settings |= {"disable_caching": True, "progress_bar": "none", "verbosity": "ERROR"}
+    with tempconfig({**settings, **how}):
+        Moves(renderer=renderer()).render()
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*.*")
+        if file.suffix in (".mp4", ".mov", ".gif", ".png")
+    }
+
+
+@pytest.mark.parametrize("how", KINDS.values(), ids=KINDS)
+def test_a_film_is_the_same_without_copies(how, tmp_path):
+    ours = filmed(FilmRenderer, tmp_path / "ours", how)
+    manims = filmed(CairoRenderer, tmp_path / "manims", how)
+    assert ours == manims
+    assert len(ours) >= 1 and all(len(film) > 100 for film in ours.values())
