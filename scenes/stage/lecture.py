@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, config
+from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, RendererType, config
 from manim.animation.animation import DEFAULT_ANIMATION_RUN_TIME, prepare_animation
 
 from network.files.atomic import replacing
 from network.files.errors import InputError
 from network.questions.examples import Example
 from scenes.look.theme import Theme, theme
+from scenes.mobjects.painting.filmed import FilmRenderer
 from scenes.mobjects.painting.frame_by_frame import FrameByFrame
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.words import Words, note
@@ -37,6 +38,8 @@ class LectureScene(Studied, MovingCameraScene):
 
     def __init__(self, **settings: Any) -> None:
         settings.setdefault("camera_class", StageCamera)
+        if config.renderer == RendererType.CAIRO and "renderer" not in settings:
+            settings["renderer"] = FilmRenderer(camera_class=settings["camera_class"])
         super().__init__(**settings)
         self.cues: list[dict[str, Any]] = []
         self.chapters: list[dict[str, Any]] = []
