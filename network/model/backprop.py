@@ -64,8 +64,9 @@ class Backpropagation:
     """Reusable arrays for the gradient of batches of one size.
 
     Training calls this hundreds of thousands of times, with matrices so small that making
-    new arrays would cost as much as filling them; hence everything is written in place, and
-    products are ``np.dot``: the numbers of ``np.matmul``, at less expense around them.
+    new arrays would cost as much as filling them; hence everything is written in place,
+    products are ``np.dot``: the numbers of ``np.matmul``, at less expense around them, and what
+    all layers need alike is worked out for all at once.
 
     Parameters
     ----------
@@ -87,11 +88,16 @@ class Backpropagation:
     ) -> None:
         self.steps = len(sizes) - 1
         self.functions = functions_of(self.steps, activation, output)
+        # Activations but for the input's, and f'(z): each layer's follow those of the one before.
+        self._held, self._slopes = np.empty((2, batch * sum(sizes[1:])), dtype)
         #: Activations by layer, (batch, n[l]); a[0] is set by each call.
-        self.a: list[Array] = [np.empty((batch, n), dtype) for n in sizes]
+        self.a: list[Array] = [np.empty((batch, sizes[0]), dtype)]
+        self.a += _by_layer(self._held, batch, sizes[1:])
         #: ∂C/∂z by step, (batch, n[k+1]).
         self.delta: list[Array] = [np.empty((batch, n), dtype) for n in sizes[1:]]
-        self._slope: list[Array] = [np.empty_like(d) for d in self.delta]
+        self._slope = _by_layer(self._slopes, batch, sizes[1:])
+        first = self.functions[0]
+        self._same = first.alone and all(each is first for each in self.functions)
         self.gradient = Gradient(sizes, np.empty(parameter_count(sizes), dtype))
         #: Cost of the last batch, summed over its examples.
         self.summed_cost = 0.0
@@ -143,13 +149,25 @@ class Backpropagation:
         delta = np.subtract(self.a[-1], wanted, out=self.delta[-1])
         self.summed_cost = float(np.vdot(delta, delta))
         delta *= factor
+        if self._same:
+            self.functions[0].slope(self._held, self._slopes)
         for k in range(self.steps - 1, -1, -1):
             delta = self.delta[k]
-            self.functions[k].pull_back(self.a[k + 1], delta, self._slope[k])
+            if self._same:
+                delta *= self._slope[k]
+            else:
+                self.functions[k].pull_back(self.a[k + 1], delta, self._slope[k])
             np.dot(delta.T, self.a[k], out=self.gradient.weights[k])
             np.add.reduce(delta, axis=0, out=self.gradient.biases[k])
             if k:
                 np.dot(delta, weights[k], out=self.delta[k - 1])
+
+
+def _by_layer(numbers: Array, batch: int, sizes: Sequence[int]) -> list[Array]:
+    """Look at numbers that lie layer after layer as matrices, (batch, n) each."""
+    ends = batch * np.cumsum(sizes)
+    parts = np.split(numbers, ends[:-1])
+    return [part.reshape(batch, n) for part, n in zip(parts, sizes, strict=True)]
 
 
 def gradient(mlp: MLP, x: Array, wanted: Array) -> Gradient:
