@@ -189,6 +189,36 @@ class Playback:
         )
 
 
+def end_only(mlp: MLP, accuracy: float) -> Playback:
+    """Return what can be played back of a training that nobody recorded: its end.
+
+    Parameters
+    ----------
+    mlp
+        The network.
+    accuracy
+        The share of images that it reads correctly. Its cost is left open: not a number.
+    """
+    none, zero = np.empty(0, np.float32), np.zeros(1, np.int64)
+    history = History(
+        sizes=mlp.sizes,
+        activation=mlp.activation,
+        output=mlp.output,
+        fingerprint=mlp.fingerprint,
+        steps_per_epoch=1,
+        step=none,
+        step_cost=none,
+        epoch_cost=none,
+        validation_cost=none,
+        validation_accuracy=none,
+        snapshot_step=zero,
+        snapshots=np.empty((1, 0), np.float16),
+        snapshot_cost=np.full(1, np.nan, np.float32),
+        snapshot_accuracy=np.full(1, accuracy, np.float32),
+    )
+    return Playback(history, mlp)
+
+
 def neighbours_agree(weights: Array, side: int) -> float:
     """Return the correlation of the weights of pixels side by side, -1 to 1.
 

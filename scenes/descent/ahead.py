@@ -41,6 +41,8 @@ PLAN = (
 class Ahead(LectureScene):
     """The same digit goes through the random start and the trained network; then the plan."""
 
+    plays_back = True
+
     def construct(self):
         self.open_section()
         self.let_both_read()

@@ -127,7 +127,7 @@ class AllInputs(FirstStep):
             otherwise="That is an average. Not every example gained by it: of {count:,}, "
             "{helped:,} cost less.",
         )
-        seen = study.step * self.network.recipe.batch
+        seen = self.images_after(study.step)
         if seen:
             when = message("later: after {seen:,} training images", seen=seen)
             bars.add(ShareHelped(when, count, later))

@@ -38,6 +38,8 @@ QUESTION, ANSWER = -2.35, -2.98
 class Closing(LectureScene):
     """A network goes down its landscape; what calculates the way is the next lecture's."""
 
+    plays_back = True
+
     def construct(self):
         self.open_section()
         self.set_out()

@@ -96,10 +96,9 @@ class Judged(LectureScene):
         """Say what the first mistake is, if the row came to one."""
         place = self.stop - 1
         label, answer = int(self.digits.digits.labels[place]), int(self.answers[place])
-        told = VGroup()
         if label == answer:
             return
-        told.add(words("read as {answer}", colour=self.look.wrong, answer=answer))
+        told = words("read as {answer}", colour=self.look.wrong, answer=answer)
         told.move_to([0, -1.55, 0])
         line = "Here is a mistake. The label says {label}, and the network says {answer}."
         with self.say(line, label=label, answer=answer):
@@ -282,17 +281,18 @@ class Judged(LectureScene):
     def say_how_ours_was_trained(self):
         network, widths = self.network, self.experiments.widths
         line = choose(
+            (network.epochs is None, "Ours was trained elsewhere."),
             (
                 len(network.mlp.sizes) == 2,
                 "Ours has no hidden neurons at all, and took {epochs:,} {epochs:epoch|epochs}.",
             ),
             (
-                network.epochs > widths.epochs,
+                (network.epochs or 0) > widths.epochs,
                 "Ours has {hidden}. It was trained longer, for {epochs:,} epochs.",
             ),
             otherwise="Ours has {hidden}, and was trained for {epochs:,} {epochs:epoch|epochs}.",
         )
-        facts = {"hidden": hidden_neurons(network.mlp.sizes), "epochs": network.epochs}
+        facts = {"hidden": hidden_neurons(network.mlp.sizes), "epochs": network.epochs or 0}
         ours = VGroup()
         if network.mlp.sizes in widths.sizes and network.data.sha256 == widths.data.sha256:
             accuracy, kind = network.test_accuracy, widths.sizes.index(network.mlp.sizes)

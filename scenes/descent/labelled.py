@@ -42,6 +42,8 @@ STEPS, SEEN = (0, 10, 100), -2.2
 class Labelled(LectureScene):
     """A wall of labelled images in three parts; ticks and crosses; then the first steps."""
 
+    plays_back = only_trained_here = True
+
     def construct(self):
         self.open_section()
         self.show_a_wall_of_examples()

@@ -44,6 +44,8 @@ SUCCESS, PICTURE = 0.2, 0.15
 class Learning(LectureScene):
     """Batches and epochs; then edges, a neuron's weights, cost and accuracy change together."""
 
+    plays_back = only_trained_here = True
+
     def construct(self):
         self.open_section()
         self.chapter("Batches and epochs")

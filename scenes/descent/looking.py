@@ -17,6 +17,7 @@ from manim import (
 
 from network.digits.digits import SIDE
 from network.measured.findings import LOOPED, PAIRS
+from network.model.mlp import MLP
 from network.questions.any_angle import (
     ANGLES,
     LENGTH,
@@ -140,7 +141,10 @@ class Looking(LectureScene):
         values = [likeness_at_any_angle(each) for each in self.groups]
         samples = [group[0] for group in self.groups[:-1]]
         samples.append(self.matrix[self.likest])
-        self.rows = LikenessRows(values, samples, len(ANGLES))
+        began = choose(
+            (self.recorded, message("random start")), otherwise=message("random weights")
+        )
+        self.rows = LikenessRows(values, samples, len(ANGLES), began)
         facts = {"shuffled": values[0].max(), "soft": values[2].max()}
         line = (
             "What would chance give? Shuffled weights reach {shuffled:.2f}. Patches of chance, as "
@@ -305,7 +309,10 @@ class Looking(LectureScene):
     @cached_property
     def groups(self) -> list[np.ndarray]:
         """Weights whose likeness is compared, row by row, shape (n, 784) each; ours at last."""
-        return compared(self.matrix, self.playback.network(0).weights[0])
+        mlp = self.network.mlp
+        # Where nobody recorded the random start, any other one does it.
+        start = self.playback.network(0) if self.recorded else MLP.random(mlp.sizes)
+        return compared(self.matrix, start.weights[0])
 
     @cached_property
     def excited(self) -> Excitement:

@@ -63,6 +63,8 @@ NUDGE = 0.001
 class MeanCost(LectureScene):
     """Costs of example after example are averaged; the average is a function of the network."""
 
+    plays_back = True
+
     def construct(self):
         self.open_section(*self.stage_taken_over())
         self.see_that_one_image_is_not_enough()

@@ -68,6 +68,11 @@ class Nonsense(LectureScene):
         self.bars = OutputBars(np.zeros(10)).move_to(BARS)
         line = choose(
             (
+                self.network.mlp.output == "softmax",
+                "You would say that this is no digit. The network's brightest output is the "
+                "{answer}, at {value:.2f}. And its outputs have to add up to 1.",
+            ),
+            (
                 asked.brightest[place] > FIRM,
                 "You would say that this is no digit. The network says {answer}, at {value:.2f}.",
             ),
@@ -182,9 +187,14 @@ class Nonsense(LectureScene):
         names = message("after seeing noise"), message("after the same, without noise")
         self.chart = BrightestOutputs(taught.brightest, control.brightest, names, FIRM)
         study = self.doubt
-        line = (
-            "If that is the reason, we can change it. It learns on, from {images:,} digits and as "
-            "many pictures of noise. For noise, we want ten zeros."
+        line = choose(
+            (
+                self.network.mlp.output == "softmax",
+                "If that is the reason, we can change it. It learns on, from {images:,} digits and "
+                "as many pictures of noise. For noise, we want a tenth at each output.",
+            ),
+            otherwise="If that is the reason, we can change it. It learns on, from {images:,} "
+            "digits and as many pictures of noise. For noise, we want ten zeros.",
         )
         told = self.studied_on(study).counted
         self.source = note(told).stand_at(0, FOOT)

@@ -44,9 +44,14 @@ TITLES = 3.2
 #: An output this bright is on; a cost below this is written as nothing.
 ON, NOTHING = 0.5, 0.005
 
+#: What a tenth everywhere costs: 0.9 is missing at one output, 0.1 is too much at nine.
+SHARED = 0.9**2 + 9 * 0.1**2
+
 
 class OneCost(LectureScene):
     """The random start reads a 3 badly; how badly is measured, and compared with training's end."""
+
+    plays_back = True
 
     def construct(self):
         self.open_section()
@@ -160,32 +165,48 @@ class OneCost(LectureScene):
         self.rest(1.5)
 
     def see_from_where_to_where_it_goes(self):
-        line = (
-            "At a cost of 0, all ten would be as we want them. At 10, every one would be as wrong "
-            "as can be."
+        ruler = self.ruler
+        line = choose(
+            (
+                self.is_softmax,
+                "At a cost of 0, all ten would be as we want them. They always add up to 1. So at "
+                "2, all of it would be at one wrong digit: more is impossible.",
+            ),
+            otherwise="At a cost of 0, all ten would be as we want them. At 10, every one would be "
+            "as wrong as can be.",
         )
+        self.highest = ruler.mark(2, message("the most")) if self.is_softmax else None
         with self.say(line):
             self.rest()
-            for number in (self.ruler.line.numbers[0], self.ruler.line.numbers[-1]):
-                self.slowly(Indicate(number, 1.6, self.look.accent))
+            self.slowly(Indicate(ruler.line.numbers[0], 1.6, self.look.accent))
+            if self.highest:
+                self.slowly(FadeIn(self.highest, shift=0.2 * DOWN))
+            else:
+                self.slowly(Indicate(ruler.line.numbers[-1], 1.6, self.look.accent))
 
     def compare_with_saying_nothing(self):
-        cost = self.cost_of(0)
-        marks = [
-            self.ruler.mark(1, message("all 0")),
-            self.ruler.mark(2.5, message("all ½")),
-        ]
-        self.marks = VGroup(*marks)
-        line = (
-            "Is that much? A network that always answers 0 everywhere costs exactly 1. With one "
-            "half everywhere, it is two and a half."
+        cost, ruler, shared = self.cost_of(0), self.ruler, self.is_softmax
+        marks = [ruler.mark(1, message("all 0")), ruler.mark(2.5, message("all ½"))]
+        if shared:
+            marks = [ruler.mark(SHARED, message("all 0.1"))]
+        self.marks = VGroup(*marks, *([self.highest] if self.highest else []))
+        line = choose(
+            (
+                shared,
+                "Is that much? A network that always answers a tenth everywhere, and so says "
+                "nothing, costs {shared:.1f}.",
+            ),
+            otherwise="Is that much? A network that always answers 0 everywhere costs exactly 1. "
+            "With one half everywhere, it is two and a half.",
         )
-        with self.say(line):
+        with self.say(line, shared=SHARED):
             for mark in marks:
                 self.rest(1.5)
                 self.play(FadeIn(mark, shift=0.2 * DOWN))
         self.rest(0.5)
         line = choose(
+            (shared and cost > SHARED, "So what chance has made is worse than that."),
+            (shared, "So what chance has made is no worse than that."),
             (cost > 2.5, "So this random start is worse than either."),
             (cost > 1, "So what chance has made is worse than all zeros."),
             otherwise="So what chance has made is no worse than all zeros.",
@@ -236,6 +257,11 @@ class OneCost(LectureScene):
                 rows.caption.animate.move_to(below.caption),
             )
         self.rest()
+
+    @property
+    def is_softmax(self) -> bool:
+        """Whether the outputs always add up to 1."""
+        return self.network.mlp.output == "softmax"
 
     @cached_property
     def example(self) -> Example:

@@ -98,7 +98,7 @@ class OneInput(OneSlice):
         study, (step, to, before) = self.study, self.study.edge
         image, matrices = self.digits.familiar(LABEL).picture, self.reader.weights
         found = OneEdge(matrices, image, step, to, before)
-        with self.say(self.line_on_when(), images=study.step * self.network.recipe.batch):
+        with self.say(self.line_on_when(), images=self.images_after(study.step)):
             self.play(FadeIn(found.network))
             self.play(*found.single_out())
             self.quickly(FadeIn(found.symbol))

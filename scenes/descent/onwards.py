@@ -103,7 +103,7 @@ class Onwards(LectureScene):
             self.show_the_answer(example)
 
     def move_a_digit(self):
-        moved_example = self.moved_by(self.right)
+        moved_example, recipe = self.moved_by(self.right), self.network.recipe
         line = choose(
             (
                 not moved_example.misread or self.example.misread,
@@ -111,7 +111,12 @@ class Onwards(LectureScene):
                 "{by} pixels: it answers {answer}.",
             ),
             (
-                self.network.recipe.shift == 0,
+                recipe is None,
+                "But each of its first weights belongs to one pixel. Move this {label} sideways by "
+                "{by} pixels, and it answers {answer}.",
+            ),
+            (
+                recipe is not None and recipe.shift == 0,
                 "But each of its first weights belongs to one pixel, and in training no digit ever "
                 "moved. Move this {label} sideways by {by} pixels, and it answers {answer}.",
             ),
@@ -120,7 +125,7 @@ class Onwards(LectureScene):
             "pixels, and it answers {answer}.",
         )
         facts = {"label": self.example.label, "by": abs(self.right)}
-        facts["most"] = self.network.recipe.shift
+        facts["most"] = recipe.shift if recipe else 0
         with self.say(line, **facts, answer=moved_example.answer):
             self.quickly(FadeOut(self.verdict))
             for step in range(1, abs(self.right) + 1):
@@ -168,8 +173,9 @@ class Onwards(LectureScene):
         return data_of(Provenance(digits.name, digits.sha256), self.found.count)
 
     def note_on_training(self) -> list[Words]:
-        """Return the note on how far digits were moved in training; none if they weren't."""
-        by = self.network.recipe.shift
+        """Return the note on how far digits were moved in training; none, if that isn't known."""
+        recipe = self.network.recipe
+        by = recipe.shift if recipe else 0
         if not by or not self.network.epochs:
             return []
         return [note("in training: moved by {by:g} {by:pixel|pixels} at most", room=5.6, by=by)]
@@ -291,7 +297,7 @@ class Onwards(LectureScene):
     def show_the_answer(self, example: Example):
         """Box the brightest output."""
         live, answer = self.live, example.answer
-        output = Group(live.layers[-1].neurons[answer], live.names[answer])
+        output = live.output(answer)
         self.verdict = Verdict(output, answer, example.confidence, example.label)
         self.quickly(FadeIn(self.verdict))
 

@@ -110,7 +110,14 @@ class Recap(LectureScene):
         self.ring = ring(live.layers[0].neurons[NEURON])
         fields, names = live.weights, written.names
         others = (field.animate.set_opacity(0.15) for field in fields[1:])
-        with self.say("Look at one neuron. All others work alike."):
+        line = choose(
+            (
+                len({each.name for each in mlp.functions}) > 1,
+                "Look at one neuron. All hidden ones work alike.",
+            ),
+            otherwise="Look at one neuron. All others work alike.",
+        )
+        with self.say(line):
             focus = fields[0].animate.focus(fields[0].edges_into(NEURON), 0.03)
             self.play(focus, *others, Create(self.ring))
             self.play(FadeIn(written.formula))
@@ -124,10 +131,20 @@ class Recap(LectureScene):
                 LaggedStart(*(Succession(each, Wait(1)) for each in come), lag_ratio=0.9),
                 run_time=2 * self.look.slow,
             )
+        kind = mlp.activation_of(0).name
         line = choose(
             (
-                mlp.activation_of(0).name == "relu",
+                kind == "relu",
                 "What comes out below 0, ReLU makes 0. That is its activation.",
+            ),
+            (
+                kind == "tanh",
+                "A curve called tanh squeezes that into a number from -1 to 1: its activation.",
+            ),
+            (
+                kind == "softmax",
+                "Softmax turns that and the nine other sums into ten numbers from 0 to 1 that add "
+                "up to 1: their activations.",
             ),
             otherwise="The sigmoid squeezes that into a number from 0 to 1: its activation.",
         )

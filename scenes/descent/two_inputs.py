@@ -8,7 +8,7 @@ from manim import RIGHT, Create, FadeIn, FadeOut, GrowArrow, VGroup, linear
 from network.questions.downhill import Downhill, Walk, changes_around, gradient_at_start
 from scenes.descent.drawings.beside import column, counters
 from scenes.descent.drawings.eight_ways import EightWays
-from scenes.descent.drawings.journey import Journey
+from scenes.descent.drawings.journey import ASIDE, ELEVATION, Journey
 from scenes.descent.drawings.plane_window import PlaneWindow
 from scenes.look.places import HEAD, RIGHT_RIM
 from scenes.mobjects.charts.relief import FINER
@@ -23,9 +23,6 @@ LAND_AT, SIDE = (-2.4, -0.1, 0), 6.2
 
 #: Where columns of text begin beside the land, from above to below, and their room.
 ABOVE, UNDER, BELOW, ROOM = (2.3, 1.9), (2.3, 0.0), (2.3, -1.5), 4.4
-
-#: How far the eye is above the ground, and how far it goes to either side, degrees.
-ELEVATION, ASIDE = 35, 23
 
 #: Length of the eight arrows, scene units; how many arrows lie on the land, each way.
 ARROW, ARROWS = 1.9, 10
@@ -42,6 +39,8 @@ MUCH = 0.5
 
 class TwoInputs(LectureScene):
     """A plane of networks becomes a landscape; gradient descent, and what training did there."""
+
+    plays_back = True
 
     def construct(self):
         self.open_section()

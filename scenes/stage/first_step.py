@@ -17,6 +17,8 @@ LABEL = 3
 class FirstStep(LectureScene):
     """A scene about the first step of a training, measured on thousands of examples."""
 
+    plays_back = True
+
     @cached_property
     def study(self) -> MeanGradient:
         """The mean gradient at the start, and what steps do."""

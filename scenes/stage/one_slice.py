@@ -24,6 +24,8 @@ BUMP, EARLY = 0.001, 0.1
 class OneSlice(LectureScene):
     """A scene about the cost along one weight, and along the line to the trained network."""
 
+    plays_back = True
+
     @property
     def study(self) -> CostSlices:
         """What was measured."""
@@ -115,6 +117,10 @@ class OneSlice(LectureScene):
         return choose(
             (study.step == 0, "Now a true one. From the random start, take one weight."),
             (study.step == last, "Now a true one. From our trained network, take one weight."),
+            (
+                self.network.recipe is None,
+                "Now a true one. From our network during its training, take one weight.",
+            ),
             (
                 study.step > EARLY * last,
                 "Now a true one. From our network during its training, after {images:,} images, "

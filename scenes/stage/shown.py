@@ -55,6 +55,12 @@ class Shown:
     #: hang on each other's sums.
     only_sigmoid_outputs = False
 
+    #: Whether it plays back how the network was trained.
+    plays_back = False
+
+    #: Whether it is about how the network was trained, and from what, so that this must be known.
+    only_trained_here = False
+
     @cached_property
     def network(self) -> TrainedNetwork:
         """The trained network.
@@ -63,7 +69,7 @@ class Shown:
         ------
         InputError
             If its file is unsound, it doesn't read 28 x 28 pixels and answer with digits, it has
-            fewer hidden layers than the scene needs, or other outputs.
+            fewer hidden layers than the scene needs, other outputs, or no training that is known.
         """
         path = network_path()
         network = load_network(path)
@@ -89,7 +95,16 @@ class Shown:
                 found=f"outputs of {network.mlp.output}, which hang on each other's sums",
                 remedy="film the lecture's other sections; or name another network for this one",
             )
+        if self.only_trained_here and network.recipe is None:
+            raise without_recipe(network.source)
+        if self.plays_back and not recorded(network):
+            raise unrecorded(network.source)
         return network
+
+    @property
+    def recorded(self) -> bool:
+        """Whether there is a record of its training; else it came from elsewhere, finished."""
+        return recorded(self.network)
 
     @cached_property
     def recipe(self) -> Recipe:
@@ -101,13 +116,13 @@ class Shown:
             If that happened elsewhere, so that nobody here knows.
         """
         if self.network.recipe is None:
-            raise InputError(
-                network_path(),
-                expected="a network trained here: its batches, rate and shifts are the topic",
-                found=f"one imported from {self.network.source}",
-                remedy="film the lecture's other sections; or train one: python -m network train",
-            )
+            raise without_recipe(self.network.source)
         return self.network.recipe
+
+    def images_after(self, steps: float) -> int:
+        """Return how many training images so many steps used up; 0, if nobody knows."""
+        recipe = self.network.recipe
+        return round(steps * recipe.batch) if recipe else 0
 
     @cached_property
     def history(self) -> History:
@@ -118,16 +133,9 @@ class Shown:
         InputError
             If its file is missing or unsound.
         """
-        path = history_beside(network_path())
-        if self.network.source and not path.exists():
-            raise InputError(
-                path,
-                expected="the training, recorded: it is played back",
-                found=f"none; the network was imported from {self.network.source}",
-                remedy="import it with its checkpoints (python -m network import FILE --history "
-                "CHECKPOINTS), or train one here: python -m network train",
-            )
-        return load_history(path)
+        if not self.recorded:
+            raise unrecorded(self.network.source)
+        return load_history(history_beside(network_path()))
 
     @cached_property
     def findings(self) -> Findings:
@@ -225,6 +233,32 @@ def digits_for(data: Provenance) -> Digits:
     """
     source = source_of(data)
     return load_test(source) if source else own_digits(OWN_DIGITS, OWN_SEED)
+
+
+def recorded(network: TrainedNetwork) -> bool:
+    """Return whether there is to be a record of the training of the network that films show."""
+    return not network.source or history_beside(network_path()).exists()
+
+
+def without_recipe(source: str) -> InputError:
+    """Return what is to be said of a network that was trained elsewhere, nobody knows how."""
+    return InputError(
+        network_path(),
+        expected="a network trained here: its batches, rate and shifts are the topic",
+        found=f"one imported from {source}",
+        remedy="film the lecture's other sections; or train one: python -m network train",
+    )
+
+
+def unrecorded(source: str) -> InputError:
+    """Return what is to be said of a network from elsewhere without a record."""
+    return InputError(
+        history_beside(network_path()),
+        expected="the training, recorded: it is played back",
+        found=f"none; the network was imported from {source}",
+        remedy="import it with its checkpoints (python -m network import FILE --history "
+        "CHECKPOINTS), or train one here: python -m network train",
+    )
 
 
 def network_path() -> Path:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from network.digits.digits import Digits
 from network.digits.sources import find_mnist, load, source_of
 from network.files.archive import Provenance
+from network.files.errors import InputError
 from network.measured.batch_angles import BatchAngles
 from network.measured.chain import Chain
 from network.measured.cost_plane import CostPlane
@@ -22,7 +23,8 @@ from network.measured.other_starts import OtherStarts
 from network.measured.small_steps import SmallSteps
 from network.measured.studies import study_of_network
 from network.measured.study import Study, study_file
-from network.training.playback import Playback
+from network.training.playback import Playback, end_only
+from network.training.stored import history_beside
 from scenes.stage.data import Data, data_of
 from scenes.stage.shown import Shown, network_path
 
@@ -41,7 +43,26 @@ class Studied(Shown):
 
     @cached_property
     def playback(self) -> Playback:
-        """The training of the network, which can be looked at, at any moment."""
+        """The training of the network, which can be looked at, at any moment.
+
+        Where nobody recorded it, there is one moment only: the network as it is.
+
+        Raises
+        ------
+        InputError
+            If the scene plays it back, and the record doesn't begin at the start.
+        """
+        if not self.recorded:
+            return end_only(self.network.mlp, self.network.test_accuracy)
+        first = int(self.history.snapshot_step[0])
+        if self.plays_back and first:
+            raise InputError(
+                history_beside(network_path()),
+                expected="a record that begins before the training did, at 0",
+                found=f"one that begins at {first}",
+                remedy="put the untrained network among the checkpoints, as step-0, and import "
+                "them again",
+            )
         return Playback(self.history, self.network.mlp)
 
     @cached_property

@@ -4,17 +4,23 @@ from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Group, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject, VGroup
 from numpy.typing import NDArray
 
+from scenes.look.places import LEFT_RIM
 from scenes.look.theme import theme
 from scenes.mobjects.charts.landscape import Landscape
+from scenes.mobjects.charts.relief import View
 from scenes.mobjects.charts.trail import SMALL, Posts, Slopes, Trail
 from scenes.mobjects.writing.words import Words, note
 
 #: How tall the land is at most, as a share of its side, and how high the highest point of the path
 #: may be over the ground.
 TALL, HIGHEST = 0.36, 0.62
+
+#: How far the eye is above the ground, and how far it goes to either side, degrees; and how far
+#: above the land's middle the path may be, seen from the left, scene units.
+ELEVATION, ASIDE, ROOM = 35, 23, 3.75
 
 #: From a place to what is written beside it, scene units.
 BESIDE = 0.22
@@ -63,6 +69,8 @@ class Journey(Group):
         look = theme()
         tall = min(TALL, HIGHEST * float(np.max(grid[-1]) / np.max(heights)))
         self.land = land = Landscape(*grid, side, tall)
+        if (most := tallest(land, path, heights)) < tall:
+            self.land = land = Landscape(*grid, side, most)
         self.slopes = Slopes(land, slopes[0], downhill(*slopes, land.reach))
         self.walk = Trail(land, walk, width=2.5, point=SMALL).set_end(0)
         self.posts = Posts(land, path, heights).set_shown(0)
@@ -134,12 +142,32 @@ class Journey(Group):
         told = [note("{height:.2f}", theme().words, height=each) for each in (height, below)]
         told[0].next_to(self.land.place(place, height), RIGHT, buff=BESIDE)
         told[1].next_to(self.land.place(place), LEFT, buff=BESIDE)
+        if told[1].get_left()[0] < LEFT_RIM:  # no room there
+            told[1].next_to(self.land.place(place), DOWN, buff=BESIDE)
         return VGroup(*told)
 
     def name_ends(self, start: Words, end: Words) -> VGroup:
         """Put texts beside the path's start and over its end, and return them."""
         first, last = self.land.place(self.path.places[[0, -1]])
         return VGroup(start.next_to(first, RIGHT, buff=BESIDE), end.next_to(last, UP, buff=BESIDE))
+
+
+def tallest(land: Landscape, path: NDArray[np.floating], heights: NDArray[np.floating]) -> float:
+    """Return how tall land may be, as a share of its side, if a path over it is to be seen, too.
+
+    Parameters
+    ----------
+    land
+        Such land, however tall.
+    path, heights
+        Shapes (s, 2) and (s,).
+    """
+    ground = (path - land.corner) / land.reach - 0.5
+    above = heights / land.relief.top - 0.5  # the land's own middle is seen in the middle
+    view = View(land.back - ASIDE, ELEVATION, 1)
+    y, risen = (view.project(ground, each)[:, 1] for each in (0 * above, above))
+    rises = risen > y
+    return min(np.inf, *((ROOM / land.side - y) / (risen - y))[rises].tolist())
 
 
 def downhill(

@@ -13,7 +13,7 @@ from scenes.mobjects.charts.chart import NumberLine
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.mobjects.writing.words import note
-from scenes.script.catalogue import message
+from scenes.script.catalogue import Message, message
 
 #: Where the line begins, and its length; from row to row.
 BEGIN, LENGTH, PITCH = (-0.9, -3.0, 0), 7.3, 0.86
@@ -37,6 +37,8 @@ class LikenessRows(Group):
         Weights of one of each group, shape (784,).
     angles
         At how many the edge was tried.
+    began
+        What the second group is called: a message; the random start, if left out.
 
     Attributes
     ----------
@@ -51,13 +53,14 @@ class LikenessRows(Group):
         values: Sequence[NDArray[np.floating]],
         samples: Sequence[NDArray[np.floating]],
         angles: int,
+        began: Message | None = None,
     ) -> None:
         look = theme()
         line = NumberLine(0, 1, LENGTH, {each / 5: f"{each / 5:g}" for each in range(6)})
         line.shift(np.array(BEGIN) - line.line.get_start())
         names = (
             message("weights, shuffled"),
-            message("random start"),
+            began or message("random start"),
             message("soft patches of chance"),
             message("round spots, by hand"),
             message("other edges, by hand"),

@@ -9,7 +9,12 @@ from scenes.mobjects.writing.words import formula, note
 from scenes.script.catalogue import Message, message
 
 #: The activation functions in Typst's notation.
-SQUISH = {"sigmoid": "sigma", "relu": 'op("ReLU")'}
+SQUISH = {
+    "sigmoid": "sigma",
+    "relu": 'op("ReLU")',
+    "tanh": "tanh",
+    "softmax": 'op("softmax")_0',
+}
 
 #: Points of the formula.
 SIZE = 44
@@ -29,7 +34,8 @@ class NeuronFormula(VGroup):
     inputs
         How many neurons layer 0 has: 3 or more.
     activation
-        ``"sigmoid"`` or ``"relu"``.
+        ``"sigmoid"``, ``"relu"``, ``"tanh"``, or ``"softmax"``, which takes other neurons' sums,
+        too: dots stand for them.
 
     Attributes
     ----------
@@ -44,7 +50,7 @@ class NeuronFormula(VGroup):
         if inputs < 3:
             raise ValueError(f"a sum with dots in it takes 3 inputs, not {inputs}")
         look = theme()
-        self.formula = formula(source(SQUISH[activation]), SIZE)
+        self.formula = formula(source(activation), SIZE)
         last = self.formula.part
         named = {
             "activations": (message("activations"), ("a0", "an"), UP, look.words),
@@ -81,13 +87,19 @@ class NeuronFormula(VGroup):
 
 def squish_name(activation: str) -> Message:
     """Return what an activation function is called, to be written."""
-    return message("sigmoid") if activation == "sigmoid" else message("ReLU")
+    return {
+        "sigmoid": message("sigmoid"),
+        "relu": message("ReLU"),
+        "tanh": message("tanh"),
+        "softmax": message("softmax"),
+    }[activation]
 
 
-def source(squish: str) -> str:
+def source(activation: str) -> str:
     """Return the formula in Typst's notation, as lecture 1 writes it in full."""
+    squish, others = SQUISH[activation], ", dots.h" if activation == "softmax" else ""
     return (
         f"{{{{ a_0^((1)) : out }}}} = {{{{ {squish} : squish }}}} \\( "
         "{{ w_(0, 0) : w0 }} {{ a_0^((0)) : a0 }} {{ + dots.c + : dots }} "
-        "{{ w_(0, n) : wn }} {{ a_n^((0)) : an }} + {{ b_0 : b }} \\)"
+        f"{{{{ w_(0, n) : wn }}}} {{{{ a_n^((0)) : an }}}} + {{{{ b_0 : b }}}}{others} \\)"
     )
