@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from shlex import quote
+from shlex import join
 
 from network.commands import confusion_table, named_classes
 from network.digits.digits import CLASSES
+from network.exchange.diagnosis import GUESSED
 from network.exchange.importing import (
     Imported,
     Wishes,
@@ -74,7 +75,12 @@ def import_network(
     imported = import_file(file, wishes, trial, names)
     for sentence in imported.told:
         console.print(sentence, soft_wrap=True)
-    _tell_result(imported, file, out)
+    _tell_result(imported)
+    if imported.poor:
+        given = {"--data": data, "--classes": classes, "--history": history}
+        again = [str(file), "--out", str(out)]
+        again += [str(each) for pair in given.items() if pair[1] for each in pair]
+        _tell_cause(imported, join(again))
     played = import_history(history, imported, wishes, trial) if history else None
     findings = measure(imported.network.mlp, trial.test)
     # The network last: one without its own history or findings is noticed, by the fingerprint.
@@ -104,7 +110,7 @@ def export_network(model: Path, form: str, out: Path) -> None:
     console.print(USED[form].format(layers=", ".join(modules), out=out), soft_wrap=True)
 
 
-def _tell_result(imported: Imported, file: Path, out: Path) -> None:
+def _tell_result(imported: Imported) -> None:
     network, examination = imported.network, imported.examination
     mlp = network.mlp
     kind = f"{mlp.activation}, " if mlp.steps > 1 else ""
@@ -115,11 +121,13 @@ def _tell_result(imported: Imported, file: Path, out: Path) -> None:
         soft_wrap=True,
     )
     console.print(confusion_table(examination, network.classes))
-    if not imported.poor:
-        return
-    guessing = ", which is what guessing would" if abs(examination.accuracy - 0.1) < 0.03 else ""
-    console.print(f"that is poor: {examination.accuracy:.1%}{guessing}", soft_wrap=True)
-    cause = imported.cause
+
+
+def _tell_cause(imported: Imported, again: str) -> None:
+    """Tell why a network reads badly, and how it is imported better: ``again``, and more."""
+    accuracy, cause = imported.examination.accuracy, imported.cause
+    guessing = ", which is what guessing would" if abs(accuracy - GUESSED) < 0.03 else ""
+    console.print(f"that is poor: {accuracy:.1%}{guessing}", soft_wrap=True)
     if cause is None:
         console.print(
             "no cause was found: other pixel scales, functions, pictures transposed, mirrored, "
@@ -133,7 +141,4 @@ def _tell_result(imported: Imported, file: Path, out: Path) -> None:
         f"{cause.accuracy:.1%} of those tried. Import it so:",
         soft_wrap=True,
     )
-    console.print(
-        f"python -m network import {quote(str(file))} --out {quote(str(out))} {cause.options()}",
-        soft_wrap=True,
-    )
+    console.print(f"python -m network import {again} {cause.options()}", soft_wrap=True)

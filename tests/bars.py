@@ -47,8 +47,12 @@ def bars_split(count: int = 600) -> Split:
 
 def write_bars(folder: Path, count: int = 360) -> Path:
     """Make a folder in MNIST's file format, to be read as ``idx:FOLDER``."""
+    return write_digits(folder, bars(count, 1), bars(90, 2))
+
+
+def write_digits(folder: Path, training: Digits, test: Digits) -> Path:
+    """Make such a folder of any digits."""
     folder.mkdir(parents=True)
-    training, test = bars(count, 1), bars(90, 2)
     for name, content in {
         TRAINING_IMAGES: training.images.reshape(-1, 28, 28),
         TRAINING_LABELS: training.labels,

@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment
 from network.digits.digits import CLASSES, Digits
 from network.exchange.layers import Layers
 from network.exchange.pixels import USUAL, VIEWS
-from network.exchange.trying import AS_IT_IS, Settings, Try, try_out
+from network.exchange.trying import AS_IT_IS, Reader, Settings, Try
 from network.model.activations import ACTIVATIONS
 
 #: A network that reads a smaller share than this is looked into.
@@ -19,7 +19,7 @@ POOR = 0.75
 #: A cause is named if without it the network reads a share larger by at least this.
 GAIN = 0.2
 
-#: As many digits are read at each of hundreds of tries.
+#: As many digits are read at most at each of hundreds of tries.
 TRIED = 500
 
 #: What is guessed right on average where nothing is known.
@@ -91,8 +91,6 @@ def find_cause(
     digits
         To try with.
     """
-    digits = digits.subset(slice(TRIED), digits.name)
-    before = try_out(layers, settings, digits)
     causes = [
         Cause(better.settings, turned, better.accuracy)
         for turned, found in _tries(layers, settings, known_activation, digits)
@@ -100,23 +98,26 @@ def find_cause(
     ]
     # Of equals the first, whose tries differ least from what was: they come first.
     most = max(causes, key=lambda cause: round(cause.accuracy, 2))
-    return most if most.accuracy >= before.accuracy + GAIN else None
+    return most if most.accuracy >= causes[0].accuracy + GAIN else None
 
 
 def _tries(
     layers: Layers, settings: Settings, known_activation: bool, digits: Digits
 ) -> Iterator[tuple[bool, Try]]:
-    """Yield the tries, those first that change least; and whether matrices were turned."""
+    """Yield the tries, the one that changes nothing first; and whether matrices were turned."""
     hidden = len(layers.weights) > 1
     other = [a for a in ACTIVATIONS if a != settings.activation]
     activations = [settings.activation, *([] if known_activation or not hidden else other)]
     scales = [settings.pixels, *(each for each in USUAL if each != settings.pixels)]
     sets = [views for n in range(len(VIEWS) + 1) for views in itertools.combinations(VIEWS, n)]
-    for turned in (False, True) if layers.square else (False,):
-        whole = layers.turned() if turned else layers
+    sets = [settings.views, *(views for views in sets if views != settings.views)]
+    ways = (False, True) if layers.square else (False,)
+    tries = len(ways) * len(sets) * len(scales) * len(activations)
+    for turned in ways:
+        reader = Reader(layers.turned() if turned else layers, digits, tries, TRIED)
         for views, pixels, activation in itertools.product(sets, scales, activations):
             changed = replace(settings, views=views, pixels=pixels, activation=activation)
-            yield turned, try_out(whole, changed, digits)
+            yield turned, reader.read(changed)
 
 
 def _reordered(found: Try) -> Iterator[Try]:

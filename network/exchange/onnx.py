@@ -182,13 +182,16 @@ def read_onnx(path: Path, content: bytes) -> Layers:
         named.
     """
     try:
-        graph = Message(content).message(7)
-        nodes = [Node(path, each) for each in graph.messages(1)]
-        values: dict[str, Value] = {each.text(8): tensor(path, each) for each in graph.messages(5)}
-        inputs = [each for each in graph.messages(11) if each.text(1) not in values]
-        outputs = [each.text(1) for each in graph.messages(12)]
-    except (ValueError, UnicodeDecodeError) as error:
+        return _read(path, Message(content).message(7))
+    except ValueError as error:  # in a message that is cut short, or no text where one should be
         raise _no_model(path, str(error)) from error
+
+
+def _read(path: Path, graph: Message) -> Layers:
+    nodes = [Node(path, each) for each in graph.messages(1)]
+    values: dict[str, Value] = {each.text(8): tensor(path, each) for each in graph.messages(5)}
+    inputs = [each for each in graph.messages(11) if each.text(1) not in values]
+    outputs = [each.text(1) for each in graph.messages(12)]
     if not nodes or len(inputs) != 1:
         names = ", ".join(each.text(1) for each in inputs) or "none"
         raise _no_model(path, f"{len(nodes)} operations; inputs: {names}")

@@ -13,8 +13,12 @@ from network.exchange.pixels import USUAL, Pixels, in_order, seen_as
 from network.model.activations import ACTIVATIONS, Array
 from network.model.mlp import MLP
 
-#: As many digits are read at each try.
+#: As many digits are read at each try, if the network is none of the largest.
 TRIED = 2000
+
+#: Of large networks fewer digits are read, so that all tries together take no more products than
+#: this; but so many at least.
+PRODUCTS, FEWEST = 5e10, 100
 
 #: Tries whose accuracies differ by less than so many standard errors are equally good.
 ERRORS = 2.0
@@ -100,11 +104,60 @@ class Try:
         return float(-logs[np.arange(len(self.labels)), self.labels].mean())
 
 
-def try_out(layers: Layers, settings: Settings, digits: Digits) -> Try:
-    """Let a network read digits."""
-    with np.errstate(over="ignore", invalid="ignore"):  # a wrong try may well overflow
-        sums = settings.network(layers).forward(digits.pixels).z[-1]
-    return Try(settings, np.nan_to_num(sums), digits.labels)
+class Reader:
+    """Reads digits with a network, again and again, under other settings.
+
+    The products of pixels and first weights are what takes time. Whatever is done to the pixels'
+    values changes their sums by what can be worked out, so that they are needed once for each way
+    in which pictures lie.
+
+    Parameters
+    ----------
+    layers
+        What is in the file.
+    digits
+        To read.
+    tries
+        How many are to come.
+    most
+        How many digits to read at most.
+    """
+
+    def __init__(self, layers: Layers, digits: Digits, tries: int, most: int = TRIED) -> None:
+        size = sum(w.size for w in layers.weights)
+        count = int(min(most, max(FEWEST, PRODUCTS / (size * tries))))
+        self.digits = digits.subset(slice(count), digits.name)
+        self.layers = layers
+        self._pixels = self.digits.pixels
+        self._rest = [
+            (w.T.astype(np.float32), b.astype(np.float32))
+            for w, b in zip(layers.weights[1:], layers.biases[1:], strict=True)
+        ]
+        self._products: dict[tuple[str, ...], Array] = {}
+
+    def read(self, settings: Settings) -> Try:
+        """Let the network read the digits."""
+        curve = ACTIVATIONS[settings.activation]
+        with np.errstate(over="ignore", invalid="ignore"):  # a wrong try may well overflow
+            sums = self._first_sums(settings)
+            for weights, biases in self._rest:
+                sums = curve(sums) @ weights + biases
+        sums = np.nan_to_num(sums)[:, np.argsort(settings.order)]
+        return Try(settings, sums, self.digits.labels)
+
+    def _first_sums(self, settings: Settings) -> Array:
+        """Return z of the first step, shape (n, neurons)."""
+        lying = tuple(view for view in settings.views if view != "inverted")
+        if lying not in self._products:
+            weights = seen_as(self.layers, lying).weights[0].astype(np.float32)
+            self._products[lying] = self._pixels @ weights.T
+        products = self._products[lying]
+        all_ink = self.layers.weights[0].sum(axis=1, dtype=np.float64)
+        if "inverted" in settings.views:
+            products = all_ink - products
+        pixels = settings.pixels
+        sums = pixels.factor * products + (pixels.offset * all_ink + self.layers.biases[0])
+        return sums.astype(np.float32)
 
 
 def best(tries: Iterable[Try]) -> Try:
@@ -136,19 +189,19 @@ def found_settings(
     open_to
         What isn't: ``activation``, ``output``, ``pixels``.
     digits
-        To try with; the first :data:`TRIED` of them are.
+        To try with; the first :data:`TRIED` of them at most.
 
     Returns
     -------
     tuple[Settings, list[str]]
         All settings, and sentences that tell how they were found.
     """
-    digits = digits.subset(slice(TRIED), digits.name)
     hidden = len(layers.weights) > 1
     activations = ACTIVATIONS if "activation" in open_to and hidden else (asked.activation,)
     pixels = USUAL if "pixels" in open_to else (asked.pixels,)
+    reader = Reader(layers, digits, len(activations) * len(pixels))
     tries = [
-        try_out(layers, replace(asked, activation=activation, pixels=each), digits)
+        reader.read(replace(asked, activation=activation, pixels=each))
         for activation in activations
         for each in pixels
     ]
@@ -156,7 +209,7 @@ def found_settings(
     told = []
     for name, options in (("activation", activations), ("pixels", pixels)):
         if len(options) > 1:
-            told.append(_compared(name, tries, chosen, digits))
+            told.append(_compared(name, tries, chosen, reader.digits))
     if "output" not in open_to:
         return chosen.settings, told
     output, sentence = likely_output(chosen.sums)

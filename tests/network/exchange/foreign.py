@@ -40,12 +40,14 @@ def bytes_of_tensor(header: dict, data: bytes) -> bytes:
     return len(text).to_bytes(8, "little") + text + data
 
 
-def attribute(value: float | list[int]) -> bytes:
+def attribute(value: float | list) -> bytes:
     """The fields of an attribute's value."""
     if isinstance(value, int):
         return number(3, value) + number(20, 2)
     if isinstance(value, float):
         return b"\x15" + np.float32(value).tobytes() + number(20, 1)
+    if isinstance(value[0], float):
+        return chunk(7, np.array(value, "<f4").tobytes()) + number(20, 6)
     return b"".join(number(8, each) for each in value) + number(20, 7)
 
 
@@ -60,7 +62,7 @@ class Graph:
         self.count = 0
 
     def then(
-        self, kind: str, *constants: np.ndarray, first: bool = True, **attributes: float | list[int]
+        self, kind: str, *constants: np.ndarray, first: bool = True, **attributes: float | list
     ) -> "Graph":
         """Add an operation on what there is, with constants behind it or before."""
         self.count += 1
