@@ -14,6 +14,7 @@ from scenes.backprop.drawings.wish_column import WishColumn
 from scenes.look.places import FOOT
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import formula, note, words
 from scenes.script.adding_up import rounded_to_add_up
@@ -23,6 +24,9 @@ from scenes.stage.added_up import AddedUp
 
 #: x of what was asked: by the right output, by the other one, by the eight left.
 COLUMNS = (-5.75, -4.4, -2.6)
+
+#: Names of classes above them are so wide at most.
+NAME = 0.85
 
 #: The image's middle and side, and where the table begins.
 PICTURE, SIDE, TABLE = (-4.4, 0.5, 0), 3.2, (-6.4, 2.55)
@@ -120,9 +124,14 @@ class AddingWishes(AddedUp):
 
     def hear_the_eight_left(self):
         step, column = self.step, self.columns[2]
-        line = (
-            "The eight others follow. The cost is a sum of ten squares, so the wishes of all ten "
-            "add up."
+        line = choose(
+            (
+                self.is_softmax,
+                "The eight others follow. With softmax, each of the ten sums moves all outputs. "
+                "What is asked through each of them adds up.",
+            ),
+            otherwise="The eight others follow. The cost is a sum of ten squares, so the wishes of "
+            "all ten add up.",
         )
         with self.say(line):
             self.quickly(FadeIn(self.heads[2], self.signs[1]))
@@ -258,8 +267,8 @@ class AddingWishes(AddedUp):
         """Titles of the columns."""
         look = self.look
         texts = (
-            words("{digit}", colour=look.accent, digit=self.label),
-            words("{digit}", digit=self.other),
+            label_of(self.label, colour=look.accent, room=NAME),
+            label_of(self.other, room=NAME),
             note("the others", look.words, room=1.9),
         )
         made = (text.stand_at(x, TITLES) for text, x in zip(texts, COLUMNS, strict=True))

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear, smooth
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear, smooth
 
 from network.digits.digits import SIDE
 from network.questions.fading_weights import fade_of
@@ -16,6 +16,7 @@ from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.weights import WeightGrid
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.words import headline, note, words
 from scenes.script.catalogue import Message, message, times_of
 from scenes.script.variants import choose
@@ -257,12 +258,9 @@ class Learning(LectureScene):
         self.live.shift([-RIM - self.live.get_left()[0], NETWORK_Y, 0])
         self.source = self.source_of(self.example).next_to(self.live.picture, DOWN, buff=0.2)
         self.source.shift([max(0, -RIM - self.source.get_left()[0]), 0, 0])
-        self.digits_named = VGroup(
-            *(
-                note(str(digit)).next_to(neuron, RIGHT, buff=0.15)
-                for digit, neuron in enumerate(self.live.layers[-1].neurons)
-            )
-        )
+        look = self.look
+        names = [label_of(digit, look.note, look.quiet, room=1.0) for digit in range(10)]
+        self.digits_named = self.live.layers[-1].labels(names, buff=0.15)
         self.marked = ring(self.live.layers[0].neurons[self.neuron]).set_z_index(4)
         self.grid = WeightGrid(self.weights_at(start), scales[0], WEIGHTS).move_to(WEIGHTS_AT)
         title = note("weights into this neuron", self.look.accent, room=4.2)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from network.files.errors import InputError
+from scenes.script.classes import named
 from scenes.script.contents import SCENES
 from scenes.script.languages import SOURCE, Language, film_language
 from scenes.script.message import Message, is_for_people, message
@@ -60,7 +61,7 @@ def told(text: str, values: dict[str, Any], language: Language) -> str:
         filled.
     """
     known = text.values if isinstance(text, Message) else {}
-    values = {**known, **values}
+    values = named(text, {**known, **values})
     if language != SOURCE and NUMBER.fullmatch(text):
         return language.sentence().number(str(text))
     found = translation(text, language)

@@ -10,17 +10,23 @@ How a field is written is said behind its name, as in ``{count:,}``. Besides Pyt
 ``{sizes:commas}``      16, 16, 10
 ``{sizes:list:,}``      each of them as behind the second colon
 ``{data:capital}``      with a capital, to begin a sentence
+``{label}s``            several of the kind, if it is a name: 3s, coats, dresses
 ======================  ==========================================================
 """
 
+import re
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from scenes.script.message import Message, plain
 
 #: Kinds of lists.
 LISTS = ("list", "or", "commas")
+
+#: How a field is written that has an s behind it: "all of them {label}s"; and that s.
+SEVERAL = "several"
+PLURAL = re.compile(r"s(?![\w])")
 
 #: Finds what a text is in the language; ``None`` if nobody translated it.
 Lookup = Callable[[str], str | None]
@@ -63,8 +69,20 @@ class Sentence(string.Formatter):
         known = text.values if isinstance(text, Message) else {}
         return self.vformat(str(text), (), {**known, **(values or {})})
 
+    def parse(self, text: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+        """Yield the parts of a message; an s behind a field belongs to it."""
+        parts = [*super().parse(text)]
+        for place, (literal, name, spec, how) in enumerate(parts):
+            behind = place and parts[place - 1][1] and not parts[place - 1][2]
+            after = parts[place + 1][0] if place + 1 < len(parts) else ""
+            literal = literal[1:] if behind and PLURAL.match(literal) else literal
+            several = name and not spec and PLURAL.match(after)
+            yield literal, name, SEVERAL if several else spec, how
+
     def format_field(self, value: Any, spec: str) -> str:
         """Return a value as text."""
+        if spec == SEVERAL:
+            return several(self.format_field(value, "")) if isinstance(value, str) else f"{value}s"
         value = plain(value)
         kind, _, each = spec.partition(":")
         if kind in LISTS:
@@ -118,6 +136,11 @@ class Sentence(string.Formatter):
     def _check(self, forms: int) -> None:
         if forms not in self.forms:
             raise ValueError(f"{forms} forms of a word instead of {self.forms[0]}")
+
+
+def several(name: str) -> str:
+    """Return the name of a thing for several of them."""
+    return f"{name}es" if name.endswith(("s", "x", "z", "ch", "sh")) else f"{name}s"
 
 
 def as_python_writes(value: float, spec: str) -> str:

@@ -19,6 +19,9 @@ ARTICLE = re.compile(r"(?P<format>[^|A-Za-z]*[fdg%]?)(?P<forms>a\|az|A\|Az)")
 #: A field with an ending: how the number is written, then the ending's forms.
 ENDING = re.compile(r"(?P<format>[^|-]*)-(?P<forms>[^\W\d_].*)")
 
+#: What makes a noun of a digit, at the beginning of an ending.
+NOUN = re.compile("^[aeoö]s")
+
 #: A whole number that a text begins with, in groups of three or not.
 LEADING_NUMBER = re.compile(r"\d+(?:\s\d{3})*(?!\d)")
 
@@ -92,7 +95,11 @@ class Hungarian(Localised):
         if found := ARTICLE.fullmatch(spec):
             before, after = found["forms"].split("|")
             return after if needs_az(value, found["format"]) else before
-        if (found := ENDING.fullmatch(spec)) and not isinstance(value, str):
+        if (found := ENDING.fullmatch(spec)) and isinstance(value, str):
+            # A name is a noun; a digit becomes one by -as: hármas, hármast.
+            form = NOUN.sub("", found["forms"].split("|")[0].lstrip("-"))
+            return f"{self.translated(value)}-{form}" if form else self.translated(value)
+        if found:
             shown = self.format_field(value, found["format"])
             return f"{shown}-{ending(sound_of(value, found['format']), found['forms'])}"
         return super().format_field(value, spec)

@@ -1,7 +1,8 @@
 """Numbers, lists and forms of words as a language has them, by the CLDR tables of Babel."""
 
 import re
-from collections.abc import Sequence
+import string
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +31,10 @@ class Localised(Sentence):
     def __init__(self, code: str, lookup: Lookup = str, grouped_from: int = 4) -> None:
         super().__init__(lookup)
         self.code, self.grouped_from = code, grouped_from
+
+    def parse(self, text: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+        """Yield the parts of a message; an s is no plural here."""
+        return string.Formatter.parse(self, text)
 
     @cached_property
     def _locale(self) -> Any:
@@ -77,8 +82,9 @@ class Localised(Sentence):
         return options[self.form(value, len(options))]
 
     def form(self, count: float, forms: int) -> int:
-        """Return which of some forms goes with a number."""
+        """Return which of some forms goes with a number; with a name, that of one."""
         self._check(forms)
+        count = 1 if isinstance(count, str) else count
         whole = int(count) if count == int(count) else count
         tag = self._locale.plural_form(whole)
         if tag == "other" and forms < len(self._tags):

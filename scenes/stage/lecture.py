@@ -19,6 +19,7 @@ from scenes.mobjects.painting.frame_by_frame import FrameByFrame
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.words import Words, note
 from scenes.script.catalogue import times_of, written
+from scenes.script.classes import name_classes, named
 from scenes.script.contents import TABLE, section_of
 from scenes.script.languages import film_language
 from scenes.script.message import Message, stored
@@ -41,6 +42,7 @@ class LectureScene(Studied, MovingCameraScene):
         if config.renderer == RendererType.CAIRO and "renderer" not in settings:
             settings["renderer"] = FilmRenderer(camera_class=settings["camera_class"])
         super().__init__(**settings)
+        name_classes(None)  # until the network is read: a scene before may have had another
         self.cues: list[dict[str, Any]] = []
         self.chapters: list[dict[str, Any]] = []
         self.frames_made = 0
@@ -214,7 +216,7 @@ class LectureScene(Studied, MovingCameraScene):
         """
         self.stand_until(self.told_until)
         start = self.clock
-        values = {**(text.values if isinstance(text, Message) else {}), **values}
+        values = named(text, {**(text.values if isinstance(text, Message) else {}), **values})
         said, times = written(text, **values), times_of(text, values)
         yield
         self.stand_until(start + times.stands)

@@ -35,6 +35,7 @@ from network.training.stored import (
     load_history,
     load_network,
 )
+from scenes.script.classes import name_classes
 from scenes.stage.data import Data, data_of
 
 #: How many digits of our own handwriting stand in for others, and the seed that draws them: none
@@ -61,6 +62,9 @@ class Shown:
     #: Whether it is about how the network was trained, and from what, so that this must be known.
     only_trained_here = False
 
+    #: Whether what it tells is true only of digits: it speaks of their shapes.
+    only_digits = False
+
     @cached_property
     def network(self) -> TrainedNetwork:
         """The trained network.
@@ -69,7 +73,8 @@ class Shown:
         ------
         InputError
             If its file is unsound, it doesn't read 28 x 28 pixels and answer with digits, it has
-            fewer hidden layers than the scene needs, other outputs, or no training that is known.
+            fewer hidden layers than the scene needs, other outputs or classes, or no training
+            that is known.
         """
         path = network_path()
         network = load_network(path)
@@ -95,6 +100,14 @@ class Shown:
                 found=f"outputs of {network.mlp.output}, which hang on each other's sums",
                 remedy="film the lecture's other sections; or name another network for this one",
             )
+        if self.only_digits and network.classes:
+            raise InputError(
+                path,
+                expected="a network that reads digits: their loops and strokes are the topic",
+                found=f"classes called {', '.join(network.classes[:3])} and so on",
+                remedy="film the lecture's other sections; or name another network for this one",
+            )
+        name_classes(network.classes)
         if self.only_trained_here and network.recipe is None:
             raise without_recipe(network.source)
         if self.plays_back and not recorded(network):
@@ -174,9 +187,11 @@ class Shown:
         Raises
         ------
         InputError
-            If ``NETWORK_DATA`` is set and there is something wrong with what it names.
+            If ``NETWORK_DATA`` is set and there is something wrong with what it names, or the
+            network's classes are no digits and its images aren't here.
         """
-        return Examples(self.network.mlp, digits_for(self.network.data))
+        network = self.network
+        return Examples(network.mlp, digits_for(network.data, named=bool(network.classes)))
 
     @property
     def trained_on(self) -> Data:
@@ -218,21 +233,33 @@ class Shown:
         return Example(image, None, self.network.mlp.forward(image))
 
 
-def digits_for(data: Provenance) -> Digits:
+def digits_for(data: Provenance, named: bool = False) -> Digits:
     """Return the digits that films of a network show: see the top of this module.
 
     Parameters
     ----------
     data
         What the network learned from.
+    named
+        Whether its classes have names: then no handwriting can stand in for its images.
 
     Raises
     ------
     InputError
-        If ``NETWORK_DATA`` is set and there is something wrong with what it names.
+        If ``NETWORK_DATA`` is set and there is something wrong with what it names, or nothing
+        can stand in for images that aren't here.
     """
     source = source_of(data)
-    return load_test(source) if source else own_digits(OWN_DIGITS, OWN_SEED)
+    if source:
+        return load_test(source)
+    if named:
+        raise InputError(
+            f"the images of {data.name}",
+            expected="those that it learned from: digits can't stand in for its classes",
+            found="nothing on this machine that is the same to the last bit",
+            remedy="name their folder: ./render.sh --data idx:FOLDER, or NETWORK_DATA=idx:FOLDER",
+        )
+    return own_digits(OWN_DIGITS, OWN_SEED)
 
 
 def recorded(network: TrainedNetwork) -> bool:

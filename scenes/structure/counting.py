@@ -21,6 +21,7 @@ from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import headline, note
 from scenes.script.variants import choose
@@ -63,7 +64,9 @@ class Counting(OneNeuron):
         live = self.live = Network(mlp.weights, self.example.pixels, self.scales, **SIZE)
         live.shift(MIDDLE * UP)
         self.dots = [VGroup(*map(bias_dot, layer.neurons)) for layer in live.layers]
-        names = live.layers[-1].labels([str(digit) for digit in range(10)], size=look.note)
+        names = live.layers[-1].labels(
+            [label_of(digit, look.note, room=1.0) for digit in range(10)]
+        )
         fan, dots = live.weights[0], self.dots[0]
         fan.focus(fan.edges_into(self.neuron), 0)
         self.tally = Tally([weights.shape for weights in mlp.weights])

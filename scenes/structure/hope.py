@@ -48,7 +48,7 @@ ASIDE = 3.4
 class Hope(LectureScene):
     """Pixels, edges, parts, digits: what layers might do."""
 
-    least_hidden_layers = 1
+    least_hidden_layers, only_digits = 1, True
 
     def construct(self):
         self.choose_digits()

@@ -26,6 +26,7 @@ from network.questions.lookalikes import Lookalikes
 from scenes.mobjects.neurons.verdict import Verdict, box_around
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import headline, note, words
 from scenes.script.catalogue import message
@@ -112,7 +113,7 @@ class Seeing(LectureScene):
             self.quickly(FadeIn(self.source))
 
     def name_it(self):
-        self.name = words(str(self.label), 220, self.look.accent).move_to([3.4, 0, 0])
+        self.name = label_of(self.label, 220, self.look.accent, 5.5).move_to([3.4, 0, 0])
         self.arrow = level_arrow(-0.6, 2.2)
         line = "From picture to number in the blink of an eye. How you do it, you can't say."
         with self.say(line):
@@ -255,7 +256,9 @@ class Seeing(LectureScene):
     def ask_for_one_of_ten_answers(self):
         self.candidates = VGroup()
         for digit in range(10):
-            candidate = VGroup(Square(0.46, stroke_width=0), headline(str(digit)))
+            candidate = VGroup(
+                Square(0.46, stroke_width=0), label_of(digit, self.look.headline, room=1.9)
+            )
             self.candidates.add(candidate.move_to([4.5, 0.7 * (4.5 - digit), 0]))
         arrow = level_arrow(0.95, 3.7)
         question = words("?", 110, self.look.accent).next_to(arrow, UP, buff=0.25)

@@ -12,12 +12,17 @@ from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.single_neuron import lone_neuron
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.class_label import label_of
+from scenes.mobjects.writing.words import note
+from scenes.script.catalogue import Message
 
 Array = NDArray[np.floating]
 
 #: Middle of the image and its height; x of the layer, and how tall it is; x of the output.
 PICTURE, COLUMN, TALL, OUTPUT = (-5.8, 2.3, 1.5), -4.2, 5.7, -1.55
+
+#: The name of a class beside the output is so wide at most.
+NAME = 0.75
 
 #: Radius of the layer's neurons and of the output, and how thick edges are.
 SMALL, LARGE, WIDTH = 0.15, 0.42, 0.028
@@ -54,7 +59,7 @@ class IntoOneOutput(Group):
         ends = self.layer.centres(), self.output.centres()
         self.edges = EdgeField(*ends, np.zeros((1, len(before))), WIDTH)
         look = theme()
-        self.named = words(str(digit), look.headline, look.accent)
+        self.named = label_of(digit, look.headline, look.accent, NAME)
         self.named.next_to(self.output, RIGHT, buff=0.2)
         super().__init__(self.picture, self.edges, self.layer, self.output, self.named)
         self.edges.set_z_index(1)
@@ -73,20 +78,17 @@ class IntoOneOutput(Group):
         self.edges.set_strengths(in_proportion(values))
         return self
 
-    def remarks(self, data: str, steps: int) -> VGroup:
+    def remarks(self, whose: Message) -> VGroup:
         """Return what is written below the image, and at the foot of the frame.
 
         Parameters
         ----------
-        data
-            Where the image comes from: a message.
-        steps
-            How long the network has been trained.
+        whose
+            Where the image comes from, and which network that is.
         """
         same = note("the same {digit}", room=2, digit=self.digit)
-        whose = note("{data}; the network after {steps:,} steps", room=6.5, data=data, steps=steps)
         same.next_to(self.picture, DOWN, buff=0.15)
-        return VGroup(same, whose.stand_at(LEFT_RIM, FOOT, LEFT))
+        return VGroup(same, note(whose, room=6.5).stand_at(LEFT_RIM, FOOT, LEFT))
 
 
 def in_proportion(values: Array) -> Array:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.number import Numeral
-from scenes.mobjects.writing.words import words
 
 #: From the neurons' middles to those of their names, and to the decimal marks of what they hold.
 NAME, NUMBER = 0.42, 0.98
@@ -41,7 +41,7 @@ class OutputColumn(VGroup):
         self.names, self.numbers = VGroup(), VGroup()
         for digit, (x, y) in enumerate(layer.centres()):
             colour = look.accent if digit == label else look.words
-            name = words(str(digit), look.note, colour)
+            name = label_of(digit, look.note, colour, 2 * (NAME - 0.2))
             base = y + name.baseline - name.get_y()
             self.names.add(name.stand_at(x + NAME, base))
             number = Numeral(0, DECIMALS, look.note, colour)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenes.backprop.drawings.wish_arrows import WishArrows
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.layer import Neuron
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import words
 
@@ -66,7 +67,7 @@ class OutputLevels(VGroup):
             self.beads.add(Neuron(BEAD))
             goal = Circle(RING, color=look.accent, stroke_width=2.5)
             self.goals.add(goal.move_to([x, height * (self.wanted[digit] - 0.5), 0]))
-            name = words(str(digit), look.label, colour)
+            name = label_of(digit, look.label, colour, 0.92 * pitch)
             self.names.add(name.stand_at(x, -height / 2 - NAMES))
             self.numbers.add(Numeral(0, 2, look.note, colour))
         gaps = self.wanted - np.asarray(outputs, float)

@@ -5,6 +5,7 @@ from manim import Animation, FadeIn, LaggedStart, Rectangle, SurroundingRectangl
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.words import Words, note, words
 
 #: Width and height of a cell, scene units, and the share of it that is coloured.
@@ -67,7 +68,7 @@ class ConfusionTable(VGroup):
         for digit in range(size):
             row, column = self.place(digit, 0), self.place(0, digit)
             for x, y in (row[0] - WIDE / 2 - RIM, row[1]), (column[0], column[1] + HIGH / 2 + RIM):
-                self.digits.add(words("{digit}", DIGIT, digit=digit).move_to([x, y, 0]))
+                self.digits.add(label_of(digit, DIGIT, room=FULL * WIDE).move_to([x, y, 0]))
         top, left = self.place(0, 0)[1] + HIGH / 2, self.place(0, 0)[0] - WIDE / 2
         answers, labels = note("the answer"), note("the label")
         answers.move_to([0, top + RIM + TITLE, 0])

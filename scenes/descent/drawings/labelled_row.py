@@ -8,11 +8,14 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.class_label import label_of
 
 #: The share of its room that an image takes; from its lower rim down to its label's middle, and
 #: from there to a second line of labels.
 FULL, BELOW, LINE = 0.84, 0.5, 0.75
+
+#: Names of classes are so wide at most.
+NAME = 1.3
 
 #: How far labels bow out on their way to another image: an angle.
 BOW = 0.55 * np.pi
@@ -83,7 +86,7 @@ class LabelledRow(Group):
         """Return what the images show, below them, where they are now."""
         look, names = theme(), VGroup()
         for label, picture in zip(self.told, self.pictures, strict=True):
-            name = words("{label}", look.headline, look.accent, label=label)
+            name = label_of(label, look.headline, look.accent, NAME)
             names.add(name.move_to(picture.get_bottom() - BELOW * UP))
         return names
 

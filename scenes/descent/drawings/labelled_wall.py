@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import Words, words
+from scenes.mobjects.writing.class_label import label_of
+from scenes.mobjects.writing.words import Words
+from scenes.script.classes import have_names
 
 #: Shares of a cell: its height, an image's side, and how far right of its middle the image and
 #: what stands beside it are.
@@ -17,6 +19,10 @@ HIGH, SIDE, IMAGE_AT, LABEL_AT = 0.78, 0.64, -0.18, 0.25
 
 #: A label's size in points where a cell is 1 wide.
 SIZE = 32
+
+#: Where classes have names, these stand below the images, and marks to the right: the image's
+#: side, how far below its middle the name is, the name's size and width, and where marks are.
+NAMED_SIDE, NAMED_AT, NAMED_SIZE, NAMED_ROOM, NAMED_MARK = 0.58, 0.36, 15, 0.94, 0.41
 
 #: A mark's size as a share of a cell, and how far below the label it is.
 MARK, MARK_AT = 0.16, 0.25
@@ -57,12 +63,16 @@ class LabelledWall(Group):
         self.cell, self.columns, self.told = cell, columns, [int(label) for label in labels]
         rows = -(-len(pictures) // columns)
         self.pictures, self.labels, self.marks = Group(), VGroup(), VGroup()
+        self.named = have_names()
         for place, (picture, label) in enumerate(zip(pictures, self.told, strict=True)):
             row, column = divmod(place, columns)
             x = cell * (column - (columns - 1) / 2)
             y = HIGH * cell * ((rows - 1) / 2 - row)
-            grid = PixelGrid(picture, SIDE * cell).move_to([x + IMAGE_AT * cell, y, 0])
-            told = words(str(label), SIZE * cell).move_to([x + LABEL_AT * cell, y, 0])
+            if self.named:
+                grid, told = self._named_pair(picture, label, np.array([x, y, 0]))
+            else:
+                grid = PixelGrid(picture, SIDE * cell).move_to([x + IMAGE_AT * cell, y, 0])
+                told = label_of(label, SIZE * cell).move_to([x + LABEL_AT * cell, y, 0])
             self.pictures.add(grid)
             self.labels.add(told)
         super().__init__(self.pictures, self.labels, self.marks)
@@ -85,12 +95,23 @@ class LabelledWall(Group):
         ):
             mark = tick() if answer == label else cross()
             below = [told.get_x(), picture.get_y() - MARK_AT * self.cell, 0]
+            if self.named:
+                below = [picture.get_x() + NAMED_MARK * self.cell, picture.get_y(), 0]
             self.marks.add(mark.scale(MARK * self.cell).move_to(below))
         return self
 
     def make_room(self) -> Animation:
         """Return the animation in which the labels move up, so that marks fit below."""
-        return self.labels.animate.shift(UPWARD * self.cell * UP)
+        return self.labels.animate.shift((0 if self.named else UPWARD) * self.cell * UP)
+
+    def _named_pair(
+        self, picture: NDArray[np.floating], label: int, place: NDArray[np.floating]
+    ) -> tuple[PixelGrid, Words]:
+        """Return an image and, below it, the name of its class."""
+        cell = self.cell
+        grid = PixelGrid(picture, NAMED_SIDE * cell).move_to(place + 0.08 * cell * UP)
+        told = label_of(label, NAMED_SIZE * cell, room=NAMED_ROOM * cell)
+        return grid, told.move_to(grid.get_center() - NAMED_AT * cell * UP)
 
 
 def tick() -> VMobject:

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import FadeIn, Group, LaggedStart, SurroundingRectangle, VGroup
+from manim import UP, FadeIn, Group, LaggedStart, SurroundingRectangle, VGroup
 from numpy.typing import NDArray
 
 from scenes.descent.drawings import labelled_wall
-from scenes.descent.drawings.labelled_wall import LabelledWall
+from scenes.descent.drawings.labelled_wall import NAMED_ROOM, LabelledWall
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.class_label import label_of
 
 #: How far right of an image's middle label and answer stand, how far above and below it they do,
 #: and their size in points, where a cell is 1 wide.
 BESIDE, AWAY, SIZE = 0.48, 0.17, 25
+
+#: Names of classes stand below the image, the label's above the answer's: their size, the image's,
+#: how far up it moves, and how far below its old middle the two lines are.
+NAMED_SIZE, NAMED_SIDE, NAMED_UP, NAMED_AT = 12, 0.46, 0.06, (0.27, 0.4)
 
 
 class MisreadWall(LabelledWall):
@@ -48,10 +52,18 @@ class MisreadWall(LabelledWall):
         look, self.answers = theme(), VGroup()
         for place, (picture, answer) in enumerate(zip(self.pictures, answers, strict=True)):
             x, y = picture.get_x() + BESIDE * cell, picture.get_y()
-            label = self.labels[place].scale(SIZE / labelled_wall.SIZE)
-            label.move_to([x, y + AWAY * cell, 0])
-            told = words("{answer}", SIZE * cell, look.wrong, answer=int(answer))
-            self.answers.add(told.move_to([x, y - AWAY * cell, 0]))
+            label, size = self.labels[place], NAMED_SIZE if self.named else SIZE
+            told = label_of(int(answer), size * cell, look.wrong, NAMED_ROOM * cell)
+            if self.named:
+                picture.scale(NAMED_SIDE / picture.height * cell).shift(NAMED_UP * cell * UP)
+                label.scale(NAMED_SIZE / labelled_wall.NAMED_SIZE)
+                x = picture.get_x()
+                label.move_to([x, y - NAMED_AT[0] * cell, 0])
+                told.move_to([x, y - NAMED_AT[1] * cell, 0])
+            else:
+                label.scale(SIZE / labelled_wall.SIZE).move_to([x, y + AWAY * cell, 0])
+                told.move_to([x, y - AWAY * cell, 0])
+            self.answers.add(told)
         self.add(self.answers)
 
     def appear(self) -> LaggedStart:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scenes.descent.drawings.labelled_wall import cross, tick
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import words
+from scenes.mobjects.writing.class_label import label_of
 
 #: From one image to the next, and an image's side, scene units.
 PITCH, SIDE = 2.0, 1.6
@@ -51,7 +51,7 @@ class PassingImages(Group):
         self.y = y
         self.right = np.asarray(labels) == np.asarray(answers)
         self.pictures = Group(*(PixelGrid(each, SIDE) for each in pictures))
-        self.labels = VGroup(*(words("{label}", label=int(label)) for label in labels))
+        self.labels = VGroup(*(label_of(int(label), room=0.9 * PITCH) for label in labels))
         self.marks = VGroup(*((tick() if each else cross()).scale(MARK) for each in self.right))
         super().__init__(self.pictures, self.labels, self.marks)
         self.set_passed(0)

@@ -17,11 +17,15 @@ from manim import (
 )
 from numpy.typing import NDArray
 
+from scenes.look.theme import theme
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.strength import MANY, edge_strength, largest_but_few, shown_strength
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.verdict import output_of
 from scenes.mobjects.pixels.grid import PixelGrid
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.class_label import extra_room, label_of
+from scenes.mobjects.writing.words import note
+from scenes.script.classes import have_names
 
 Array = NDArray[np.floating]
 
@@ -30,6 +34,9 @@ PICTURE_AT, COLUMNS_FROM_TO, COUNTS_AT, TALLEST = (-4.3, 0.3, 0), (0.9, 5.2), 3.
 
 #: Thickness of edges: where there are many, and where there are few.
 THIN, THICK = 0.0075, 0.016
+
+#: Names of classes beside outputs are so wide at most, scene units.
+NAME = 1.2
 
 #: How visible edges are that carry nothing, in a diagram.
 RESTING = 0.2
@@ -58,6 +65,17 @@ class Room(NamedTuple):
     tallest: float
     pitch: float
     radius: float
+
+    def for_names(self, size: float) -> "Room":
+        """Return the room with space for names of classes beside its last column, if they have any.
+
+        Parameters
+        ----------
+        size
+            Of the names, in points.
+        """
+        first, last = self.columns
+        return self._replace(columns=(first, last - extra_room(size, NAME)))
 
     @classmethod
     def of_size(cls, width: float, height: float) -> "Room":
@@ -181,14 +199,15 @@ class NetworkDiagram(Network):
     strength = staticmethod(shown_strength)
 
     def __init__(self, matrices: Sequence[Array], image: Array, room: Room = WHOLE_FRAME) -> None:
-        super().__init__(matrices, image, room=room)
+        self.name_size = theme().note if have_names() else theme().label
+        super().__init__(matrices, image, room=room.for_names(self.name_size))
         self.signals = self._fields()
         for resting, carrying in zip(self.weights, self.signals, strict=True):
             resting.set_light(behind=RESTING, ahead=RESTING)
             carrying.set_light(front=-0.2, ahead=0)
         self.names = VGroup(
             *(
-                words(str(digit)).next_to(neuron, RIGHT, buff=0.18)
+                label_of(digit, self.name_size, room=NAME).next_to(neuron, RIGHT, buff=0.18)
                 for digit, neuron in enumerate(self.layers[-1].neurons)
             )
         )
@@ -262,7 +281,7 @@ class NetworkDiagram(Network):
 
     def output(self, digit: int) -> VGroup:
         """Return the output neuron of a digit together with its name."""
-        return VGroup(self.layers[-1].neurons[digit], self.names[digit])
+        return output_of(self.layers[-1].neurons[digit], self.names[digit], self.names)
 
     def _counts(self) -> VGroup:
         """Return how many neurons each layer has, written above it."""

@@ -7,8 +7,9 @@ from manim import AnimationGroup, LaggedStart, SurroundingRectangle, VGroup, lin
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.diagram import Network, Room
-from scenes.mobjects.neurons.verdict import answer_colour, box_around
+from scenes.mobjects.neurons.diagram import NAME, Network, Room
+from scenes.mobjects.neurons.verdict import answer_colour, box_around, output_of
+from scenes.mobjects.writing.class_label import label_of
 
 Array = NDArray[np.floating]
 
@@ -45,11 +46,13 @@ class NamedNetwork(Network):
     def __init__(
         self, matrices: Sequence[Array], image: Array, scales: Sequence[float], room: Room
     ) -> None:
-        super().__init__(matrices, image, scales, room=room)
-        look, outputs = theme(), self.layers[-1]
+        look = theme()
+        super().__init__(matrices, image, scales, room=room.for_names(look.note))
+        outputs = self.layers[-1]
         pitch = np.ptp(outputs.centres()[:, 1]) / (outputs.count - 1)
         size = min(look.note, look.note * TALL * pitch / 0.3)
-        self.names = outputs.labels([str(digit) for digit in range(10)], size=size, buff=0.14)
+        names = [label_of(digit, size, room=NAME) for digit in range(outputs.count)]
+        self.names = outputs.labels(names, buff=0.14)
         self.add(self.names.set_z_index(3))
 
     def light_through(self, activations: Sequence[Array], run_time: float) -> LaggedStart:
@@ -72,8 +75,11 @@ class NamedNetwork(Network):
 
     def answer(self, digit: int, label: int | None) -> SurroundingRectangle:
         """Return the box around the answer: in the colour of mistakes, if it is one."""
-        output = VGroup(self.layers[-1].neurons[digit], self.names[digit])
-        return box_around(output, answer_colour(digit, label))
+        return box_around(self.output(digit), answer_colour(digit, label))
+
+    def output(self, digit: int) -> VGroup:
+        """Return the output neuron of a digit together with its name."""
+        return output_of(self.layers[-1].neurons[digit], self.names[digit], self.names)
 
 
 def late(share: float) -> float:

@@ -8,11 +8,15 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.verdict import answer_colour
+from scenes.mobjects.writing.class_label import extra_room, label_of
 from scenes.mobjects.writing.number import Figures
-from scenes.mobjects.writing.words import words
 
 #: Size of a bar's room, between 0 and 1, in gaps between rows; and the way to the texts.
 THICKNESS, BESIDE = 0.5, 0.2
+
+#: Names of classes are so wide at most, and as a share of a full bar's length; they take it from
+#: the bar.
+NAME, SHARE = 1.1, 0.6
 
 
 class OutputBars(VGroup):
@@ -48,13 +52,15 @@ class OutputBars(VGroup):
     ) -> None:
         look = theme()
         self.label = label
+        width = min(NAME, SHARE * length)
+        length -= extra_room(look.label, width)
         self.names, self.rooms, self.bars, self.figures = (VGroup() for _ in range(4))
         for digit in range(len(values)):
             size = {"width": length, "height": THICKNESS * gap, "stroke_width": 0}
             room = Rectangle(fill_color=look.outline, fill_opacity=0.1, **size)
             room.move_to(digit * gap * DOWN)
             colour = look.accent if digit == label else look.words
-            name = words(str(digit), look.label, colour).next_to(room, LEFT, buff=BESIDE)
+            name = label_of(digit, look.label, colour, width).next_to(room, LEFT, buff=BESIDE)
             figure = Figures("0.00", look.note, look.words)
             half = figure.height / 2
             figure.anchor_at(room.get_right() + BESIDE * RIGHT + half * DOWN)

@@ -2,10 +2,25 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Mobject, SurroundingRectangle, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    DashedVMobject,
+    Mobject,
+    SurroundingRectangle,
+    VGroup,
+    config,
+)
 
 from scenes.look.theme import theme
-from scenes.mobjects.writing.words import note, words
+from scenes.mobjects.writing.class_label import label_of
+from scenes.mobjects.writing.words import ROOM, Words, note, words
+from scenes.script.classes import have_names
+
+#: Names under a small picture are so wide at most; and from texts to the frame's rim.
+NAME, RIM = 0.78, 0.12
 
 
 def answer_colour(answer: int, label: int | None) -> str:
@@ -54,12 +69,40 @@ class Verdict(VGroup):
         self.box = box_around(output, colour)
         self.figures = VGroup(words("{value:.2f}", look.label, colour, value=activation))
         self.figures.next_to(self.box, RIGHT, buff=0.15)
+        if have_names():  # other names may be wider
+            self.figures.shift(max(0, beyond(output) - self.box.get_right()[0]) * RIGHT)
         if label is not None:
-            truth = note("label {label}", label=label)
+            truth = _truth(label, self.figures[0].get_left()[0])
             side = UP if label_above else DOWN
             truth.next_to(self.figures[0], side, buff=0.1).align_to(self.figures[0], LEFT)
             self.figures.add(truth)
         super().__init__(self.box, self.figures)
+
+
+def output_of(neuron: Mobject, name: Mobject, names: Mobject) -> VGroup:
+    """Return an output neuron and its name, to be boxed.
+
+    Parameters
+    ----------
+    names
+        Those of all outputs: what is written beside a box stands to the right of the widest.
+    """
+    made = VGroup(neuron, name)
+    made.beyond = float(names.get_right()[0])
+    return made
+
+
+def beyond(output: Mobject) -> float:
+    """Return the x beyond which there is nothing but the frame's rim, beside an output."""
+    return getattr(output, "beyond", float(output.get_right()[0])) + 0.09
+
+
+def _truth(label: int, left: float) -> Words:
+    """Return what the label says; of a name, if there is no room for more, only that."""
+    room = config.frame_width / 2 - RIM - left
+    told = note("label {label}", label=label)
+    look = theme()
+    return told if told.width <= room else label_of(label, look.note, look.quiet, room)
 
 
 def two_answers(
@@ -92,8 +135,12 @@ class RunnerUp(VGroup):
 def answer_under(picture: Mobject, answer: int, label: int | None) -> VGroup:
     """Return the answer to put under a small picture; a mistake says what it should have been."""
     look = theme()
-    caption = VGroup(words(str(answer), look.label, answer_colour(answer, label)))
-    if label not in (None, answer):
+    room = NAME if have_names() else ROOM
+    caption = VGroup(label_of(answer, look.label, answer_colour(answer, label), room))
+    if have_names():
+        if label not in (None, answer):
+            caption.add(label_of(label, look.note, look.quiet, room).next_to(caption, DOWN, 0.08))
+    elif label not in (None, answer):
         truth = note("not {label}", label=label)
         caption.add(truth.next_to(caption, RIGHT, buff=0.12))
     return caption.next_to(picture, DOWN, buff=0.14)

@@ -11,7 +11,9 @@ from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart
 from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.neurons.single_neuron import widest_of
 from scenes.mobjects.pixels.grid import PixelGrid
+from scenes.mobjects.writing.class_label import label_of
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import formula, row_of_words
 
@@ -39,7 +41,7 @@ class FollowedNeuron(Group):
     neuron
         Which layer's neuron is followed, and its number: layers count from 0, the input.
     heights
-        Shape (n,), 0 or more: what it holds, at evenly spread moments.
+        Shape (n,): what it holds, at evenly spread moments.
     decimals
         Of what it holds, written.
 
@@ -67,20 +69,24 @@ class FollowedNeuron(Group):
         look = theme()
         self.matrices, (self.layer, self.neuron) = tuple(matrices), neuron
         self.network = Network(self.matrices, ends[0], scales, *NETWORK_SIZE).move_to(NETWORK_AT)
-        names = self.network.layers[-1].labels([str(k) for k in range(10)], size=look.note)
+        names = self.network.layers[-1].labels(
+            [label_of(k, look.note, room=1.0) for k in range(10)]
+        )
         chosen = self.network.layers[self.layer - 1].neurons[self.neuron]
         self.ring = VGroup(ring(chosen), names).set_z_index(4)
-        top = max(1.0, float(heights.max()))
+        low, top = (-1.0 if heights.min() < 0 else 0.0), max(1.0, float(heights.max()))
         marks = {0: "0", 1: "1"} if top < 2 else {0: "0", int(top): str(int(top))}
-        self.chart = Chart((0, 1), (0, top), *CHART_SIZE, {0: "", 1: ""}, marks).move_to(CHART_AT)
+        marks |= {-1: "\N{MINUS SIGN}1"} if low < 0 else {}
+        self.chart = Chart((0, 1), (low, top), *CHART_SIZE, {0: "", 1: ""}, marks)
+        self.chart.move_to(CHART_AT)
         self.graph = self.chart.curve(np.linspace(0, 1, len(heights)), heights, look.accent)
         # Laid out with the largest number, so that there is room for every other one.
         self.title = formula(f"a_{self.neuron}^(({self.layer})) =", SIZE)
-        self.value = Numeral(float(heights.max()), decimals, SIZE, look.accent)
+        self.value = Numeral(widest_of(heights), decimals, SIZE, look.accent)
         row_of_words(self.title, self.value).next_to(self.chart, UP, buff=0.3)
         self.ends = Group(*(PixelGrid(image, IMAGE) for image in ends))
         for share, image in enumerate(self.ends):
-            image.move_to(self.chart.place(share, 0) + 0.72 * DOWN)
+            image.move_to(self.chart.place(share, low) + 0.72 * DOWN)
         way = Arrow(*(end.get_center() for end in self.ends), color=look.quiet, stroke_width=3)
         self.ends.add(way.scale(0.8))
         super().__init__(
