@@ -15,7 +15,7 @@ from page.embedded import AT_ONCE, LATER
 from page.facts import Facts
 from page.films import Films, asking, ordered
 from page.formulas import formula
-from page.glossary import TERMS
+from page.glossary import terms
 from page.quiz import questions
 from page.reading import READING
 from page.script import as_script, later, messages, script
@@ -117,7 +117,7 @@ def _told(subject: Subject, films: Films) -> dict[str, Any]:
         "asking": partial(asking, ordered()),
         "facts": Facts(subject),
         "questions": questions(subject),
-        "terms": TERMS,
+        "terms": terms(each.name for each in subject.network.mlp.functions),
         "reading": READING,
         "formula": formula,
     }

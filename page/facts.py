@@ -51,7 +51,8 @@ class Facts:
         mlp = subject.network.mlp
         self.sizes = list(mlp.sizes)
         self.hidden = self.sizes[1:-1]
-        self.relu = mlp.activation == "relu" and bool(self.hidden)
+        #: What the first layer behind the pixels does, and whether the outputs share out 1.
+        self.squish, self.softmax = mlp.functions[0].name, mlp.output == "softmax"
         self.weights = sum(each.size for each in mlp.weights)
         self.biases = sum(each.size for each in mlp.biases)
         self.parameters = mlp.parameters.size
@@ -84,7 +85,7 @@ class Facts:
         return self._measured(-1)
 
     def _measured(self, place: int) -> tuple[float, float] | None:
-        recorded = self.subject.recorded
+        recorded = self.subject.replay
         if not recorded:
             return None
         history = recorded.history

@@ -1,6 +1,29 @@
 """The words of the trade that the lesson uses, in the order in which it needs them."""
 
+from collections.abc import Iterable
+
 from scenes.script.catalogue import message
+from scenes.script.message import Message
+
+#: Words that not every network needs, by the function it has.
+OF_FUNCTIONS = {
+    "tanh": (
+        message("tanh"),
+        message(
+            "The curve (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ), the hyperbolic tangent. It squeezes any number in "
+            "between −1 and 1."
+        ),
+        "squish-text",
+    ),
+    "softmax": (
+        message("softmax"),
+        message(
+            "What makes shares out of all sums of a layer: e to the power of each, divided by all "
+            "of these together. The shares add up to 1."
+        ),
+        "squish-text",
+    ),
+}
 
 #: A word, and what it means; the place in the lesson where it is met.
 TERMS = (
@@ -181,3 +204,10 @@ TERMS = (
         "chain",
     ),
 )
+
+
+def terms(functions: Iterable[str]) -> tuple[tuple[Message, Message, str], ...]:
+    """Return all words for a network with these functions, by name, in the lesson's order."""
+    more = [OF_FUNCTIONS[name] for name in dict.fromkeys(functions) if name in OF_FUNCTIONS]
+    place = next(k for k, (_, _, at) in enumerate(TERMS) if at == "layer")
+    return (*TERMS[:place], *more, *TERMS[place:])

@@ -34,7 +34,7 @@ class Subject(Studied):
         return [self.digits.clear(label) for label in range(10)]
 
     @cached_property
-    def recorded(self) -> Playback | None:
+    def replay(self) -> Playback | None:
         """The network's training; none, if nobody recorded it, or it took no step.
 
         Raises

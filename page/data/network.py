@@ -10,11 +10,12 @@ from scenes.mobjects.edges.strength import largest_but_few
 
 
 def network(subject: Subject) -> dict[str, Any]:
-    """Return the network: sizes, activation, parameters in the order of ``MLP.parameters``."""
+    """Return the network: sizes, functions, parameters in the order of ``MLP.parameters``."""
     mlp = subject.network.mlp
     return {
         "sizes": list(mlp.sizes),
         "activation": mlp.activation,
+        "output": mlp.output,
         "parameters": floats(mlp.parameters),
     }
 

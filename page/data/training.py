@@ -37,7 +37,7 @@ def training(subject: Subject) -> dict[str, Any]:
     InputError
         If there is a record, and it is unsound or another network's.
     """
-    playback = subject.recorded
+    playback = subject.replay
     if not playback:
         return {}
     history = playback.history

@@ -32,6 +32,8 @@ def slope_of_cost(subject: Subject) -> Question | None:
 
 def slope_of_sigmoid(subject: Subject) -> Question | None:
     """Ask for the slope of the sigmoid at an output of about 0.9."""
+    if subject.network.mlp.output != "sigmoid":
+        return None
     outputs = subject.digits.outputs
     held = float(outputs.flat[np.abs(outputs - 0.9).argmin()])
     slope = float(SIGMOID.prime(np.array([np.log(held / (1 - held))]))[0])

@@ -40,7 +40,7 @@ def cost_of_outputs(subject: Subject) -> Question | None:
 
 def way_down(subject: Subject) -> Question | None:
     """Ask which way a step downhill moves a weight."""
-    if not subject.recorded:
+    if not subject.replay:
         return None
     study = subject.mean_gradient
     slopes = study.gradient[: sum(each.size for each in subject.network.mlp.weights)]

@@ -26,17 +26,26 @@ def weights_into_a_neuron(subject: Subject) -> Question:
     )
 
 
-def sum_of_zero(subject: Subject) -> Question:
+def sum_of_zero(subject: Subject) -> Question | None:
     """Ask what a neuron makes of a sum of 0."""
     mlp = subject.network.mlp
     held = float(mlp.activation_of(0)(np.zeros(1))[0])
     others = [each for each in (0.0, 0.5, 1.0) if each != held]
-    relu = mlp.activation == "relu" and mlp.steps > 1
+    squish = mlp.activation_of(0)
+    if not squish.alone:  # what it holds is not a question of its own sum
+        return None
     return Question(
         message("What does a neuron of that layer hold if its sum, bias included, is exactly 0?"),
         tuple(message("{value:.1f}", value=each) for each in (held, *others)),
         choose(
-            (relu, message("ReLU keeps what is above 0. All else becomes 0, and so does 0.")),
+            (
+                squish.name == "relu",
+                message("ReLU keeps what is above 0. All else becomes 0, and so does 0."),
+            ),
+            (
+                squish.name == "tanh",
+                message("The tanh of 0 is 0: the middle of the curve, where it is steepest."),
+            ),
             otherwise=message(
                 "The sigmoid of 0 is one half: the middle of the curve, where it is steepest."
             ),

@@ -42,7 +42,7 @@ def weight_that_counts(subject: Subject) -> Question | None:
 
 def batch_direction(subject: Subject) -> Question | None:
     """Ask how well a batch points downhill."""
-    recorded = subject.recorded
+    recorded = subject.replay
     if not recorded:
         return None
     study = subject.batch_angles

@@ -56,6 +56,7 @@ COVERED = """(canvas) => {
 SHAPES = [
     ([784, 16, 16, 10], "sigmoid"),
     ([784, 9, 7, 10], "relu"),
+    ([784, 8, 10], "tanh"),
     ([784, 10], "sigmoid"),
 ]
 
@@ -89,7 +90,7 @@ def test_the_gradient_and_a_step_are_numpys(visit, subject) -> None:
     networks = [MLP.random(sizes, kind, seed=rng, gain=2) for sizes, kind in SHAPES]
     spread = [rng.normal(0, 0.2, each.parameters.size) for each in networks]
     networks = [
-        MLP(each.sizes, (each.parameters + more).astype(np.float64), each.activation)
+        each.with_parameters((each.parameters + more).astype(np.float64))
         for each, more in zip(networks, spread, strict=True)
     ]
     told = page.evaluate(
@@ -102,8 +103,8 @@ def test_the_gradient_and_a_step_are_numpys(visit, subject) -> None:
         ],
     )
     for mlp, found in zip(networks, told, strict=True):
-        mlp = MLP(mlp.sizes, mlp.parameters.astype(np.float32), mlp.activation).astype(np.float64)
-        run = Backpropagation(mlp.sizes, mlp.activation, len(labels), np.float64)
+        mlp = mlp.astype(np.float32).astype(np.float64)
+        run = Backpropagation.of(mlp, len(labels))
         wanted = run(mlp.weights, mlp.biases, ink / 15, one_hot(labels)).vector
         near = 1e-5 * np.abs(wanted).max()
         np.testing.assert_allclose(found["slopes"], wanted, rtol=1e-4, atol=near)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from network.model.activations import ACTIVATIONS, SIGMOID
 from network.model.mlp import MLP, unpack
 from network.training.stored import SHIPPED_NETWORK, load_network
 from page.build import _environment
@@ -17,9 +16,9 @@ from tests.page.browsing import axe
 RNG = np.random.default_rng(11)
 
 #: What a network of any shape wishes for, by the page's own code.
-ASKED = """async ({sizes, activation, parameters, picture, label, rate}) => {
+ASKED = """async ({sizes, activation, output, parameters, picture, label, rate}) => {
   const {networkOf, Wishes} = lesson.tools, wishes = new Wishes();
-  wishes.network = networkOf(sizes, activation, Float32Array.from(parameters));
+  wishes.network = networkOf(sizes, activation, Float32Array.from(parameters), output);
   Object.assign(wishes, {picture, label});
   wishes.ask();
   const last = sizes.length - 1, told = {
@@ -40,9 +39,8 @@ def costs(mlp: MLP, parameters: np.ndarray, x: np.ndarray, label: int) -> float:
     """Return the cost in double precision, reckoned here."""
     weights, biases = unpack(mlp.sizes, parameters)
     for k, (w, b) in enumerate(zip(weights, biases, strict=True)):
-        function = SIGMOID if k == mlp.steps - 1 else ACTIVATIONS[mlp.activation]
         x = w @ x + b
-        function.apply(x, x)
+        mlp.functions[k].apply(x, x)
     return float(np.square(x - np.eye(len(x))[label]).sum())
 
 
@@ -94,17 +92,22 @@ def test_wishes_are_slopes_and_a_step_goes_along_them(visit) -> None:
     check_wishes(page, (784, 16, 16, 10), "sigmoid")
     check_wishes(page, (784, 7, 5, 10), "relu")
     check_wishes(page, (784, 10), "sigmoid")
+    check_wishes(page, (784, 8, 10), "tanh", "softmax")
+    check_wishes(page, (784, 10), "sigmoid", "softmax")
 
 
-def check_wishes(page: Page, sizes: tuple[int, ...], activation: str) -> None:
+def check_wishes(
+    page: Page, sizes: tuple[int, ...], activation: str, output: str = "sigmoid"
+) -> None:
     """Check what a network wishes for, and a step, against differences of costs."""
-    mlp = MLP.random(sizes, activation, seed=5)
+    mlp = MLP.random(sizes, activation, seed=5, output=output)
     x, label, rate = RNG.random(784) * (RNG.random(784) > 0.7), 4, 0.01
     told = page.evaluate(
         ASKED,
         {
             "sizes": sizes,
             "activation": activation,
+            "output": output,
             "parameters": mlp.parameters.tolist(),
             "picture": x.tolist(),
             "label": label,
@@ -129,7 +132,7 @@ def check_wishes(page: Page, sizes: tuple[int, ...], activation: str) -> None:
     # An activation of the last layer before the outputs, moved by hand.
     held, near = mlp.forward(x.astype(np.float32)[None]), 1e-4
     before = held.a[-2][0].astype(float)
-    tail = MLP(mlp.sizes[-2:], np.concatenate([mlp.weights[-1].ravel(), mlp.biases[-1]]))
+    tail = MLP.from_arrays(mlp.weights[-1:], mlp.biases[-1:], output=output)
     for index in range(min(5, len(before))):
         step = near * np.eye(len(before))[index]
         up, down = (costs(tail, tail.parameters, before + each * step, label) for each in (1, -1))

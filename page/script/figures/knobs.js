@@ -10,7 +10,7 @@ class KnobsFigure {
   /** @param {HTMLElement} place */
   constructor(place) {
     this.place = place;
-    const names = ["layer", "neuron", "reset", "bias", "biasTold", "factor", "factorTold", "picture", "weights", "each", "eachTold", "list", "sum", "held", "plot", "top", "was", "point", "answer", "outputs", "share", "change", "bar", "counted", "told"];
+    const names = ["layer", "neuron", "reset", "bias", "biasTold", "factor", "factorTold", "picture", "weights", "each", "eachTold", "list", "sum", "held", "plot", "top", "bottom", "was", "point", "answer", "outputs", "share", "change", "bar", "counted", "told"];
     this.parts = Object.fromEntries(names.map((name) => [name, part(place, name)]));
     this.plot = new CurvePlot(this.parts.plot, { low: -8, high: 8, top: 1, f: sigmoid });
     /** @type {Trial|null} */
@@ -70,9 +70,14 @@ class KnobsFigure {
     picture.hidden = step > 0;
     each.hidden = step === 0;
     if (step) this.listWeights();
-    const relu = isRelu(NETWORK, step);
-    top.textContent = relu ? "8" : "1";
-    this.plot.show({ low: -8, high: 8, top: relu ? 8 : 1, f: relu ? (z) => Math.max(z, 0) : sigmoid });
+    const curve = ACTIVATIONS[squishOf(NETWORK, step)];
+    // A share of 1 hangs on the other outputs' sums, too: there is no curve for it.
+    this.parts.plot.hidden = !curve;
+    if (!curve) return;
+    const rims = squishRims(curve);
+    top.textContent = number(rims.top);
+    this.parts.bottom.textContent = number(rims.bottom);
+    this.plot.show({ low: -8, high: 8, f: curve.f, ...rims });
   }
 
   /** A slider for each of the largest weights. */

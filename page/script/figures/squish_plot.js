@@ -9,17 +9,17 @@ function setOn(shape, attributes) {
 class CurvePlot {
   /**
    * @param {HTMLElement} place with parts curve, tangent, point and dots
-   * @param {{low: number, high: number, top: number, f: (z: number) => number}} drawn the sums from
-   *   the left to the right rim, and the activation at the upper one; the lower one is 0
+   * @param {{low: number, high: number, top: number, bottom?: number, f: (z: number) => number}} drawn
+   *   the sums from the left to the right rim, and the activations at the upper and the lower one
    */
   constructor(place, drawn) {
     this.place = place;
     this.show(drawn);
   }
 
-  /** Draw another curve, or other rims. @param {{low: number, high: number, top: number, f: (z: number) => number}} drawn */
+  /** Draw another curve, or other rims. @param {{low: number, high: number, top: number, bottom?: number, f: (z: number) => number}} drawn */
   show(drawn) {
-    Object.assign(this, drawn);
+    Object.assign(this, { bottom: 0, ...drawn });
     const steps = 160, sums = Array.from({ length: steps + 1 }, (_, at) => this.low + ((this.high - this.low) * at) / steps);
     const points = sums.map((z) => `${this.across(z).toFixed(2)},${this.down(this.f(z)).toFixed(2)}`);
     setOn(part(this.place, "curve"), { d: `M${points.join("L")}` });
@@ -32,7 +32,7 @@ class CurvePlot {
 
   /** @param {number} a @returns {number} from the top, in percent */
   down(a) {
-    return 100 - (100 * a) / this.top;
+    return (100 * (this.top - a)) / (this.top - this.bottom);
   }
 
   /** Put an element at a sum, on the curve; what is beyond a rim stays at it. @param {HTMLElement} mark @param {number} z @param {number} [a] */
@@ -53,7 +53,7 @@ class CurvePlot {
   /** Lay a line of a slope at a sum, a quarter of the plot wide. @param {number} z @param {number} slope */
   lean(z, slope) {
     const half = (this.high - this.low) / 8, a = this.f(z);
-    const reach = Math.min(half, slope ? this.top / 4 / slope : half);
+    const reach = Math.min(half, slope ? (this.top - this.bottom) / 4 / slope : half);
     setOn(part(this.place, "tangent"), {
       x1: this.across(z - reach), x2: this.across(z + reach),
       y1: this.down(a - slope * reach), y2: this.down(a + slope * reach),

@@ -79,7 +79,8 @@ function wishesMeaning(wishes, layer, index) {
     : wish > 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to be brighter: {wish}.", told)
     : wish < 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to be darker: {wish}.", told)
       : t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and nothing is asked of it.", told);
-  const second = t("Its activation rises by {slope} for each unit of its sum. So the wish for its sum, and for its bias, is {wish} times {slope}, which is {sum}.", { wish: told.wish, slope: significant(slope), sum: significant(sum, 3, true) });
+  const shared = output && wishes.network.output === "softmax";
+  const second = shared ? t("Softmax shares 1 out among all outputs, so its sum moves the others, too. All of that together, the wish for its sum, and for its bias, is {sum}.", { sum: significant(sum, 3, true) }) : t("Its activation rises by {slope} for each unit of its sum. So the wish for its sum, and for its bias, is {wish} times {slope}, which is {sum}.", { wish: told.wish, slope: significant(slope), sum: significant(sum, 3, true) });
   return [element("p", {}, first), element("p", {}, second), element("p", {}, wishesOfItsWeights(wishes, layer, index, sum))];
 }
 
@@ -93,8 +94,7 @@ function wishesOfItsWeights(wishes, layer, index, sum) {
     : t("Of its weights, the one from the most active neuron before it, {from}, is asked for most: {held:.3f} times that, which is {asked}.", values);
 }
 
-/** The slope of a neuron's squish, where it is now. @param {Wishes} wishes @param {number} layer @param {number} index */
+/** The slope of a neuron's activation along its own sum, where it is now. @param {Wishes} wishes @param {number} layer @param {number} index */
 function wishesSlope(wishes, layer, index) {
-  const held = wishes.pass.a[layer][index];
-  return isRelu(wishes.network, layer - 1) ? Number(held > 0) : held * (1 - held);
+  return slopeAt(wishes.network, layer - 1, wishes.pass.a[layer][index]);
 }

@@ -1,10 +1,5 @@
 /* Why one answer and not another: network/questions/attribution.py in JavaScript. */
 
-/** What neurons make of their sums. @param {Network} network @param {number} step @param {Float64Array} sums @returns {Float64Array} */
-function squashed(network, step, sums) {
-  return isRelu(network, step) ? sums.map((each) => Math.max(each, 0)) : sums.map(sigmoid);
-}
-
 /** Weighted sums and biases of one step. @param {Network} network @param {number} step @param {ArrayLike<number>} a what it starts from @returns {Float64Array} */
 function sumsOf(network, step, a) {
   const weights = network.W[step], n = network.sizes[step], sums = Float64Array.from(network.b[step]);

@@ -3,7 +3,8 @@
 /**
  * @typedef {object} Network
  * @property {number[]} sizes neurons a layer, input first
- * @property {string} activation of hidden layers: "sigmoid" or "relu"; the output is a sigmoid
+ * @property {string} activation of hidden layers: "sigmoid", "relu" or "tanh"
+ * @property {string} output of the last layer: "sigmoid" or "softmax"
  * @property {Float32Array} parameters all weights step by step, row by row, then all biases
  * @property {Float32Array[]} W weights a step, views: from neuron i to neuron j at j * n[k] + i
  * @property {Float32Array[]} b biases a step, views
@@ -24,9 +25,10 @@ function parameterCount(sizes) {
  * @param {number[]} sizes
  * @param {string} activation
  * @param {Float32Array} parameters used as they are: what changes there changes the network
+ * @param {string} [output]
  * @returns {Network}
  */
-function networkOf(sizes, activation, parameters) {
+function networkOf(sizes, activation, parameters, output = "sigmoid") {
   const W = [], b = [];
   let at = 0;
   for (let k = 0; k + 1 < sizes.length; k++) {
@@ -38,22 +40,17 @@ function networkOf(sizes, activation, parameters) {
     b.push(parameters.subarray(at, at + sizes[k + 1]));
     at += sizes[k + 1];
   }
-  return { sizes, activation, parameters, W, b };
+  return { sizes, activation, output, parameters, W, b };
 }
 
 /** @param {Network} network @returns {Network} one of its own that can be changed */
 function copyOf(network) {
-  return networkOf(network.sizes, network.activation, network.parameters.slice());
+  return likeness(network, network.parameters.slice());
 }
 
-/** @param {number} z */
-function sigmoid(z) {
-  return 1 / (1 + Math.exp(-z));
-}
-
-/** Whether step k ends in a ReLU. @param {Network} network @param {number} k */
-function isRelu(network, k) {
-  return network.activation === "relu" && k < network.W.length - 1;
+/** @param {Network} network @param {Float32Array} parameters @returns {Network} one of that kind with others */
+function likeness({ sizes, activation, output }, parameters) {
+  return networkOf(sizes, activation, parameters, output);
 }
 
 /**
@@ -72,7 +69,7 @@ function forward(network, x) {
       sums[j] = sum;
     }
     z.push(sums);
-    a.push(isRelu(network, k) ? sums.map((each) => Math.max(each, 0)) : sums.map(sigmoid));
+    a.push(squashed(network, k, sums));
   });
   return { a, z };
 }
@@ -103,15 +100,14 @@ function costOf(pass, wanted) {
  *   all parameters in their order
  */
 function gradientOf(network, pass, wanted) {
-  const { sizes, activation } = network, last = network.W.length - 1;
-  const along = networkOf(sizes, activation, new Float32Array(network.parameters.length));
+  const { sizes } = network, last = network.W.length - 1;
+  const along = likeness(network, new Float32Array(network.parameters.length));
   const a = sizes.map((n) => new Float32Array(n));
   pass.a[last + 1].forEach((each, j) => { a[last + 1][j] = 2 * (each - wanted[j]); });
   for (let k = last; k >= 0; k--) {
     const n = sizes[k], delta = along.b[k];
+    pullBack(network, k, pass.a[k + 1], a[k + 1], delta);
     for (let j = 0; j < delta.length; j++) {
-      const held = pass.a[k + 1][j];
-      delta[j] = a[k + 1][j] * (isRelu(network, k) ? Number(held > 0) : held * (1 - held));
       for (let i = 0, at = j * n; i < n; i++, at++) {
         along.W[k][at] = delta[j] * pass.a[k][i];
         a[k][i] += network.W[k][at] * delta[j];

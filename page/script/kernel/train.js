@@ -1,5 +1,6 @@
 /* Stochastic gradient descent, as network/training/training.py does it: the slope of a batch's mean
-   cost by backpropagation, then a step downhill. Written for speed: arrays are used again. */
+   cost by backpropagation, then a step downhill. Written for speed: arrays are used again. Networks
+   that learn here end in sigmoids. */
 
 /**
  * @typedef {object} Bench room to work in, for networks of one shape
@@ -9,11 +10,12 @@
  */
 
 /** @param {Network} network @returns {Bench} */
-function benchFor({ sizes, activation, parameters }) {
+function benchFor(network) {
+  const { sizes } = network;
   return {
     a: sizes.map((n, layer) => new Float32Array(layer ? n : 0)),
     delta: sizes.slice(1).map((n) => new Float32Array(n)),
-    slopes: networkOf(sizes, activation, new Float32Array(parameters.length)),
+    slopes: likeness(network, new Float32Array(network.parameters.length)),
   };
 }
 
@@ -29,13 +31,15 @@ function readInked(network, digits, n, a) {
   const { sizes, W, b } = network, { pixels, ink } = digits;
   const start = digits.starts[n], end = digits.starts[n + 1];
   for (let k = 0; k < W.length; k++) {
-    const weights = W[k], from = a[k], to = a[k + 1], relu = isRelu(network, k), wide = sizes[k];
+    const weights = W[k], from = a[k], to = a[k + 1], wide = sizes[k];
+    const name = squishOf(network, k), f = name === "softmax" ? Number : ACTIVATIONS[name].f;
     for (let j = 0; j < to.length; j++) {
       let sum = b[k][j];
       if (k === 0) for (let at = start, row = j * wide; at < end; at++) sum += weights[row + pixels[at]] * ink[at];
       else for (let i = 0, at = j * wide; i < wide; i++, at++) sum += weights[at] * from[i];
-      to[j] = relu ? Math.max(sum, 0) : sigmoid(sum);
+      to[j] = f(sum);
     }
+    if (name === "softmax") to.set(softmax(to));
   }
   return a[W.length];
 }
@@ -55,13 +59,13 @@ function costAtOutput({ a, delta }, label) {
 /** Carry slopes along sums back from step k to the step before. @param {Network} network @param {Bench} bench @param {number} k */
 function carryBack(network, { a, delta }, k) {
   const weights = network.W[k], above = delta[k], below = delta[k - 1], held = a[k], wide = held.length;
-  const relu = isRelu(network, k - 1);
+  const { slope } = ACTIVATIONS[squishOf(network, k - 1)];
   below.fill(0);
   for (let j = 0, at = 0; j < above.length; j++) {
-    const slope = above[j];
-    for (let i = 0; i < wide; i++, at++) below[i] += weights[at] * slope;
+    const along = above[j];
+    for (let i = 0; i < wide; i++, at++) below[i] += weights[at] * along;
   }
-  for (let i = 0; i < wide; i++) below[i] *= relu ? Number(held[i] > 0) : held[i] * (1 - held[i]);
+  for (let i = 0; i < wide; i++) below[i] *= slope(held[i]);
 }
 
 /** Add a digit's slopes along the parameters to what the bench holds. @param {Bench} bench @param {InkedDigits} digits @param {number} n */

@@ -75,7 +75,7 @@ class Recorded {
     const old = this.parameter(before), next = this.parameter(after);
     for (let i = 0; i < room.length; i++) room[i] = between(old(i), next(i));
     return {
-      clock, step: this.stepAt(clock), network: networkOf(this.trained.sizes, this.trained.activation, room),
+      clock, step: this.stepAt(clock), network: likeness(this.trained, room),
       cost: between(this.cost[before], this.cost[after]), accuracy: between(this.accuracy[before], this.accuracy[after]),
     };
   }

@@ -77,10 +77,10 @@ class Trial {
    * @param {ArrayLike<number>} [weighted] its sums without bias and factor, if they are known
    */
   rightTurned({ step, neuron, bias, factor, weights }, weighted = this.weighted(step, weights)) {
-    const last = step === this.network.W.length - 1, relu = isRelu(this.network, step);
+    const last = step === this.network.W.length - 1, { f } = ACTIVATIONS[this.network.activation];
     return this.rightWith(step, neuron, (digit) => {
       const z = factor * weighted[digit] + bias;
-      return last ? z : relu ? Math.max(z, 0) : sigmoid(z);
+      return last ? z : f(z);
     });
   }
 }

@@ -1,6 +1,6 @@
 /* The digit that is being drawn, and what the network makes of it: all figures share it. */
 
-const NETWORK = networkOf(DATA.network.sizes, DATA.network.activation, unpackFloats(DATA.network.parameters));
+const NETWORK = networkOf(DATA.network.sizes, DATA.network.activation, unpackFloats(DATA.network.parameters), DATA.network.output);
 
 const SIDE = 28;
 

@@ -46,7 +46,8 @@ function viewFills({ tinted, activations, sizes }, layer) {
   viewColours();
   if (tints) return Array.from(tints, (value) => viewTint(value / tinted.scale));
   if (!values) return Array.from({ length: sizes[layer] }, () => null);
-  // A ReLU's may exceed 1: brightness is the share of the layer's largest then.
+  // A ReLU's may exceed 1: brightness is the share of the layer's largest then. A tanh's may be
+  // below 0, and are tinted as weights below 0 are.
   const brightest = Math.max(1, ...values);
-  return Array.from(values, (value) => viewLook.shades[viewShade(value / brightest)]);
+  return Array.from(values, (value) => (value < 0 ? viewTint(value) : viewLook.shades[viewShade(value / brightest)]));
 }

@@ -22,7 +22,7 @@ function weightScales(network) {
  * @param {Float32Array[]} values what edges carry now
  */
 function carriedScales(network, values) {
-  const alike = String(network.sizes) === String(NETWORK.sizes) && network.activation === NETWORK.activation;
+  const alike = String(network.sizes) === String(NETWORK.sizes) && network.activation === NETWORK.activation && network.output === NETWORK.output;
   return alike ? DATA.samples.scales : values.map(largestButFew);
 }
 
