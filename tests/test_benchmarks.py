@@ -57,6 +57,17 @@ def test_the_figures_are_stored(tmp_path, capsys, monkeypatch):
     assert "200 images" in capsys.readouterr().out
 
 
+def test_a_whole_training_is_foretold_by_some_epochs(monkeypatch):
+    ticks = iter([100.0, 103.0])
+    monkeypatch.setattr(benchmark.time, "perf_counter", lambda: next(ticks))
+    trained = []
+    epoch = benchmark._Run.epoch
+    monkeypatch.setattr(benchmark._Run, "epoch", lambda run, k: trained.append(k) or epoch(run, k))
+    recipe = benchmark.Recipe(sizes=(784, 8, 10), epochs=40)
+    assert benchmark.whole_training(bars_split(60), recipe, epochs=2)["seconds"] == 3.0 * 40 / 2
+    assert trained == [0, 1, 2]
+
+
 def test_an_impossible_place_is_told_before_the_work(tmp_path, capsys):
     assert benchmark.main(["--json", str(tmp_path)], bars_split(60)) == 1
     assert str(tmp_path) in capsys.readouterr().err

@@ -26,7 +26,10 @@ STEP_COSTS = 4000
 LARGEST_PARAMETER = float(np.finfo(np.float16).max)
 
 #: Images turned to floating point at a time; more would no longer fit the processor's cache.
-BLOCK = 1000
+BLOCK = 200
+
+#: Images whose shifts are drawn together: with another number, chance would give others.
+DRAWN = 1000
 
 
 @dataclass(frozen=True)
@@ -233,7 +236,7 @@ class _Run:
         if not recipe.shift:
             return self.images.images
         rng = np.random.default_rng([recipe.seed, 1, epoch])
-        chunks = np.array_split(self.images.images, max(1, len(self.images) // BLOCK))
+        chunks = np.array_split(self.images.images, max(1, len(self.images) // DRAWN))
         return np.concatenate([shift(chunk, recipe.shift, rng) for chunk in chunks])
 
     def _batches(self, epoch: int, images: Array) -> Iterator[tuple[Array, Array]]:
