@@ -1,6 +1,7 @@
 """The films that a page shows: which one for each lecture and language, and what is told in it."""
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -201,7 +202,7 @@ def asking(order: Order, lecture: Lecture, *words: str) -> str:
     number = lectures().index(lecture) + 1
     model = order.model if not Path(order.model).is_absolute() else Path(order.model).name
     told = replace(order, data="", model=model).options
-    return " ".join(["./render.sh", "page", f"lecture{number}", *words, *told])
+    return shlex.join(["./render.sh", "page", f"lecture{number}", *words, *told])
 
 
 def in_language(folder: Path, language: Language) -> Path:

@@ -161,3 +161,34 @@ def test_brackets_grow_around_fractions_alone() -> None:
 def test_a_formula_that_cannot_be_read_is_named() -> None:
     with pytest.raises(ValueError, match="frac\\("):
         formula("frac(")
+
+
+#: What the page's own code makes of an image, and how its neurons tell it.
+ASKED_FROM_ELSEWHERE = """([x, layer]) => {
+  lesson.drawing.put(x);
+  const pass = lesson.forward(x), told = [1, layer].map((at) => {
+    lesson.tools.askAbout({kind: "neuron", layer: at, index: 0});
+    return document.querySelector("[data-figure=ask] [data-part=story]").textContent;
+  });
+  return {output: [...pass.a.at(-1)], told};
+}"""
+
+
+def test_a_network_from_elsewhere_is_told_as_what_it_is(models, visit_other) -> None:
+    name = "one tanh neuron, imported softmax"
+    network = load_network(models[name])
+    page = visit_other(name, reduced_motion=True)
+    told = " ".join(page.inner_text("main").split())
+    assert "it was imported from mine.safetensors" in told
+    assert "by a curve that is called tanh" in told
+    assert "it shares 1 out among them" in told
+    for untrue in ("needn't even add up to 1", "by the sigmoid", "Training showed this network"):
+        assert untrue not in told
+    x = np.random.default_rng(3).random(784)
+    page.evaluate("lesson.begin('ask')")
+    found = page.evaluate(ASKED_FROM_ELSEWHERE, [x.tolist(), network.mlp.steps])
+    np.testing.assert_allclose(found["output"], network.mlp.forward(x).output, atol=1e-5)
+    assert sum(found["output"]) == pytest.approx(1, abs=1e-5)
+    hidden, output = found["told"]
+    assert "The tanh squeezes it" in hidden
+    assert "shares 1 out" in output

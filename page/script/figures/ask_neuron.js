@@ -38,7 +38,7 @@ function askStory(told) {
 
 /** @param {{activation: number, squish: string, sum: number}} told */
 function askActivation(told) {
-  if (told.squish === "tanh") return t("The tanh squeezes it between -1 and 1: {activation:+.2f}.", told);
+  if (told.squish === "tanh") return t("The tanh squeezes it between −1 and 1: {activation:+.2f}.", told);
   if (told.squish === "softmax") return t("Softmax compares it with the sums of the other outputs, and shares 1 out among them: {activation:.2f} comes here.", told);
   if (told.squish === "sigmoid") return t("The sigmoid squeezes it between 0 and 1: {activation:.2f}.", told);
   return told.activation > 0 ? t("It is above 0, so ReLU leaves it as it is: {activation:.2f}.", told) : t("It is not above 0, so ReLU makes it 0.");

@@ -19,7 +19,7 @@ function squishTold(squish, held, beyond) {
   const count = held.length, of = (fits) => held.filter(fits).length;
   if (squish === "softmax") return t("This network's outputs are made by softmax, which takes all sums at once: no curve has them.");
   const dots = squish === "tanh"
-    ? t("Dots: the {count} {count:neuron|neurons} of the first layer behind the pixels, as they read the digit on the pad. Below -0.95: {dark}. Above 0.95: {bright}. In between: {rest}.", {
+    ? t("Dots: the {count} {count:neuron|neurons} of the first layer behind the pixels, as they read the digit on the pad. Below −0.95: {dark}. Above 0.95: {bright}. In between: {rest}.", {
       count, dark: of((a) => a < SQUISH_DARK - 1), bright: of((a) => a > 1 - SQUISH_DARK), rest: of((a) => a >= SQUISH_DARK - 1 && a <= 1 - SQUISH_DARK),
     })
     : squish === "relu"

@@ -47,7 +47,7 @@ function signedBar(value, most) {
 
 /** @param {WhyTerm} row @param {number} most @param {boolean} holds whether there is a column for what neurons hold */
 function whyRow({ name, held, term, shown }, most, holds) {
-  const light = held === undefined ? [] : [element("span", { class: "why-light", "aria-hidden": "true", style: `--light: ${Math.min(held, 1)}` }), number(held, ".2f")];
+  const light = held === undefined ? [] : [element("span", { class: "why-light", "aria-hidden": "true", style: `--light: ${Math.min(Math.abs(held), 1)}${held < 0 ? "; --firing: var(--negative)" : ""}` }), number(held, ".2f")];
   return element("tr", {},
     element("th", { scope: "row" }, name),
     ...(holds ? [element("td", { class: "figures" }, ...light)] : []),

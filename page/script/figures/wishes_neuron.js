@@ -86,7 +86,7 @@ function wishesMeaning(wishes, layer, index) {
 
 /** Which of a neuron's weights is asked for most. @param {Wishes} wishes @param {number} layer @param {number} index @param {number} sum */
 function wishesOfItsWeights(wishes, layer, index, sum) {
-  const before = wishes.pass.a[layer - 1], brightest = before.indexOf(before.reduce((most, each) => Math.max(most, each), 0));
+  const before = wishes.pass.a[layer - 1], sizes = before.map(Math.abs), brightest = sizes.indexOf(Math.max(...sizes));
   if (!sum || !before[brightest]) return t("So nothing is asked of its weights.");
   const values = { from: brightest, held: before[brightest], asked: significant(sum * before[brightest], 3, true) };
   return layer === 1
