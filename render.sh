@@ -21,13 +21,15 @@ where the films are. What is there already and still right is left as it is. The
 everything up.
 
   -q, --quality L    l 480p15, m 720p30, h 1080p60 (default), p 1440p60, k 2160p60
-  -j, --jobs N       films made at the same time                (default: one a processor)
+  -j, --jobs N       films made at the same time, at most       (default: one a processor);
+                     fewer, where memory is short
       --language CODE what is said and written in films: en (default), hu, ru, ja or zh-Hant;
                      ja and zh-Hant set up a font on first use    (LECTURE_LANGUAGE)
       --theme NAME   colours and pace                             (LECTURE_THEME)
       --digit FILE   a picture of a digit to read                 (LECTURE_DIGIT)
       --model FILE   a trained network                            (LECTURE_MODEL)
-      --data FOLDER  where the MNIST files are                    (NETWORK_DATA)
+      --data FOLDER  where the MNIST files are, or idx:FOLDER with the images that the network
+                     learned from                                 (NETWORK_DATA)
       --no-narration no pauses for the narrator, no captions      (LECTURE_NARRATION=0)
       --voice [WHAT] speak the film, at the voice's own pace: a good voice, set up on first use;
                      or espeak, a Piper voice (hu=FILE.onnx), a folder of such voices, or a
@@ -128,6 +130,18 @@ existing_file() { # option path
 existing_folder() { # option path
     [ -d "$2" ] || not_there "$1 $2" "a folder"
     absolute "$2"
+}
+
+# A folder with MNIST; or `idx:` and a folder with other images, as training knows it.
+existing_data() { # option value
+    local folder
+    case $2 in
+    idx:* | idx-*:*)
+        folder=$(existing_folder "$1" "${2#*:}") || exit
+        printf '%s:%s\n' "${2%%:*}" "$folder"
+        ;;
+    *) existing_folder "$1" "$2" ;;
+    esac
 }
 
 not_there() { # subject expected
@@ -232,7 +246,7 @@ set_option() { # option value
         export LECTURE_MODEL=$path
         ;;
     --data)
-        path=$(existing_folder "$1" "$2")
+        path=$(existing_data "$1" "$2")
         export NETWORK_DATA=$path
         ;;
     *) unknown_option "$1" ;;
@@ -278,8 +292,12 @@ parse() { # the command line
 anchor_settings() {
     local name path
     for name in LECTURE_DIGIT LECTURE_MODEL NETWORK_DATA; do
-        [ -n "${!name:-}" ] || continue
-        path=$(absolute "${!name}")
+        case $name:${!name:-} in
+        *:) continue ;;
+        NETWORK_DATA:idx:* | NETWORK_DATA:idx-*:*)
+            path=${NETWORK_DATA%%:*}:$(absolute "${NETWORK_DATA#*:}") ;;
+        *) path=$(absolute "${!name}") ;;
+        esac
         export "$name=$path"
     done
 }
@@ -296,6 +314,17 @@ is_of_training() { # word
     esac
 }
 
+# A folder's name as a part of another one's: plain, and another one for each path.
+plain_name() { # path
+    local name=${1%/} path=$1
+    name=$(printf '%s' "${name##*[:/]}" | tr -cs 'A-Za-z0-9._' '-')
+    case $path in
+    idx:* | idx-*:*) path=${path%%:*}:$(absolute "${path#*:}") ;;
+    *) path=$(absolute "$path") ;;
+    esac
+    printf '%s-%s\n' "$name" "$(printf '%s' "$path" | cksum | cut -d ' ' -f 1)"
+}
+
 # Takes an option of training and its value, or values, off the command line.
 note_training() { # words ...
     local option=${1%%=*} value words
@@ -309,16 +338,25 @@ note_training() { # words ...
     shift "$taken"
     case $option in
     --sizes | --seed)
-        while [[ ${1:-} =~ ^[0-9]+$ ]]; do
+        while [[ ${1:-} =~ ^[0-9][0-9,]*$ ]]; do
             words="$words $1" taken=$((taken + 1))
             shift
         done
+        words=$(printf '%s\n' "$words" | tr -s ', ' ' ' | sed 's/ $//')
+        [[ $words =~ ^[0-9][0-9\ ]*$ ]] || fail "$option $words" "whole numbers" "something else" \
+            "give them one after the other, as in $option 784 32 10"
         ;;
     esac
     case $option in
     --sizes) sizes=$words ;;
     --activation) [ "$words" = sigmoid ] || kind="$kind-$words" ;;
-    --data) [ "$words" = mnist ] || kind="$kind-${words##*[:/]}" ;;
+    --data)
+        case $words in
+        mnist) ;;
+        handwriting) kind=$kind-handwriting ;;
+        *) kind=$kind-$(plain_name "$words") ;;
+        esac
+        ;;
     esac
     # shellcheck disable=SC2206  # several numbers are several words
     case $option in

@@ -8,6 +8,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,10 @@ STUDIES = {
     "chain": "chain",
     "more_data": "more-data",
 }
+
+#: What a scene says by class attributes of the networks that it has something to tell of; see
+#: ``scenes.stage.shown``.
+NEEDS = ("least_hidden_layers", "only_sigmoid_outputs", "plays_back", "only_trained_here")
 
 #: What puts the titles of the table of contents into the picture.
 OPENING = "open_section"
@@ -74,6 +79,31 @@ def shown_by(scene: str) -> frozenset[str]:
         new = {name for method in new for name in methods.get(method, ())} - asked
         asked |= new
     return frozenset(asked & (SHOWN | {OPENING} | set(STUDIES)))
+
+
+def needs_of(scene: str) -> dict[str, Any]:
+    """Return what a scene needs of a network: :data:`NEEDS`, as far as it or a base says so."""
+    file = ROOT / "scenes" / f"{scene}.py"
+    bases = _base_modules(file) - {file, ROOT / "scenes/stage/shown.py"}
+    needs: dict[str, Any] = {}
+    for module in sorted(bases):
+        for name, value in _says(module).items():
+            needs[name] = max(value, needs.get(name, value))
+    return needs | _says(file)
+
+
+@cache
+def _says(file: Path) -> dict[str, Any]:
+    """Return the :data:`NEEDS` that classes in a file state, and their values."""
+    return {
+        target.id: part.value.value
+        for each in _parsed(file).body
+        if isinstance(each, ast.ClassDef)
+        for part in each.body
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant)
+        for target in part.targets
+        if isinstance(target, ast.Name) and target.id in NEEDS
+    }
 
 
 @cache

@@ -1,12 +1,10 @@
-"""Film one scene: ``python -m films.filming SCENE NAME=VALUE ...``; the Snakefile calls it.
+"""Make one film: ``python -m films.filming NAME ORDER``; the Snakefile calls it.
 
 A film appears under its name when it is whole, with its captions, and never before: whatever
-happens in between, nobody meets half of one.
+happens in between, nobody meets half of one, and what was there before stays.
 """
 
 import fcntl
-import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -16,21 +14,50 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from films.dependencies import ROOT
+from films.machine import places_for_caches
+from films.made import note_made
 from films.order import OUT, Order
-from network.files.atomic import replacing
 from network.files.errors import InputError, run
+from scenes.script.contents import lectures
 
 NOTHING_TOLD = b'{"chapters": [], "cues": []}'
 
 
+#: Characters in a line of what Manim writes down: broken by fewer, errors can't be read.
+WIDTH = 160
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Film a scene; return the exit code."""
-    scene, *settings = arguments
-    order = Order.of(dict(setting.split("=", 1) for setting in settings))
+    """Film a scene or join a lecture; return the exit code."""
+    name, token = arguments
+    order = Order.from_token(token)
     try:
-        return run(lambda: film(scene, order))
+        return run(lambda: make(name, order))
     except subprocess.CalledProcessError as error:  # Manim has said why
         return error.returncode if error.returncode > 0 else 1
+
+
+def make(name: str, order: Order) -> None:
+    """Make a film, and write down from what.
+
+    Raises
+    ------
+    InputError
+        If it can't be written, or there is nothing to write.
+    subprocess.CalledProcessError
+        If Manim fails.
+    """
+    lecture, start = {each.name: each for each in lectures()}.get(name), time.monotonic()
+    # As things are before: if they change meanwhile, it is made again the next time.
+    made_from = order.joined_from(lecture) if lecture else order.made_from(name)
+    if lecture:
+        from films.commands import join  # takes a moment, with all that belongs to lectures
+
+        folder = ROOT / order.folder
+        join(name, folder, folder)
+    else:
+        film(name, order)
+    note_made(name, order, made_from, time.monotonic() - start)
 
 
 def film(scene: str, order: Order) -> None:
@@ -43,14 +70,14 @@ def film(scene: str, order: Order) -> None:
     subprocess.CalledProcessError
         If Manim fails.
     """
-    media, name, start = _media(scene), Path(scene).name, time.monotonic()
+    media, name = ROOT / _media(scene), Path(scene).name
     with alone_in(media):
         discard_half_written(media)
         for old in media.glob(f"videos/*/*/{name}.*"):
             old.unlink()
         mark = media / "filming"
         mark.touch()
-        _run_manim(scene, order, media)
+        _run_manim(scene, order)
         made = list(media.glob(f"videos/*/*/{name}.mp4"))
         if not made:
             raise InputError(
@@ -60,24 +87,7 @@ def film(scene: str, order: Order) -> None:
                 remedy="let it play an animation",
             )
         mark.unlink()
-        _publish(made[0], scene, order, time.monotonic() - start)
-
-
-def is_damaged(scene: str, order: Order) -> bool:
-    """Say whether a film is there but isn't what was filmed any more.
-
-    Where size and date are as they were, it is trusted; else its content is compared. A film of
-    which nothing is known is taken as it is.
-    """
-    target = ROOT / order.film(scene)
-    try:
-        known = json.loads(_record(scene, order).read_text())
-        found = target.stat()
-    except (OSError, ValueError):
-        return False
-    if [found.st_size, found.st_mtime_ns] == [known["size"], known["date"]]:
-        return False
-    return found.st_size != known["size"] or _digest(target) != known["sha256"]
+        _publish(made[0], ROOT / order.film(scene))
 
 
 @contextmanager
@@ -117,45 +127,35 @@ def _is_whole(film: Path) -> bool:
         return False
 
 
-def _run_manim(scene: str, order: Order, media: Path) -> None:
-    # The path is relative so that Manim names the module scenes.forward, as an import would.
+def _run_manim(scene: str, order: Order) -> None:
+    # Paths are relative so that Manim names the module scenes.forward, as an import would, and
+    # takes nothing in the path of the repository for a placeholder.
     command = [sys.executable, "-m", "manim", "render", f"-q{order.quality}"]
     command += ["--verbosity", "WARNING", "--progress_bar", "none"]
-    command += ["--media_dir", str(media), "--output_file", Path(scene).name, f"scenes/{scene}.py"]
-    environment = os.environ | order.environment | {"OPENBLAS_NUM_THREADS": "1"}
+    command += ["--media_dir", _media(scene).as_posix()]
+    command += ["--output_file", Path(scene).name, f"scenes/{scene}.py"]
+    environment = os.environ | places_for_caches() | order.environment
+    environment |= {"OPENBLAS_NUM_THREADS": "1", "COLUMNS": str(WIDTH)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
-def _publish(made: Path, scene: str, order: Order, seconds: float) -> None:
+def _publish(made: Path, target: Path) -> None:
     """Put a film in its place: captions first, itself last."""
-    target = ROOT / order.film(scene)
     target.parent.mkdir(parents=True, exist_ok=True)
     told = made.with_suffix(".captions.json")
     if not told.exists():
         told.write_bytes(NOTHING_TOLD)
     for kind in (".srt", ".captions.json"):
-        target.with_suffix(kind).unlink(missing_ok=True)
         if made.with_suffix(kind).exists():
             made.with_suffix(kind).replace(target.with_suffix(kind))
-    found = made.stat()
-    record = {"size": found.st_size, "date": found.st_mtime_ns, "sha256": _digest(made)}
-    with replacing(_record(scene, order)) as file:
-        file.write(json.dumps({**record, "seconds": round(seconds, 1)}).encode())
+        else:
+            target.with_suffix(kind).unlink(missing_ok=True)
     made.replace(target)
 
 
 def _media(scene: str) -> Path:
-    return ROOT / OUT / ".media" / scene
-
-
-def _record(scene: str, order: Order) -> Path:
-    """Return where it is written down how a film was when it was made."""
-    return _media(scene) / f"{order.nickname}.json"
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return the folder that Manim works in, as it is called from the repository."""
+    return OUT / ".media" / scene
 
 
 if __name__ == "__main__":

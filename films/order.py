@@ -1,6 +1,8 @@
 """What films are ordered: in which quality, with which settings, and what that makes them of."""
 
+import base64
 import hashlib
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -8,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import is_zipfile
 
 from films.dependencies import OPENING, PACKAGES, ROOT, STUDIES, imported_by, shown_by, sources_of
@@ -16,6 +19,9 @@ from scenes.script.catalogue import catalogue_of
 from scenes.script.contents import Lecture, lectures
 from scenes.script.languages import SOURCE, language
 
+if TYPE_CHECKING:
+    from network.training.stored import TrainedNetwork
+
 OUT = Path("out")
 SHIPPED = Path("assets/network.npz")
 
@@ -23,6 +29,12 @@ SHIPPED = Path("assets/network.npz")
 ALWAYS = (Path("manim.cfg"), Path("constraints.txt"))
 
 QUALITIES = "lmhpk"
+
+#: What a folder's name may have in it, and how much of a file's name goes there.
+PLAIN, LONGEST_WORD = re.compile(r"[\w.-]+"), 40
+
+#: What stands before a folder of other images than MNIST's, and says how they are read.
+HOW = re.compile(r"idx(?:-[a-z]+)*:")
 
 #: The environment variable of each setting, as plain ``manim`` knows them.
 VARIABLES = {
@@ -48,6 +60,7 @@ class Order:
         One of Manim's letters.
     theme, model, digit, data, narration, language
         As the environment variables that a scene reads; empty where there is no such thing.
+        ``data`` is a folder with MNIST, or ``idx:`` and a folder with other images.
     """
 
     quality: str = "h"
@@ -71,7 +84,8 @@ class Order:
         given = {name: str(value) for name, value in settings.items() if name in known and value}
         for name in ("model", "digit", "data"):
             if name in given:
-                given[name] = relative(Path(given[name])).as_posix()
+                how, path = split_data(given[name]) if name == "data" else ("", given[name])
+                given[name] = how + relative(Path(path)).as_posix()
         # Only "0" turns the narration off.
         given["narration"] = "0" if str(settings.get("narration")) == "0" else "1"
         language(given.get("language", SOURCE.code))
@@ -83,10 +97,21 @@ class Order:
         given = {name: os.environ.get(variable, "") for name, variable in VARIABLES.items()}
         return cls.of({"quality": quality, **given})
 
+    @classmethod
+    def from_token(cls, token: str) -> "Order":
+        """Return the order that a token stands for."""
+        text = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        return cls.of(json.loads(text))
+
     @property
-    def settings(self) -> list[str]:
-        """What makes the same order again, as NAME=VALUE."""
-        return [f"{name}={value}" for name, value in asdict(self).items() if value]
+    def token(self) -> str:
+        """What makes the same order again: letters, digits, - and _, whatever files are called.
+
+        Nothing that it goes through on its way can take it for anything but a word: no shell, no
+        YAML, none of Snakemake's wildcards.
+        """
+        text = json.dumps({name: value for name, value in asdict(self).items() if value})
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @property
     def options(self) -> list[str]:
@@ -99,19 +124,16 @@ class Order:
             if (value := getattr(self, name)) != usual[name]
             for word in (f"--{name}", value)
         ]
-        words += ["--no-narration"] * (self.narration == "0")
-        return [f"'{word}'" if " " in word else word for word in words]
+        return words + ["--no-narration"] * (self.narration == "0")
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment variables for a scene."""
-        paths = {name: str(ROOT / value) for name, value in self._paths.items() if value}
-        values = {**asdict(self), **self._paths, **paths}
+        how, folder = split_data(self.data)
+        paths = {"model": self.model, "digit": self.digit, "data": folder}
+        paths = {name: str(ROOT / value) if value else "" for name, value in paths.items()}
+        values = {**asdict(self), **paths, "data": how + paths["data"]}
         return {variable: values[name] for name, variable in VARIABLES.items()}
-
-    @property
-    def _paths(self) -> dict[str, str]:
-        return {"model": self.model, "digit": self.digit, "data": self.data}
 
     @property
     def folder(self) -> Path:
@@ -125,25 +147,29 @@ class Order:
         return self._folder("page")
 
     def _folder(self, *first: str) -> Path:
-        """Return a folder whose name begins with some words and tells what is unusual."""
+        """Return a folder whose name begins with some words and tells what is unusual.
+
+        Files with the same name have different folders all the same: if there is something in a
+        film that comes out of a file, its folder's name ends with a digest of their paths.
+        """
         words, base = list(first), OUT
         if self.theme != USUAL["theme"]:
-            words.append(self.theme)
-        model = Path(self.model)
-        if model.parts[:2] == ("out", "models") and len(model.parts) == 4:
-            base = model.parent  # a network trained for films has them beside it
-        elif model != SHIPPED:
-            words.append(model.parent.name if model.name == SHIPPED.name else model.stem)
-        if self.digit:
-            words.append(Path(self.digit).stem)
+            words.append(_plain(self.theme))
         if self.narration == "0":
             words.append("no-narration")
-        return base / "-".join(re.sub(r"[^\w.-]+", "-", word) for word in words)
-
-    @property
-    def nickname(self) -> str:
-        """The name of its folder, in one word."""
-        return "-".join(self.folder.parts[1:])
+        model, files = Path(self.model), {}
+        if model.parts[:2] == ("out", "models") and len(model.parts) == 4 and _is_plain(model):
+            base = model.parent  # a network trained for films has them beside it
+        elif model != SHIPPED:
+            files["model"] = model.parent.name if model.name == SHIPPED.name else model.stem
+        if self.digit:
+            files["digit"] = Path(self.digit).stem
+        if HOW.match(self.data):
+            files["data"] = self.data.rpartition("/")[2]
+        if files:
+            paths = "\0".join(f"{kind} {getattr(self, kind)}" for kind in files)
+            words += [*filter(None, map(_plain, files.values())), _digest(paths)[:8]]
+        return base / "-".join(words)
 
     def film(self, name: str) -> Path:
         """Return where the film of a scene or of a lecture goes."""
@@ -151,7 +177,15 @@ class Order:
 
     def log(self, name: str) -> Path:
         """Return where it is written down what happens when that film is made."""
-        return OUT / ".logs" / self.nickname / f"{name}.log"
+        return OUT / ".logs" / self.folder.relative_to(OUT) / f"{name}.log"
+
+    def record(self, name: str) -> Path:
+        """Return where it is written down what a film was made from, and how it was then."""
+        return OUT / ".made" / self.folder.relative_to(OUT) / f"{name}.json"
+
+    def stamp(self, name: str) -> Path:
+        """Return what tells Snakemake that a film was made; it may be lost, a film never."""
+        return self.record(name).with_suffix(".stamp")
 
     def beside_model(self, name: str) -> Path:
         """Return where something about the network lies."""
@@ -216,15 +250,25 @@ class Order:
         return told + contents([*catalogues(), *joiners()])
 
     @cached_property
-    def digits_source(self) -> str | None:
-        """Where the digits come from that its network learned from, if they are at hand."""
+    def network(self) -> "TrainedNetwork | None":
+        """The network that is shown; ``None`` if its file isn't there, or unsound."""
         if not is_zipfile(ROOT / self.model):
             return None
-        from network.digits.sources import source_of  # takes a second: only if it is needed
-        from network.training.stored import load_network
+        from network.training.stored import load_network  # takes a moment: only if it is needed
 
-        with suppress(InputError):  # whoever reads the network or the digits will report it
-            return source_of(load_network(ROOT / self.model).data, self._named)
+        with suppress(InputError):  # whoever reads the network will report it
+            return load_network(ROOT / self.model)
+        return None
+
+    @cached_property
+    def digits_source(self) -> str | None:
+        """Where the digits come from that its network learned from, if they are at hand."""
+        if self.network is None:
+            return None
+        from network.digits.sources import source_of  # takes a second: only if it is needed
+
+        with suppress(InputError):  # whoever reads the digits will report it
+            return source_of(self.network.data, self._named)
         return None
 
     @cached_property
@@ -237,8 +281,8 @@ class Order:
         return [relative(file) for file in files_of(self.digits_source, self._named)]
 
     @property
-    def _named(self) -> Path | None:
-        return ROOT / self.data if self.data else None
+    def _named(self) -> str | None:
+        return self.environment["NETWORK_DATA"] or None
 
 
 def catalogues() -> list[Path]:
@@ -258,11 +302,26 @@ def contents(files: Iterable[Path]) -> list[str]:
     return [f"{file.as_posix()} {_digest_of(ROOT / file)}" for file in files]
 
 
+def split_data(data: str) -> tuple[str, str]:
+    """Return what stands before the folder that data lie in, such as ``idx:``, and the folder."""
+    how = HOW.match(data)
+    return (how[0], data[how.end() :]) if how else ("", data)
+
+
 def relative(path: Path) -> Path:
     """Return a path as it is called from the repository, if it is in there."""
     path = ROOT / path
     path = Path(os.path.normpath(path))
     return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+def _plain(word: str) -> str:
+    """Return a word that can be a part of any folder's name, as much like another as possible."""
+    return re.sub(r"[^\w.]+", "-", word).strip("-")[:LONGEST_WORD]
+
+
+def _is_plain(path: Path) -> bool:
+    return all(PLAIN.fullmatch(part) for part in path.parts)
 
 
 def _titles(scene: str) -> list[str]:
@@ -277,7 +336,8 @@ def _titles(scene: str) -> list[str]:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    # Names of files needn't be text: what isn't stays as it is.
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 @cache

@@ -1,6 +1,5 @@
-"""What Snakemake says, understood: which films it plans and why, makes, has made, or couldn't."""
+"""What Snakemake says, understood: which films it has made, or couldn't make."""
 
-import ast
 import os
 import re
 import select
@@ -10,19 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from films.order import Order
-from scenes.script.contents import lectures
+from films.plan import Step
 
-VERBS = {"film": "film", "lecture": "join", "findings": "measure"}
 DONE = {"film": "filmed", "lecture": "joined", "findings": "measured"}
-
-#: How many files a reason names.
-MOST_NAMED = 4
 
 #: A block that begins with one of these is about a job.
 HEAD = re.compile(r"^(?:(Error) in )?(?:local)?rule (\w+):$")
 FINISHED = re.compile(r"^Finished jobid: (\d+) ")
-PLANNED = re.compile(r"^(film|lecture|findings) +(\d+)$")
 
 
 @dataclass
@@ -36,75 +29,6 @@ class Job:
     def name(self) -> str:
         """The scene or the lecture it is about."""
         return self.facts.get("wildcards", self.rule).partition("=")[2] or self.rule
-
-    @property
-    def verb(self) -> str:
-        """What is done, in one word."""
-        return VERBS.get(self.rule, self.rule)
-
-    @property
-    def log(self) -> str:
-        """Where it is written down what happened."""
-        return self.facts.get("log", "").partition(" (")[0]
-
-    @property
-    def reasons(self) -> list[str]:
-        """Why it is done, in plain words."""
-        reason = self.facts.get("reason", "")
-        if found := re.search(r"Updated input files: ([^;]*)", reason):
-            changed = [file.strip() for file in found[1].split(",")]
-        else:
-            changed = list(changed_params(reason))
-        made = [f"{name} changed" for name in _first(changed)]
-        for pattern, text in (
-            (r"Missing output files", "there is none yet"),
-            (r"Incomplete output|marked as incomplete", "it was interrupted"),
-            (r"Forced", "asked to"),
-        ):
-            if re.search(pattern, reason):
-                made.append(text)
-        if found := re.search(r"Input files updated by another job: ([^;]*)", reason):
-            made += [f"new: {', '.join(_stems(found[1]))}"] * (not made)
-        if not made and "input" in reason.lower():
-            made.append("it is made from other files")
-        return made or [reason or "unknown"]
-
-
-def changed_params(reason: str) -> Iterator[str]:
-    """Yield the names of what differs between the params before and now."""
-    found = re.search(r"before: (\[.*?\]|<.*?>) now: (\[.*?\]|<.*?>)(?: |$|;)", reason)
-    if not found:
-        return
-    before, now = (_entries(text) for text in found.groups())
-    for entry in before ^ now:
-        name, _, value = entry.rpartition(" ")
-        yield name if re.fullmatch("[0-9a-f]{16}", value) else entry.partition(" ")[0]
-
-
-def _entries(text: str) -> set[str]:
-    try:
-        return set(ast.literal_eval(text))
-    except (ValueError, SyntaxError):
-        return set()
-
-
-def _stems(files: str) -> list[str]:
-    stems = (file.strip().rpartition("/")[2].partition(".")[0] for file in files.split(","))
-    return _first(stems)
-
-
-def _first(names: Iterable[str]) -> list[str]:
-    """Return names in order, only the first ones if they are many."""
-    named = sorted(set(names))
-    return named if len(named) <= MOST_NAMED else [*named[:MOST_NAMED], "and more"]
-
-
-def jobs_in(text: str) -> Iterator[Job]:
-    """Yield the jobs in what Snakemake says."""
-    reader = Reader()
-    for line in text.splitlines():
-        if (done := reader.read(line)) and not done[0]:
-            yield done[1]
 
 
 class Reader:
@@ -125,29 +49,37 @@ class Reader:
             name, colon, value = line.strip().partition(": ")
             if colon:
                 self.job.facts.setdefault(name, value)
-        return said if said and said[1].rule in VERBS else None
+        return said if said and said[1].rule in DONE else None
 
 
 class Progress:
     """Follows a run of Snakemake and tells how it goes."""
 
-    def __init__(self, order: Order) -> None:
-        self.order, self.start, self.screen = order, time.monotonic(), sys.stderr.isatty()
+    def __init__(self, steps: Iterable[Step]) -> None:
+        self.steps = list(steps)
+        self.start, self.screen = time.monotonic(), sys.stderr.isatty()
         self.reader = Reader()
         self.jobs: dict[str, Job] = {}
-        self.planned: dict[str, int] = {}
         self.done: list[Job] = []
-        self.failed: list[Job] = []
+        self.tried: list[Job] = []
+
+    @property
+    def failed(self) -> list[str]:
+        """What couldn't be made, in the end: on a cluster, some things are tried twice."""
+        done = {job.name for job in self.done}
+        return list(dict.fromkeys(job.name for job in self.tried if job.name not in done))
 
     @property
     def films(self) -> tuple[int, int]:
         """How many section films are made, and how many are to be."""
-        return sum(job.rule == "film" for job in self.done), self.planned.get("film", 0)
+        made = sum(job.rule == "film" for job in self.done)
+        return made, max(made, sum(step.rule == "film" for step in self.steps))
 
     @property
     def missing(self) -> list[str]:
         """What was to be made and wasn't, as far as it is a film or a lecture."""
-        return [*(job.name for job in self.failed), *self._blocked()]
+        done = {job.name for job in self.done}
+        return [step.name for step in self.steps if step.name not in done]
 
     def ticking(self, pipe: IO[bytes]) -> Iterator[str]:
         """Yield lines as they come, and meanwhile keep the clock on the screen going."""
@@ -164,16 +96,14 @@ class Progress:
 
     def read(self, line: str) -> None:
         """Take a line of what Snakemake says."""
-        if planned := PLANNED.match(line):
-            self.planned[planned[1]] = int(planned[2])
-        elif finished := FINISHED.match(line):
+        if finished := FINISHED.match(line):
             self._note_finished(finished[1])
         if said := self.reader.read(line):
             failed, job = said
             known = self.jobs.setdefault(job.facts.get("jobid", ""), job)
-            if failed and known not in self.failed:
+            if failed and known not in self.tried:
                 known.facts = job.facts | known.facts
-                self.failed.append(known)
+                self.tried.append(known)
                 self._say(f"failed: {known.name}")
 
     def finish(self) -> None:
@@ -196,18 +126,6 @@ class Progress:
         seconds = (time.monotonic() - self.start) / made * (all_films - made)
         return f", about {_clock(seconds)} left"
 
-    def _blocked(self) -> list[str]:
-        # A lecture whose section failed is never started, so Snakemake tells nothing of it.
-        joined = sum(job.rule == "lecture" for job in [*self.done, *self.failed])
-        if joined == self.planned.get("lecture", 0):
-            return []
-        failed = {job.name for job in self.failed}
-        return [
-            lecture.name
-            for lecture in lectures()
-            if failed & {section.scene for section in lecture.sections}
-        ]
-
     def _say(self, text: str) -> None:
         print(f"\r\033[K{text}" if self.screen else text, file=sys.stderr, flush=True)
 
@@ -218,7 +136,7 @@ class Progress:
         if text is None:
             made, all_films = self.films
             text = f"{made} of {all_films} films, {_clock(time.monotonic() - self.start)} so far"
-            text = (text if all_films else "looking what is to do ...") + self._left()
+            text += self._left()
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 

@@ -13,15 +13,17 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from films.dependencies import ROOT
-from films.filming import is_damaged
+from films.failures import tell_failures
+from films.machine import MEMORY, films_at_once, memory_for_films, places_for_caches
+from films.made import set_stamp
 from films.order import OUT, QUALITIES, Order
-from films.progress import Job, Progress, jobs_in
+from films.plan import Plan, plan, slowness
+from films.progress import Progress
+from films.settings import check
 from network.files.atomic import check_writable
 from network.files.errors import InputError, run
-from scenes.script.contents import lectures, scenes_of
 
 #: Bytes without which it makes no sense to begin, or to look for another reason of a failure.
 LEAST_SPACE = 64 << 20
@@ -49,19 +51,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _make_or_tell(options: argparse.Namespace) -> int:
     """Make what is asked for, or only tell what would be made; return the exit code."""
     order = Order.from_environment(options.quality)
+    check(order, options.profile)
     for name in options.names:
         check_writable(ROOT / order.film(name))
     if options.dry_run:
-        return tell_plan(order, options)
+        return tell_plan(plan(order, options.names), order)
     with alone() as lock:
         _check_space()
-        return make(order, options, lock)
+        work = plan(order, options.names)
+        for name in work.kept:
+            set_stamp(name, order)
+        _say(*work.warnings)
+        code = make(work, order, options, lock) if work.steps else 0
+        for name in options.names:
+            if name not in work.missing and _is_made(name, order):
+                print(ROOT / order.film(name))
+        return code or bool(work.missing)
 
 
-def make(order: Order, options: argparse.Namespace, lock: int) -> int:
-    """Make films; print where they are, or what went wrong with which."""
-    progress, last_lines = Progress(order), deque(maxlen=15)
-    with _snakemake(order, options, lock) as process:
+def make(work: Plan, order: Order, options: argparse.Namespace, lock: int) -> int:
+    """Make films; tell what went wrong with which, and return the exit code."""
+    if slow := slowness(order):
+        _say(slow)
+    if not options.profile:
+        _tell_room(len(work.films), order, options)
+    progress, last_lines = Progress(work.steps), deque(maxlen=15)
+    for step in work.steps:  # whoever is stopped now has not made it
+        (ROOT / order.stamp(step.name)).unlink(missing_ok=True)
+    with _snakemake(work, order, options, lock) as process:
         assert process.stdout
         for line in progress.ticking(process.stdout):
             last_lines.append(line)
@@ -78,27 +95,15 @@ def make(order: Order, options: argparse.Namespace, lock: int) -> int:
             found=f"an error (exit code {code}), the last lines above",
             remedy="run this again; it goes on where it stopped",
         )
-    for name in options.names:
-        if (ROOT / order.film(name)).exists() and name not in progress.missing:
-            print(ROOT / order.film(name))
     return 1 if code else 0
 
 
-def tell_plan(order: Order, options: argparse.Namespace) -> int:
+def tell_plan(work: Plan, order: Order) -> int:
     """Print what would be made, and why; return the exit code."""
-    command = [*_command(order, options), "--dry-run"]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    said = done.stdout.decode(errors="replace")
-    if done.returncode:
-        print(said, file=sys.stderr)
-        return done.returncode
-    jobs, damaged = list(jobs_in(said)), _damaged(order, options.names)
-    for job in jobs:
-        why = ["its film was damaged"] if job.name in damaged else job.reasons
-        if job.rule in ("film", "lecture") and not (ROOT / order.film(job.name)).exists():
-            why = ["there is none yet"]
-        print(f"{job.verb} {job.name}: {'; '.join(why)}")
-    if not jobs:
+    print(*work.warnings, *work.steps, sep="\n", end="\n" if work.warnings or work.steps else "")
+    if work.films and (slow := slowness(order)):
+        print(slow)
+    if not work.steps and not work.warnings:
         print("nothing to do: everything is as it should be")
     return 0
 
@@ -123,12 +128,13 @@ def alone() -> Iterator[int]:
 
 @contextmanager
 def _snakemake(
-    order: Order, options: argparse.Namespace, lock: int
+    work: Plan, order: Order, options: argparse.Namespace, lock: int
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start Snakemake; when something comes in between, stop it and all that it started."""
     process = subprocess.Popen(
-        _command(order, options),
+        _command(work, order, options),
         cwd=ROOT,
+        env=os.environ | places_for_caches(everywhere=bool(options.profile)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -161,45 +167,39 @@ def _stop(process: subprocess.Popen[bytes], gently: bool) -> None:
     process.wait()
 
 
-def _command(order: Order, options: argparse.Namespace) -> list[str]:
-    command = [sys.executable, "-m", "snakemake", "--snakefile", "Snakefile"]
-    command += _targets(order, options.names)
-    command += ["--nolock", "--keep-going", "--rerun-incomplete", "--nocolor"]
-    # Contents are params and, for what isn't there yet when planning, checksums: see order.py.
-    command += ["--rerun-triggers", "params", "input", "mtime"]
-    command += ["--max-checksum-file-size", "100MB", "--scheduler", "greedy"]
-    command += ["--config", *order.settings]
+def _command(work: Plan, order: Order, options: argparse.Namespace) -> list[str]:
+    stamps = [order.stamp(step.name).as_posix() for step in work.steps]
+    command = [sys.executable, "-m", "snakemake", "--snakefile", "Snakefile", *stamps]
+    # What is to be made is planned already; it only has to be done, in a good order.
+    command += ["--forcerun", *stamps, "--rerun-triggers", "mtime", "--ignore-incomplete"]
+    command += ["--nolock", "--keep-going", "--nocolor", "--scheduler", "greedy"]
+    command += ["--max-checksum-file-size", "100MB", "--config", f"order={order.token}"]
     if options.profile:
         command += ["--profile", options.profile]
-        command += ["--jobs", options.jobs] if options.jobs else []
-    else:
-        command += ["--cores", options.jobs or "all", "--resources", f"mem_mb={_memory()}"]
-    damaged = [order.film(scene).as_posix() for scene in _damaged(order, options.names)]
-    return command + (["--forcerun", *damaged] if damaged else [])
+        return command + (["--jobs", options.jobs] if options.jobs else [])
+    memory = memory_for_films(order.quality)
+    return [*command, "--cores", options.jobs or "all", "--resources", f"mem_mb={memory}"]
 
 
-def _targets(order: Order, names: Sequence[str]) -> list[str]:
-    """Return the files to make: of a lecture its section films too, each with its narration."""
-    films = [order.film(scene) for scene in _scenes(names)]
-    told = [film.with_suffix(".captions.json") for film in films]
-    joined = [order.film(each.name) for each in lectures() if each.name in names]
-    return [file.as_posix() for file in [*films, *told, *joined]]
+def _tell_room(films: int, order: Order, options: argparse.Namespace) -> None:
+    """Say that fewer films are made at once than there might be, if memory is short."""
+    room, wanted = (
+        films_at_once(order.quality),
+        min(films, int(options.jobs or os.cpu_count() or 1)),
+    )
+    if room < wanted:
+        each, free = MEMORY[order.quality], memory_for_films(order.quality)
+        _say(f"{room} at a time, not {wanted}: each takes up to {each} MB, and {free} MB are free")
 
 
-def _scenes(names: Sequence[str]) -> list[str]:
-    """Return the scenes that are meant by names of lectures and scenes."""
-    return list(dict.fromkeys(scene for name in names for scene in scenes_of(name)))
+def _is_made(name: str, order: Order) -> bool:
+    """Say whether a film is there that is as it was asked for."""
+    return (ROOT / order.film(name)).exists() and (ROOT / order.stamp(name)).exists()
 
 
-def _damaged(order: Order, names: Sequence[str]) -> list[str]:
-    """Return the scenes whose films are not what was filmed."""
-    return [scene for scene in _scenes(names) if is_damaged(scene, order)]
-
-
-def _memory() -> int:
-    """Return how many megabytes films may take; always enough for one."""
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return max(int(0.85 * pages) >> 20, 4000)
+def _say(*lines: str) -> None:
+    for line in lines:
+        print(line, file=sys.stderr, flush=True)
 
 
 def _check_space() -> None:
@@ -214,35 +214,13 @@ def _check_space() -> None:
 
 
 def _tell_failures(progress: Progress, order: Order, options: argparse.Namespace) -> None:
-    """Print each failure with its last words, its log, and how to try again."""
-    say = [f"\n{len(progress.failed)} failed:"]
-    for job in progress.failed:
-        say += [f"\n  {job.name}", *(f"    {line}" for line in _last_words(ROOT / job.log))]
-        say += [f"    log:   {job.log}", f"    again: {_again(job, order)}"]
-    waiting = [name for name in progress.missing if name in options.names]
-    waiting = [name for name in waiting if name not in {job.name for job in progress.failed}]
+    """Say what failed and why, and what is not made as it needs that."""
+    failed = progress.failed
+    _say(*tell_failures(failed, order))
+    waiting = [name for name in options.names if name in progress.missing and name not in failed]
     if waiting:
-        say.append(f"\nnot made, as they need what failed: {', '.join(waiting)}")
-    print(*say, sep="\n", file=sys.stderr)
+        _say(f"\nnot made, as they need what failed: {', '.join(waiting)}")
     _check_space()
-
-
-def _again(job: Job, order: Order) -> str:
-    """Return the command that makes one film again, with the same settings."""
-    if job.rule == "findings":
-        return f"see the log; without findings.npz beside {order.model}, scenes measure themselves"
-    return " ".join(["./render.sh", job.name, "-q", order.quality, *order.options])
-
-
-def _last_words(log: Path) -> list[str]:
-    """Return what a log ends with: an error in four lines, or one line."""
-    with suppress(OSError):
-        lines = log.read_text(errors="replace").rstrip().splitlines()
-        if len(lines) >= 4 and lines[-1].startswith("  to do:"):
-            return lines[-4:]
-        if lines:
-            return lines[-1:]
-    return ["(it left no log: was it killed, or is the disk full?)"]
 
 
 def _interrupt(*_: object) -> None:

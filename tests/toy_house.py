@@ -1,17 +1,30 @@
 """A small house to try the workflow in: three scenes that a stand-in for Manim films at once."""
 
+import io
 import json
 import os
 import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from network.files.archive import Provenance
+from network.handwriting import pen
+from network.model.mlp import MLP
+from network.training.recipe import Recipe
+from network.training.stored import TrainedNetwork, save_network
 
 ROOT = Path(__file__).resolve().parent.parent
 
 COPIED = ["films", "network", "scripts", "profiles", "render.sh", "Snakefile", "manim.cfg"]
 COPIED += ["constraints.txt", "pyproject.toml", "scenes/__init__.py", "scenes/script"]
+COPIED += ["scenes/look"]
 
 TABLE = """
 [[lecture]]
@@ -65,7 +78,7 @@ class Alone:
 # Films what it is given, without looking at more than a few words in it. Like Manim, it puts
 # animations half-written under their final names and believes in the ones it finds.
 MANIM = """
-import json, re, sys, time
+import json, os, re, sys, time
 from pathlib import Path
 
 import av
@@ -75,6 +88,7 @@ options = dict(zip(sys.argv[3::2], sys.argv[4::2]))
 source, name = scene.read_text(), options["--output_file"]
 with open("filmed", "a") as told:
     told.write(f"{name}\\n")
+Path("settings").write_text(json.dumps(dict(os.environ)))
 folder = Path(options["--media_dir"], "videos", scene.stem, sys.argv[2])
 animation = folder / "partial" / "0.mp4"
 animation.parent.mkdir(parents=True, exist_ok=True)
@@ -104,11 +118,58 @@ PO = (
 )
 
 
-class House:
-    """A folder like the repository; its name has a space in it."""
+@cache
+def toy_network(seed: int, *sizes: int) -> bytes:
+    """Return the file of a network that learned nothing: small, but a sound one."""
+    mlp = MLP.random(sizes or (784, 1, 10), seed=seed)
+    network = TrainedNetwork(
+        mlp=mlp,
+        recipe=Recipe(sizes=mlp.sizes),
+        epochs=0,
+        data=Provenance("our own handwriting", "0" * 64),
+        validation_accuracy=0.1,
+        test_accuracy=0.1,
+        confusion=np.eye(mlp.sizes[-1], dtype=np.int64),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        save_network(Path(folder, "network.npz"), network)
+        return Path(folder, "network.npz").read_bytes()
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "my lectures"
+
+@cache
+def toy_digit() -> bytes:
+    """Return the file of a picture of a digit in our own handwriting."""
+    images, _ = pen.draw(1, 7)
+    picture = Image.fromarray(255 - np.kron(images.reshape(28, 28), np.ones((4, 4), np.uint8)))
+    file = io.BytesIO()
+    picture.save(file, format="PNG")
+    return file.getvalue()
+
+
+#: What the folder of a house is called: what shells, YAML, SQL and ffmpeg make something of.
+NASTY = """my "lec'tures" $HOME `%d` #1; [ü] & so: on\\"""
+
+
+class House:
+    """A folder like the repository, if there isn't one yet.
+
+    Parameters
+    ----------
+    folder, name
+        Where it lies, and what it is called there.
+    """
+
+    def __init__(self, folder: Path, name: str = NASTY) -> None:
+        self.root = folder / name
+        self.environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("LECTURE_") and name != "NETWORK_DATA"
+        } | {"NETWORK_CACHE": str(folder / "no cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+        if not self.root.exists():
+            self._build()
+
+    def _build(self) -> None:
         for name in COPIED:
             source, target = ROOT / name, self.root / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -123,22 +184,25 @@ class House:
         self.write("scenes/mobjects/dot.py", "DOT = 1\n")
         for name, source in SCENES.items():
             self.write(f"scenes/{name}.py", source)
-        for name in ("network", "history"):
-            self.write(f"assets/{name}.npz", name)
+        self.put_network("assets/network.npz", 0)
+        self.write("assets/history.npz", "history")
         for code in ("zh-Hant", "ja", "hu", "ru"):
             self.write(f"assets/locale/{code}.po", PO.format(code))
         self.write("manim/__main__.py", MANIM)
         self.write("manim/__init__.py", "")
-        (self.root / "no data").mkdir()
-        self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")
-        } | {"NETWORK_DATA": str(self.root / "no data"), "PYTHONDONTWRITEBYTECODE": "1"}
 
     def write(self, name: str, text: str) -> Path:
         """Write a file, and its folder."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        return path
+
+    def put_network(self, name: str, seed: int, *sizes: int) -> Path:
+        """Write a network; another seed, another one."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(toy_network(seed, *sizes))
         return path
 
     def replace(self, name: str, old: str, new: str) -> None:
@@ -177,6 +241,11 @@ class House:
         path = self.root / "filmed"
         return sorted(path.read_text().split()) if path.exists() else []
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """What the environment was, the last time that something was filmed."""
+        return json.loads((self.root / "settings").read_text())
+
     def film(self, name: str, folder: str = "l") -> Path:
         """Return where a film belongs."""
         return self.root / "out" / folder / f"{name}.mp4"
@@ -187,7 +256,8 @@ class House:
 
     def provide_environment(self) -> None:
         """Let render.sh find its set-up done, with this Python."""
-        python = self.write(".venv/bin/python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+        start = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n'
+        python = self.write(".venv/bin/python", start)
         python.chmod(0o755)
         stamp = '. scripts/setup.sh; identity=$(identity "$VENV/bin/python")'
         stamp += '; printf "%s\\n" "$identity $ROOT" "$(made_from)" "" >"$STAMP"'

@@ -1,9 +1,9 @@
 """What is made, what is made again and what isn't, and what comes out of accidents."""
 
 import os
+import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,15 +11,8 @@ import av
 import psutil
 import pytest
 
-from films.dependencies import ROOT, STUDIES, shown_by, sources_of
-from films.order import Order
-from films.progress import jobs_in
-from network.files.errors import InputError
-from network.measured.studies import OF_NETWORK
-from scenes.script.contents import lectures
-from tests.toy_house import PO, House
-
-SECTIONS = [section.scene for lecture in lectures() for section in lecture.sections]
+from films.dependencies import ROOT
+from tests.toy_house import PO, House, toy_digit
 
 
 @pytest.fixture
@@ -51,87 +44,20 @@ def is_whole(film: Path) -> bool:
         return sum(1 for _ in container.decode(video=0)) in (15, 30)
 
 
-# --- what a film is made from ----------------------------------------------------------------
+def wait_for(condition, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
-def names_of(scene: str) -> set[str]:
-    return {source.relative_to(ROOT).as_posix() for source in sources_of(scene)}
+def half_of(house: House, scene: str) -> Path:
+    """Return where the stand-in for Manim puts its only animation, and where it looks for it."""
+    name = scene.rpartition("/")[2]
+    return house.root / f"out/.media/{scene}/videos/{name}/-ql/partial/0.mp4"
 
 
-def test_sources_are_the_modules_a_scene_imports_also_by_others() -> None:
-    names = names_of("forward")
-    assert {"scenes/forward.py", "scenes/stage/lecture.py", "scenes/__init__.py"} <= names
-    assert "scenes/mobjects/neurons/diagram.py" in names
-    assert "scenes/mobjects/edges/canvas.py" in names  # edge_field imports it
-    assert "network/model/mlp.py" in names
-    assert not {"films/join.py", "scenes/descent/learning.py"} & names
-
-
-@pytest.mark.parametrize("scene", ["structure/layers"])
-def test_sources_are_what_python_imports(scene: str) -> None:
-    """No module is missing, whichever way it is imported."""
-    code = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sys.modules)"
-    module = f"scenes.{scene.replace('/', '.')}"
-    told = subprocess.run(
-        [sys.executable, "-c", code, module], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    loaded = {
-        name.replace(".", "/")
-        for name in told.stdout.split()
-        if name.partition(".")[0] in ("scenes", "network")
-    }
-    found = {name.removesuffix(".py").removesuffix("/__init__") for name in names_of(scene)}
-    assert loaded <= found
-
-
-def test_what_a_scene_shows_is_what_it_asks_for() -> None:
-    assert {"network", "digits", "own_digit"} <= shown_by("forward")
-    assert {"history", "network"} <= shown_by("descent/learning")
-    assert "experiments" in shown_by("structure/layers")
-    assert "findings" in shown_by("structure/squish")
-    assert "history" not in shown_by("forward")
-    assert "findings" not in shown_by("forward")
-
-
-@pytest.mark.parametrize("scene", SECTIONS)
-def test_the_network_belongs_to_just_the_films_that_show_it(scene: str) -> None:
-    inputs = [file.as_posix() for file in Order().inputs(scene)]
-    source = (ROOT / f"scenes/{scene}.py").read_text(encoding="utf-8")
-    for _ in range(2):  # what some scenes have in common may stand on what more have
-        for stage in ("added_up", "first_step", "one_chain", "one_image", "one_slice"):
-            text = (ROOT / f"scenes/stage/{stage}.py").read_text(encoding="utf-8")
-            if f"scenes.stage.{stage} " in source and text not in source:
-                source += text
-    studied = {name for name, file in STUDIES.items() if f"self.{name}" in source}
-    of_network = {each.name for each in OF_NETWORK}
-    past = any(f"self.{name}" in source for name in ("history", "playback"))
-    past |= any(STUDIES[name] in of_network for name in studied)
-    shows = any(f"self.{name}" in source for name in ("network", "digits", "findings"))
-    assert ("assets/network.npz" in inputs) == (shows or past)
-    assert ("assets/history.npz" in inputs) == past
-    assert {f"assets/studies/{STUDIES[name]}.npz" for name in studied} <= set(inputs)
-    assert "assets/locale/ja.po" not in inputs
-
-
-def test_every_setting_has_films_of_its_own() -> None:
-    given = [{}, {"theme": "light"}, {"model": "mine/network.npz"}, {"digit": "five.png"}]
-    given += [{"narration": "0"}, {"quality": "l"}, {"model": "out/models/big/network.npz"}]
-    given += [{"language": "en"}, {"language": "zh-Hant", "theme": "light"}]
-    folders = [Order.of(each).folder.as_posix() for each in given]
-    assert folders == [
-        "out/h",
-        "out/h-light",
-        "out/h-mine",
-        "out/h-five",
-        "out/h-no-narration",
-        "out/l",
-        "out/models/big/h",
-        "out/h",
-        "out/h-zh-Hant-light",
-    ]
-    with pytest.raises(InputError, match="language xx"):
-        Order.of({"language": "xx"})
-
+NOTHING = ["nothing to do: everything is as it should be"]
 
 # --- what is made again ----------------------------------------------------------------------
 
@@ -160,7 +86,6 @@ FIRST, SECOND, JOIN = "film toys/first", "film toys/second", "join toys"
 CHANGES = [
     {
         ("scenes/mobjects/dot.py", "1", "2"): {FIRST},
-        ("assets/network.npz", "network", "other"): {FIRST},
         ("assets/history.npz", "history", "other"): {SECOND},
         ("scenes/stage/lecture.py", "...", "pass"): {FIRST, SECOND},
         ("scenes/lectures.toml", '"Second"', '"2nd"'): {SECOND},
@@ -175,16 +100,25 @@ CHANGES = [
 @pytest.mark.parametrize("changes", CHANGES, ids=["films", "what is joined"])
 def test_content_decides(finished: House, changes: dict[tuple[str, str, str], set[str]]) -> None:
     """Each change is found, though the file's date stays, for what is made from it."""
+    films = FIRST in set().union(*changes.values())
     for file, old, new in changes:
         finished.replace(file, old, new)
+    if films:
+        finished.put_network("assets/network.npz", 1)
     lines = dict(line.split(": ", 1) for line in plan(finished, "toys"))
     for file, old, new in changes:
         finished.replace(file, new, old)
+    finished.put_network("assets/network.npz", 0)
     assert lines.keys() == {JOIN}.union(*changes.values())
-    for (file, *_), made in changes.items():
-        told = "title" if file.endswith(".toml") else file
+    told = {
+        "title" if file.endswith(".toml") else file: made for (file, *_), made in changes.items()
+    }
+    if films:
+        told["assets/network.npz"] = {FIRST}
+        assert lines[JOIN] == "new: first, second"
+    for what, made in told.items():
         for name, why in lines.items():
-            assert (told in why) == (name in made), (name, why)
+            assert (f"{what} changed" in why) == (name in made), (name, why)
 
 
 def test_what_changed_is_made_again_and_only_that(finished: House) -> None:
@@ -198,54 +132,103 @@ def test_what_changed_is_made_again_and_only_that(finished: House) -> None:
     assert finished.film("toys").stat().st_mtime_ns != before.st_mtime_ns
 
 
-def test_another_look_goes_to_another_folder_and_films_in_a_language_know_its_catalogue(
+#: A network and a picture whose names say something to YAML, to a shell and to Snakemake.
+MODEL, DIGIT = "-my {x} 'net' #1: $a/network.npz", 'five #1: {scene} "5" \\ %d.png'
+
+THIRD = """
+from scenes.stage.lecture import LectureScene
+
+class Third(LectureScene):
+    def construct(self):
+        self.show(self.findings, self.own_digit)
+"""
+
+MEASURE = """
+import sys
+from pathlib import Path
+Path(sys.argv[sys.argv.index("--model") + 1]).with_name("findings.npz").write_text("found")
+with open("measured", "a") as file:
+    file.write("once ")
+"""
+
+
+def test_another_look_network_and_digit_go_to_another_folder_whatever_they_are_called(
     finished: House,
 ) -> None:
+    """Findings are made once, where the network has none; films know their language's catalogue."""
+    model = finished.put_network(MODEL, 5)
+    digit = finished.root / DIGIT
+    digit.write_bytes(toy_digit())
+    finished.write("scenes/toys/third.py", THIRD)
+    finished.write("network/__main__.py", MEASURE)
     settings = {"LECTURE_THEME": "light", "LECTURE_NARRATION": "0", "LECTURE_LANGUAGE": "hu"}
-    finished.make("toys/first", **settings)
-    assert is_whole(finished.film("toys/first", "l-hu-light-no-narration"))
-    assert plan(finished, "toys") == ["nothing to do: everything is as it should be"]
-    finished.replace("assets/locale/ja.po", "ja", "ja!")
-    finished.write("assets/locale/hu.po", PO.format("Szervusz."))
-    (line,) = plan(finished, "toys/first", **settings)
-    assert line.startswith("film toys/first: ")
-    assert "assets/locale/hu.po" in line
-    assert "assets/locale/ja.po" not in line
-
-
-def test_findings_are_made_once_where_a_network_has_none(house: House) -> None:
-    model = house.write("mine/network.npz", "another")
-    house.replace(
-        "scenes/stage/lecture.py", "def history", "def findings(self): ...\n    def history"
-    )
-    house.replace("scenes/toys/first.py", "self.network", "self.findings")
-    house.write(
-        "network/__main__.py",
-        "from pathlib import Path\nPath('mine/findings.npz').write_text('found')\n",
-    )
-    house.make("toys/first", LECTURE_MODEL=str(model))
-    assert (house.root / "mine/findings.npz").exists()
-    lines = plan(house, "toys/first", LECTURE_MODEL=str(model))
-    assert lines == ["nothing to do: everything is as it should be"]
-    assert not (house.root / "assets/findings.npz").exists()
+    settings |= {"LECTURE_MODEL": str(model), "LECTURE_DIGIT": str(digit)}
+    assert plan(finished, "toys/third", **settings) == [
+        "film toys/third: there is none yet",
+        f"measure findings: none beside {MODEL}",
+    ]
+    out, _ = finished.make("toys/third", **settings)
+    film = Path(out.rstrip("\n"))
+    assert film.parent.parent.name.startswith("l-hu-light-no-narration-my-x-net-1-a-five-1-scene-")
+    assert is_whole(film)
+    seen = finished.settings
+    assert {name: seen[name] for name in settings} == settings
+    assert (finished.root / "measured").read_text() == "once "
+    assert model.with_name("findings.npz").exists()
+    assert plan(finished, "toys/third", **settings) == NOTHING
+    assert plan(finished, "toys") == NOTHING
+    catalogues = [finished.root / f"assets/locale/{code}.po" for code in ("ja", "hu")]
+    texts = [file.read_text("utf-8") for file in catalogues]
+    for file in catalogues:
+        file.write_text(PO.format("Szervusz."))
+    (line,) = plan(finished, "toys/third", **settings)
+    for file, text in zip(catalogues, texts, strict=True):
+        file.write_text(text, "utf-8")
+    assert line == "film toys/third: assets/locale/hu.po changed"
 
 
 # --- accidents -------------------------------------------------------------------------------
 
 
-def test_a_broken_scene_stops_no_other(house: House) -> None:
-    house.replace("scenes/toys/first.py", "Hello.", "I raise.")
-    out, told = house.make("toys", "alone", code=1)
-    assert out.splitlines() == [str(house.film("alone"))]
-    assert house.film("toys/second").exists()
-    assert not house.film("toys/first").exists()
-    assert "1 failed:\n\n  toys/first\n    ValueError: this toy is broken" in told
-    assert "log:   out/.logs/l/toys/first.log" in told
-    assert "again: ./render.sh toys/first -q l --data 'no data'" in told
-    assert "not made, as they need what failed: toys\n" in told
-    house.replace("scenes/toys/first.py", "I raise.", "Hello.")
-    house.make("toys", "alone")
-    assert house.filmed == ["first"]
+def test_a_film_is_only_ever_replaced_by_a_finished_one(finished: House) -> None:
+    """One scene is broken, and the other is killed half-way: both films from before are there."""
+    films = [finished.film(name) for name in ("toys/first", "toys/second", "toys")]
+    told = [film.with_suffix(".captions.json") for film in films[:2]]
+    told += [films[2].with_suffix(".hu.srt"), films[2].with_suffix(".beats.json")]
+    before = [file.read_bytes() for file in (*films, *told)]
+
+    def unharmed() -> bool:
+        return [file.read_bytes() for file in (*films, *told)] == before
+
+    finished.replace("scenes/toys/first.py", "Hello.", "I raise.")
+    finished.replace("scenes/alone.py", "class", "# new\nclass")
+    out, said = finished.make("toys", "alone", code=1)
+    assert out.splitlines() == [str(finished.film("alone"))]
+    assert unharmed()
+    assert "1 failed:\n\n  toys/first\n    ValueError: this toy is broken" in said
+    assert "log:   out/.logs/l/toys/first.log" in said
+    assert "again: ./render.sh toys/first -q l\n" in said
+    assert "still: out/l/toys/first.mp4, from before" in said
+    assert "not made, as they need what failed: toys\n" in said
+
+    finished.replace("scenes/toys/second.py", "class", "# takes 200\nclass")
+    finished.replace("scenes/toys/first.py", "I raise.", "Hi.")
+    half = half_of(finished, "toys/second")
+    half.unlink()
+    process = finished.start("toys", "--jobs", "2")
+    assert process.stderr.readline().startswith("filmed toys/first")
+    wait_for(half.exists)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    films, told, before = films[1:], told[1:], [*before[1:3], *before[4:]]
+    assert unharmed()
+
+    finished.replace("scenes/toys/second.py", "# takes 200\n", "")
+    finished.replace("scenes/toys/first.py", "Hi.", "Hello.")
+    assert plan(finished, "toys/second") == NOTHING  # that is as it was
+    finished.make("toys", "alone")
+    assert finished.filmed == ["first"]
+    assert is_whole(finished.film("toys"))
 
 
 #: Ways in which a film can be harmed.
@@ -257,68 +240,73 @@ HARM = {
 }
 
 
-@pytest.mark.parametrize("harms", [("cut", "other bytes"), ("lost", "captions lost")])
-def test_a_damaged_film_is_filmed_again(finished: House, harms: tuple[str, str]) -> None:
-    """Each film of the lecture is harmed in another way; the one beside it isn't filmed again."""
-    films = [finished.film(name) for name in ("toys/first", "toys/second")]
+def test_a_damaged_film_is_made_again(finished: House) -> None:
+    """Each film is harmed in another way; in the end all are as they were."""
+    names = ["toys/first", "toys/second", "alone"]
+    films = [finished.film(name) for name in names]
     contents = [film.read_bytes() for film in films]
-    for film, harm in zip(films, harms, strict=True):
+    lecture = finished.film("toys")
+    lecture.unlink()
+    assert plan(finished, *names, "toys") == ["join toys: there is none yet"]
+    HARM["other bytes"](films[0])
+    assert FIRST + ": its film was damaged" in plan(finished, "toys")
+    for film, harm in zip(films, ("cut", "captions lost", "lost"), strict=True):
         HARM[harm](film)
-    if "cut" in harms:
-        assert {f"film toys/{film.stem}: its film was damaged" for film in films} < set(
-            plan(finished, "toys", "alone")
-        )
-    finished.make("toys", "alone")
-    assert finished.filmed == ["first", "second"]
-    assert [film.read_bytes() for film in films] == contents
-    assert is_whole(finished.film("toys"))
-
-
-def wait_for(condition, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def test_killed_in_the_middle_of_a_film_the_next_run_goes_on(house: House) -> None:
-    house.replace("scenes/toys/second.py", "class", "# takes 20\nclass")
-    process = house.start("toys", "--jobs", "2")
-    half = house.root / "out/.media/toys/second/videos/second/-ql/partial/0.mp4"
-    assert process.stderr.readline().startswith("filmed toys/first")
-    wait_for(half.exists)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-    assert not house.film("toys/second").exists()
-    house.replace("scenes/toys/second.py", "# takes 20\n", "")
-    house.make("toys")
-    assert house.filmed == ["second"]
-    assert is_whole(house.film("toys"))
-    assert plan(house, "toys") == ["nothing to do: everything is as it should be"]
-
-
-def test_stopped_from_outside_nothing_goes_on_behind_the_back(house: House) -> None:
-    house.replace("scenes/alone.py", "class", "# takes 20\nclass")
-    process = house.start("alone")
-    wait_for((house.root / "filmed").exists)
-    process.terminate()
-    _, told = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "the next run goes on from here" in told
-    assert not [
-        each for each in psutil.process_iter(["cwd"]) if each.info["cwd"] == str(house.root)
+    assert plan(finished, *names) == [
+        "film alone: there is none yet",
+        f"{FIRST}: its film was damaged",
+        f"{SECOND}: what is told in it is lost",
     ]
+    finished.make("toys", "alone")
+    assert finished.filmed == ["alone", "first", "second"]
+    assert [film.read_bytes() for film in films] == contents
+    assert is_whole(lecture)
 
 
-def test_two_at_once_wait_for_each_other(house: House) -> None:
-    house.replace("scenes/alone.py", "class", "# takes 2\nclass")
-    one = house.start("alone")
-    wait_for((house.root / "filmed").exists)
-    _, told = house.make("alone", "toys/first")
-    assert "waiting for another run to finish" in told
-    assert one.communicate()[0] == f"{house.film('alone')}\n"
-    assert house.filmed == ["first"]
-    assert is_whole(house.film("alone"))
+def test_stopped_from_outside_nothing_goes_on_but_who_waited(finished: House) -> None:
+    finished.replace("scenes/alone.py", "class", "# takes 200\nclass")
+    half_of(finished, "alone").unlink()
+    (finished.root / "filmed").unlink(missing_ok=True)
+    one = finished.start("alone")
+    wait_for((finished.root / "filmed").exists)
+    other = finished.start("toys/second")
+    assert other.stderr.readline() == "waiting for another run to finish ...\n"
+    one.terminate()
+    _, told = one.communicate(timeout=60)
+    assert one.returncode == 130
+    assert "the next run goes on from here" in told
+    out, told = other.communicate(timeout=60)
+    assert (out, told) == (f"{finished.film('toys/second')}\n", "")
+    assert not [
+        each for each in psutil.process_iter(["cwd"]) if each.info["cwd"] == str(finished.root)
+    ]
+    finished.replace("scenes/alone.py", "# takes 200\n", "")
+
+
+def test_wrong_settings_are_errors_though_there_are_films(finished: House) -> None:
+    (finished.root / "empty").mkdir()
+    _, told = finished.make("alone", code=1, NETWORK_DATA=str(finished.root / "empty"))
+    assert_four_lines(told)
+    assert finished.film("alone").exists()
+
+
+def test_scenes_that_refuse_a_network_are_left_out_and_it_is_said_before(finished: House) -> None:
+    finished.put_network("flat/network.npz", 0, 784, 10)
+    finished.replace(
+        "scenes/toys/second.py", "    def con", "    least_hidden_layers = 1\n    def con"
+    )
+    model = str(finished.root / "flat/network.npz")
+    out, _ = finished.make("toys", "alone", "--dry-run", LECTURE_MODEL=model)
+    _, told = finished.make("toys/second", code=1, LECTURE_MODEL=model)
+    finished.replace("scenes/toys/second.py", "    least_hidden_layers = 1\n", "")
+    why = "784-10 (flat/network.npz) has no hidden layers, which these are about"
+    assert sorted(out.splitlines()) == [
+        "film alone: there is none yet",
+        "film toys/first: there is none yet",
+        f"left out, as {why}: toys/second",
+        "not joined, as sections are left out: toys",
+    ]
+    assert told == f"left out, as {why}: toys/second\n"
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is closed to root")
@@ -343,14 +331,25 @@ def assert_four_lines(told: str) -> None:
 # --- elsewhere -------------------------------------------------------------------------------
 
 
-def test_the_same_on_a_cluster(house: House) -> None:
-    """The same Snakefile, each step a job that a script submits."""
+def test_the_same_on_a_cluster_with_films_that_moved_there(finished: House, tmp_path: Path) -> None:
+    """The same Snakefile, each step a job that a script submits; no home can be written to."""
+    shutil.copytree(finished.root, tmp_path / "my lectures")
+    house = House(tmp_path, "my lectures")
+    assert plan(house, "toys", "alone") == NOTHING
     house.provide_cluster()
-    house.make("toys", "--profile", "profiles/here", "--jobs", "2")
-    assert house.filmed == ["first", "second"]
-    assert len((house.root / "submitted").read_text().splitlines()) == 3
+    house.film("toys/first").unlink()
+    closed = {"HOME": "/dev/null/nobody", "XDG_CACHE_HOME": ""}
+    house.make("toys", "--profile", "profiles/here", "--jobs", "2", **closed)
+    assert house.filmed == ["first"]
+    assert len((house.root / "submitted").read_text().splitlines()) == 2
     assert is_whole(house.film("toys"))
-    assert plan(house, "toys") == ["nothing to do: everything is as it should be"]
+    assert house.settings["XDG_CACHE_HOME"] == str(house.root / "out/.cache")
+    assert plan(house, "toys") == NOTHING
+
+
+def test_a_cluster_whose_scripts_cannot_name_the_repository_is_refused(finished: House) -> None:
+    _, told = finished.make("toys", "--profile", "profiles/slurm", code=1)
+    assert_four_lines(told)
 
 
 @pytest.mark.parametrize("name", ["slurm", "kubernetes"])
@@ -367,64 +366,54 @@ def render(house: House, *arguments: str) -> subprocess.CompletedProcess:
         env=house.environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 
-def test_render_sh_makes_lectures_and_scenes(house: House) -> None:
-    house.provide_environment()
-    told = render(house, "all", "-ql", "--dry-run")
-    assert sorted(told.stdout.splitlines()) == [
-        "film alone: there is none yet",
-        "film toys/first: there is none yet",
-        "film toys/second: there is none yet",
-        "join toys: there is none yet",
-    ]
-    assert not (house.root / "out").exists()
-    told = render(house, "alone", "-ql", "-j1")
-    assert told.stdout == f"{house.film('alone')}\n", told.stderr
+#: Stands in for training: tells how it was asked to.
+TRAIN = """
+import sys
+from pathlib import Path
+folder = Path(sys.argv[sys.argv.index("--out") + 1])
+for name in ("history", "findings"):
+    (folder / f"{name}.npz").write_text("")
+(folder / "network.npz").write_bytes(Path("assets/network.npz").read_bytes())
+(folder / "asked").write_text("|".join(sys.argv[2:-2]))
+"""
 
 
-def test_retraining_films_with_a_network_of_its_own(house: House) -> None:
-    house.provide_environment()
-    house.write(
-        "network/__main__.py",
-        "import sys, pathlib\n"
-        "folder = pathlib.Path(sys.argv[sys.argv.index('--out') + 1])\n"
-        "for name in ('network', 'history', 'findings'):\n"
-        "    (folder / f'{name}.npz').write_text(' '.join(sys.argv[2:-2]))\n",
-    )
-    order = [
-        "retrain",
-        "--data",
-        "handwriting",
-        "--sizes",
-        "784",
-        "32",
-        "10",
-        "lecture1",
-        "-q",
-        "l",
-    ]
-    told = render(house, *order)
-    folder = house.root / "out/models/784-32-10-handwriting"
-    assert told.stdout == f"{folder / 'l/toys.mp4'}\n", told.stderr
-    assert (folder / "network.npz").read_text() == "--data handwriting --sizes 784 32 10"
-    assert (house.root / "assets/network.npz").read_text() == "network"
-    told = render(house, *order)
+def test_render_sh_trains_and_films_in_any_folder(finished: House) -> None:
+    """With data whose folder's name is odd, and sizes divided by commas or spaces."""
+    finished.provide_environment()
+    finished.write("network/__main__.py", TRAIN)
+    data = "idx:mnist #1, $x"
+    (finished.root / "mnist #1, $x").mkdir()
+    order = ["retrain", "--data", data, "--sizes", "784,32,10", "toys/first", "-ql", "-j1"]
+    told = render(finished, *order)
+    film = Path(told.stdout.strip())
+    assert film.relative_to(finished.root / "out/models").parts[1:] == ("l", "toys", "first.mp4")
+    (folder,) = (finished.root / "out/models").iterdir()
+    assert folder.name.startswith("784-32-10-mnist-1-x-")
+    assert (folder / "asked").read_text() == f"--data|{data}|--sizes|784|32|10"
+    told = render(finished, *order[:3], "--sizes", "784", "32", "10", *order[5:], "--dry-run")
     assert "already trained" in told.stderr
-    assert "filmed" not in told.stderr
+    assert told.stdout == "nothing to do: everything is as it should be\n"
+    told = render(finished, "all", "-qm", "--dry-run")
+    lines = {"film alone", FIRST, SECOND, JOIN}
+    assert {f"{line}: there is none yet" for line in lines} <= set(told.stdout.splitlines())
+    assert not (finished.root / "out/m").exists()
 
 
-def test_reasons_are_told_in_plain_words() -> None:
-    said = (
-        "rule film:\n    jobid: 3\n    reason: Params have changed since last execution: before: "
-        "['scenes/a.py 0123456789abcdef', 'theme dark'] now: ['scenes/a.py 1123456789abcdef', "
-        "'theme light'] \n    wildcards: scene=a\n\n"
-    )
-    (job,) = jobs_in(said)
-    assert (job.verb, job.name, job.reasons) == (
-        "film",
-        "a",
-        ["scenes/a.py changed", "theme changed"],
-    )
+WRONG = {
+    "no idx folder": ("alone", "--data", "idx:none"),
+    "no picture": ("alone", "--digit", "none #1.png"),
+    "no number of films": ("alone", "-j", "0"),
+    "no sizes": ("retrain", "--sizes", "784,x"),
+}
+
+
+@pytest.mark.parametrize("words", WRONG.values(), ids=WRONG)
+def test_render_sh_tells_what_is_wrong(finished: House, words) -> None:
+    told = render(finished, *words)
+    assert told.returncode == 1
+    assert_four_lines(told.stderr)
