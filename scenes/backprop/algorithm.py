@@ -12,6 +12,7 @@ from scenes.look.places import ABOVE_FOOT, FOOT, LEFT_RIM
 from scenes.mobjects.charts.accuracy_runs import GUESSING, AccuracyRuns
 from scenes.mobjects.writing.words import Words, note
 from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.data import data_of
 from scenes.stage.one_image import OneImage
 
@@ -49,8 +50,8 @@ class Algorithm(OneImage):
         lines = len([each for each in self.code.code.text.split("\n") if each.strip()])
         with self.say(line, lines=lines):
             self.slowly(FadeIn(self.code))
-            if self.mlp.activation == "relu":
-                self.play(FadeIn(self.with_relu))
+            if self.differs:
+                self.play(FadeIn(self.differing))
         self.rest()
 
     def take_a_batch(self):
@@ -115,8 +116,8 @@ class Algorithm(OneImage):
         study, chart = self.few_lines, self.chart
         live = self.live
         shown = live.picture, live.weights, *live.layers, live.column
-        if self.mlp.activation == "relu":
-            shown += (self.with_relu,)
+        if self.differs:
+            shown += (self.differing,)
         self.quickly(FadeOut(*shown, self.told), self.code.animate.let_go())
         facts = {
             "images": study.origin.count,
@@ -189,7 +190,20 @@ class Algorithm(OneImage):
         made = VGroup(*texts).arrange(DOWN, buff=0.16)
         return made.next_to(self.chart, DOWN, buff=0.14)
 
+    @property
+    def differs(self) -> bool:
+        """Whether the network beside the code has anything but sigmoids."""
+        return self.mlp.activation != "sigmoid" or self.is_softmax
+
     @cached_property
-    def with_relu(self) -> Words:
-        """How the network beside the code differs from it."""
-        return note("beside: a network with ReLU", room=6).stand_at(LEFT_RIM, FOOT, LEFT)
+    def differing(self) -> Words:
+        """How it differs from the code."""
+        kind, softmax = self.mlp.activation, self.is_softmax
+        text = choose(
+            (softmax and kind == "relu", message("beside: a network with ReLU and softmax")),
+            (softmax and kind == "tanh", message("beside: a network with tanh and softmax")),
+            (softmax, message("beside: a network with softmax at its end")),
+            (kind == "tanh", message("beside: a network with tanh")),
+            otherwise=message("beside: a network with ReLU"),
+        )
+        return note(text, room=6).stand_at(LEFT_RIM, FOOT, LEFT)

@@ -34,6 +34,8 @@ TABLE_AT, COSTS_AT = (1.1, 2.35), (4.0, -1.25, 0)
 class Batches(LectureScene):
     """Images are dealt into batches; their gradients are compared; two trainings race."""
 
+    plays_back = only_trained_here = True
+
     def construct(self):
         self.open_section()
         self.chapter("Batches")
@@ -50,7 +52,8 @@ class Batches(LectureScene):
         self.draw_the_conclusion()
 
     def divide_the_images(self):
-        batch, images = self.network.recipe.batch, self.images_an_epoch
+        batch = self.network.recipe.batch
+        images = batch * self.history.steps_per_epoch
         columns = min(batch, MOST)
         pictures = self.digits.digits.pixels[: ROWS * columns].reshape(-1, 28, 28)
         order = np.random.default_rng(self.network.recipe.seed).permutation(len(pictures))
@@ -261,11 +264,6 @@ class Batches(LectureScene):
         for each, steps, cost in zip(self.table.lines, (full, small), costs, strict=False):
             each.set_values(steps, cost)
         self.costs.set_images(count)
-
-    @property
-    def images_an_epoch(self) -> int:
-        """How many images the network was trained with."""
-        return self.history.steps_per_epoch * self.network.recipe.batch
 
     @property
     def sizes(self) -> list[int]:

@@ -18,7 +18,6 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.model.activations import SIGMOID
 from scenes.backprop.drawings.entries_over_activations import EntriesOverActivations
 from scenes.backprop.drawings.into_one_output import IntoOneOutput
 from scenes.backprop.drawings.tried_weights import TriedWeights
@@ -50,13 +49,23 @@ class BusyInputs(OneImage):
     def look_at_the_weights(self):
         fan, edges = self.fan, self.fan.edges
         facts = {"count": len(self.before), "digit": self.label}
-        line = (
-            "{count} weights lead into the output of the {digit}. The brighter the edge, the more "
-            "this image asks us to raise its weight."
+        line = choose(
+            (
+                self.below_0,
+                "{count} weights lead into the output of the {digit}. The brighter the edge, the "
+                "more this image asks us to change its weight: up, or down.",
+            ),
+            otherwise="{count} weights lead into the output of the {digit}. The brighter the edge, "
+            "the more this image asks us to raise its weight.",
         )
-        remarks = fan.remarks(self.shown_digits.name, self.moment.step)
+        remarks = fan.remarks(self.whose)
         meaning = VGroup(
             words("raise this weight", colour=self.look.positive, room=6),
+            *(
+                [words("lower this weight", colour=self.look.negative, room=6)]
+                if self.below_0
+                else []
+            ),
             note("brightness in proportion to its", room=6.2),
             note("entry in the negative gradient", room=6.2),
         )
@@ -74,8 +83,13 @@ class BusyInputs(OneImage):
         rings = self.rings
         line = choose(
             (
-                not self.before.max(),
+                not self.before.any(),
                 "But here no neuron is active at all. So no weight counts.",
+            ),
+            (
+                self.below_0,
+                "Bright edges come from bright neurons: from such far above 0, up. And down from "
+                "such far below.",
             ),
             otherwise="Bright edges come from bright neurons.",
         )
@@ -87,9 +101,14 @@ class BusyInputs(OneImage):
 
     def put_them_into_a_chart(self):
         chart = self.chart
-        line = (
-            "Put this into a chart. To the right: how active the neuron is. Upwards: its weight's "
-            "entry in the negative gradient. All {count} lie on one line through 0."
+        line = choose(
+            (
+                self.below_0,
+                "Put this into a chart. To the right: the activation, from -1 to 1. Upwards: its "
+                "weight's entry in the negative gradient. All {count} lie on one line through 0.",
+            ),
+            otherwise="Put this into a chart. To the right: how active the neuron is. Upwards: its "
+            "weight's entry in the negative gradient. All {count} lie on one line through 0.",
         )
         with self.say(line, count=len(self.before)):
             self.quickly(FadeOut(self.meaning))
@@ -103,11 +122,16 @@ class BusyInputs(OneImage):
 
     def see_what_the_sum_gains(self):
         rows, (busy, quiet) = self.rows, self.tried
-        line = (
-            "Why a line? Raise a weight by {nudge:g}. The sum grows by {nudge:g} times the "
-            "activation of its neuron. Here that is {more:.2f}, there {less:.2f}."
-        )
         gains = {"more": NUDGE * self.before[busy], "less": NUDGE * self.before[quiet]}
+        line = choose(
+            (
+                min(gains.values()) < 0,
+                "Why a line? Raise a weight by {nudge:g}. The sum changes by {nudge:g} times the "
+                "activation of its neuron. Here that is {more:+.2f}, there {less:+.2f}.",
+            ),
+            otherwise="Why a line? Raise a weight by {nudge:g}. The sum grows by {nudge:g} times "
+            "the activation of its neuron. Here that is {more:.2f}, there {less:.2f}.",
+        )
         with self.say(line, nudge=NUDGE, **gains):
             self.play(FadeIn(rows.head[:2]))
             self.play(*map(self.fetch, range(2)))
@@ -127,6 +151,17 @@ class BusyInputs(OneImage):
     def see_what_the_output_does(self):
         before, (more, less) = float(self.trace.forward.output[self.label]), self.changed
         line = choose(
+            (
+                self.below_0 and f"{less:.2f}" == f"{before:.2f}",
+                "And the output? The weight of the neuron farthest from 0 takes it from "
+                "{before:.2f} to {more:.2f}. That of the one nearest to 0 leaves it at "
+                "{less:.2f}.",
+            ),
+            (
+                self.below_0,
+                "And the output? The weight of the neuron farthest from 0 takes it from "
+                "{before:.2f} to {more:.2f}, that of the one nearest to 0 to {less:.2f}.",
+            ),
             (
                 f"{less:.2f}" == f"{before:.2f}",
                 "And the output? The weight of the most active neuron takes it from {before:.2f} "
@@ -200,15 +235,16 @@ class BusyInputs(OneImage):
 
     @property
     def tried(self) -> tuple[int, int]:
-        """The most active neuron and the quietest."""
-        return int(self.before.argmax()), int(self.before.argmin())
+        """The most active neuron and the quietest: farthest from 0, and nearest to it."""
+        sizes = np.abs(self.before)
+        return int(sizes.argmax()), int(sizes.argmin())
 
     @property
     def changed(self) -> list[float]:
         """What the output becomes if the weight of the one or of the other is raised."""
-        total = self.trace.forward.z[-1][self.label]
-        sums = np.array([total + NUDGE * self.before[which] for which in self.tried])
-        return SIGMOID(sums).tolist()
+        sums = np.stack([self.trace.forward.z[-1]] * 2)
+        sums[:, self.label] += NUDGE * self.before[list(self.tried)]
+        return self.mlp.functions[-1](sums)[:, self.label].tolist()
 
     @cached_property
     def rings(self) -> VGroup:

@@ -68,7 +68,8 @@ class Fading(LectureScene):
         self.leave_out_the_slopes()
         self.try_relu()
         self.try_a_larger_start()
-        self.come_back_to_ours()
+        if self.recorded:
+            self.come_back_to_ours()
 
     def ask_how_much_arrives(self):
         self.lay_out()
@@ -146,7 +147,8 @@ class Fading(LectureScene):
     def come_back_to_ours(self):
         hidden, recipe = self.network.mlp.steps - 1, self.network.recipe
         shallow = hidden < len(self.study.sizes) - 2
-        alike = (recipe.activation, recipe.gain) == ("sigmoid", self.study.gains[LARGER])
+        gain = recipe.gain if recipe and recipe.activation == "sigmoid" else None
+        alike = gain == self.study.gains[LARGER]
         line = choose(
             (
                 not (shallow and alike),
@@ -215,7 +217,7 @@ class Fading(LectureScene):
             for kind, hue in hues.items()
         }
         self.left_out = self.arriving.dots(self.shares(SIGMOID, True), look.outline, hollow=True)
-        self.ours = VGroup(*self.own_marks())
+        self.ours = VGroup(*(self.own_marks() if self.recorded else []))
         self.quarter = self.arriving.falling(STEEPEST, message("× 1/4 a layer"))
         self.table = ShareTable(self.rows(hues)).shift([RIGHT_AT, TABLE, 0])
         self.names = {
@@ -256,8 +258,11 @@ class Fading(LectureScene):
         )
         ring = Dot(radius=0.07, color=look.outline, fill_opacity=0, stroke_width=2)
         without = message("slopes left out"), look.outline, self.typical(SIGMOID, left_out=True)
-        ours = self.diamond(), message("our network"), look.words, float(self.own[0])
-        return [sigmoid, (ring, *without), relu, larger, ours]
+        shown = [sigmoid, (ring, *without), relu, larger]
+        if self.recorded:
+            name = message("our network")
+            shown.append((self.diamond(), name, look.words, float(self.own[0])))
+        return shown
 
     def own_marks(self) -> list[Square]:
         """Return the marks of our own network, from the outputs back; as many as there is room."""

@@ -158,6 +158,12 @@ class MoreData(OneImage):
         study, look = self.study, self.look
         self.found = AccuracyByCount(study.counts, study.on_test, study.sooner).shift(CHART_AT)
         tested = data_of(study.origin.data, study.tested)
+        terms = choose(
+            (self.network.recipe is None, message("{steps:,} steps each, images stay in place")),
+            otherwise=message(
+                "{steps:,} steps each, images stay in place; our own network took {ours:,} steps"
+            ),
+        )
         self.texts = VGroup(
             words("{counted}: read correctly", room=8.5, counted=tested.counted).stand_at(
                 LEFT_RIM, HEAD, LEFT
@@ -172,11 +178,9 @@ class MoreData(OneImage):
                 batch=study.batch,
                 rate=study.rate,
             ).stand_at(LEFT_RIM, ABOVE_FOOT, LEFT),
-            note(
-                "{steps:,} steps each, images stay in place; our own network took {ours:,} steps",
-                steps=study.steps,
-                ours=self.playback.last_step,
-            ).stand_at(LEFT_RIM, FOOT, LEFT),
+            note(terms, steps=study.steps, ours=self.playback.last_step).stand_at(
+                LEFT_RIM, FOOT, LEFT
+            ),
         )
         ring = Dot(radius=0.08, color=look.positive, fill_opacity=0, stroke_width=2.5)
         marks = [

@@ -27,7 +27,7 @@ from scenes.mobjects.neurons.named_network import NamedNetwork
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.legend import Legend
 from scenes.mobjects.writing.words import note
-from scenes.script.catalogue import message
+from scenes.script.catalogue import Message, message
 from scenes.script.variants import choose
 from scenes.stage.one_image import OneImage
 
@@ -63,16 +63,19 @@ class OneWish(OneImage):
 
     def meet_the_network(self):
         moment, live = self.moment, self.live
-        facts = {"images": moment.step * self.network.recipe.batch, "accuracy": moment.accuracy}
-        told = VGroup(
-            note("after {images:,} training images", room=LEFT_ROOM, **facts),
-            note("reads {accuracy:.0%} of the validation images", room=LEFT_ROOM, **facts),
-        )
+        facts = {"images": self.images_after(moment.step), "accuracy": moment.accuracy}
+        facts |= {"steps": moment.step}
+        told = VGroup(*(note(each, room=LEFT_ROOM, **facts) for each in self.which_and_how_well()))
         for text, y in zip(told, (HEAD, HEAD - LEADING), strict=True):
             text.stand_at(LEFT_RIM, y, LEFT)
         line = choose(
             (
-                not facts["images"],
+                not self.recorded,
+                "Here is our network, as it came to us. It reads {accuracy:.0%} of the test "
+                "images.",
+            ),
+            (
+                not moment.step,
                 "Here is our network before its training. It reads {accuracy:.0%} of the "
                 "validation images.",
             ),
@@ -103,6 +106,10 @@ class OneWish(OneImage):
         for step, text in enumerate(told):
             text.stand_at(LEFT_RIM, BELOW - step * LEADING, LEFT)
         line = choose(
+            (
+                not self.recorded and self.answer != self.label,
+                "Of the {label}s it misreads, we took the one whose own output is nearest to 0.2.",
+            ),
             (
                 self.answer == self.label,
                 "Of all the {label}s, we took the one whose own output is nearest to 0.2.",
@@ -180,6 +187,18 @@ class OneWish(OneImage):
             self.quickly(FadeOut(rings[0]), Create(rings[1]))
         self.quickly(FadeOut(rings[1]))
         self.rest()
+
+    def which_and_how_well(self) -> tuple[Message, Message]:
+        """Return which network that is, and how well it reads."""
+        which = choose(
+            (not self.recorded, message("trained elsewhere")),
+            (self.network.recipe is None, message("at checkpoint {steps:,} of its training")),
+            otherwise=message("after {images:,} training images"),
+        )
+        return which, choose(
+            (not self.recorded, message("reads {accuracy:.0%} of the test images")),
+            otherwise=message("reads {accuracy:.0%} of the validation images"),
+        )
 
     @cached_property
     def answer(self) -> int:

@@ -118,13 +118,22 @@ class Sensitive(FirstStep):
 
     def learn_half(self):
         found = self.wishes
-        self.steps = note("after {steps:,} steps of training", room=6, steps=found.step)
-        self.steps.stand_at(self.live.get_x(), FOOT)
+        elsewhere = self.network.recipe is None
+        when = choose(
+            (elsewhere, message("at checkpoint {steps:,} of its training")),
+            otherwise=message("after {steps:,} steps of training"),
+        )
+        self.steps = note(when, room=6, steps=found.step).stand_at(self.live.get_x(), FOOT)
         line = choose(
             (
                 not found.step,
                 "Training got this one nowhere. So we stay at its random start, where the average "
                 "cost is {cost:.3f}.",
+            ),
+            (
+                elsewhere,
+                "Back to the start. The real training runs up to checkpoint {steps:,}. It is not "
+                "done yet: the average cost is {cost:.3f}.",
             ),
             otherwise="Back to the start. The real training runs for {steps:,} steps. It is not "
             "done yet: the average cost is {cost:.3f}.",

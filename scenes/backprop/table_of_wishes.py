@@ -157,7 +157,7 @@ class TableOfWishes(OneImage):
         frame = self.table.frame(len(self.rows) - 1, to_means=True)
         line = choose(
             (
-                mean > 0 and lower > higher and lower + higher == total,
+                mean > 0 and lower > higher and lower + higher == total and not self.is_softmax,
                 "That is no vote. The {lower:,} images of other digits want the last number lower. "
                 "But the {higher:,} images of a 9 want it higher so strongly that the mean says: "
                 "raise.",

@@ -28,8 +28,9 @@ LEFT_END, FORMULA, FIRST = 0.1, HEAD - 0.55, 1.05
 #: Baseline of what says what edges or arrows mean.
 MEANING = -2.6
 
-#: Points of the formula; from the hidden neurons to their arrows, and how large these are.
-SIZE, ARROWS, SMALL = 46, 0.42, 0.75
+#: Points of the formula, with a sigmoid and with softmax; from the hidden neurons to their arrows,
+#: and how large these are.
+SIZE, SMALLER, ARROWS, SMALL = 46, 37, 0.42, 0.75
 
 #: Which way is which, in the order in which they are tried.
 BIAS, WEIGHTS, BEFORE = range(3)
@@ -50,9 +51,14 @@ class ThreeWays(OneImage):
 
     def see_what_makes_the_output(self):
         fan, made = self.fan, self.formula
-        line = (
-            "What makes this output bright? {count} activations, each times its weight, are added "
-            "up with a bias. The sum is squished."
+        line = choose(
+            (
+                self.is_softmax,
+                "What makes this output bright? {count} activations, each times its weight, are "
+                "added up with a bias. Softmax makes the outputs from all ten such sums.",
+            ),
+            otherwise="What makes this output bright? {count} activations, each times its weight, "
+            "are added up with a bias. The sum is squished.",
         )
         with self.say(line, count=len(self.before)):
             self.play(FadeIn(fan, self.remarks))
@@ -123,14 +129,24 @@ class ThreeWays(OneImage):
         self.go_back(WEIGHTS, FadeOut(meaning))
 
     def change_the_activations(self):
-        after = self.raised.before.activation
+        after, kind = self.raised.before.activation, self.mlp.activation
         line = choose(
             (
                 self.stays(after),
                 "Back. Now the activations before, the best way. That leaves {before:.2f}.",
             ),
             (
-                self.mlp.activation == "relu",
+                self.is_softmax,
+                "Back. Now the activations before. They feed all ten sums, so we go the way that "
+                "helps most to begin with, as far as they can go. That gives {after:.2f}.",
+            ),
+            (
+                kind == "tanh",
+                "Back. Now the activations before, the best way that keeps them between -1 and 1. "
+                "That gives {after:.2f}.",
+            ),
+            (
+                kind == "relu",
                 "Back. Now the activations before, the best way that keeps them from going below "
                 "0. That gives {after:.2f}.",
             ),
@@ -153,6 +169,11 @@ class ThreeWays(OneImage):
                 "Such steps hardly change this output. And activations can't be set: the layers "
                 "before make them, with weights and biases of their own.",
             ),
+            (
+                ends[BEFORE] < self.start.activation and not self.stays(ends[BEFORE]),
+                "Two of them help. But activations can't be set. The layers before make them, "
+                "with weights and biases of their own.",
+            ),
             otherwise="All three help. But activations can't be set. The layers before make them, "
             "with weights and biases of their own.",
         )
@@ -169,7 +190,8 @@ class ThreeWays(OneImage):
     @cached_property
     def raised(self) -> Raised:
         """The output after each of the three steps."""
-        return three_ways(self.start, STEP, ACTIVATIONS[self.mlp.activation].highest)
+        kind = ACTIVATIONS[self.mlp.activation]
+        return three_ways(self.start, STEP, kind.highest, kind.lowest)
 
     @cached_property
     def fan(self) -> IntoOneOutput:
@@ -182,7 +204,7 @@ class ThreeWays(OneImage):
     @cached_property
     def remarks(self):
         """Which image that is, and which network."""
-        return self.fan.remarks(self.shown_digits.name, self.moment.step)
+        return self.fan.remarks(self.whose)
 
     @cached_property
     def strengths(self):
@@ -194,7 +216,8 @@ class ThreeWays(OneImage):
     def formula(self) -> OutputFormula:
         """What the output is made of."""
         fan = self.fan
-        made = OutputFormula(fan.layer.centres(), fan.output.centres()[0], SIZE)
+        ends = fan.layer.centres(), fan.output.centres()[0]
+        made = OutputFormula(*ends, SMALLER if self.is_softmax else SIZE, self.mlp.output)
         made.formula.stand_at(LEFT_END, FORMULA, LEFT)
         return made
 

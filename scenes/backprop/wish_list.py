@@ -19,7 +19,7 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from network.model.activations import ACTIVATIONS
+from network.model.activations import ACTIVATIONS, Activation
 from network.questions.three_ways import OutputNeuron, output_neuron
 from scenes.backprop.drawings.into_one_output import IntoOneOutput, in_proportion
 from scenes.backprop.drawings.row_of_wishes import RowOfWishes
@@ -52,7 +52,7 @@ class WishList(OneImage):
 
     def construct(self):
         fan = self.fan
-        self.remarks = fan.remarks(self.shown_digits.name, self.moment.step)
+        self.remarks = fan.remarks(self.whose)
         self.open_section(fan, self.remarks)
         self.turn_to_the_activations()
         self.see_which_way_they_should_go()
@@ -77,9 +77,14 @@ class WishList(OneImage):
             self.play(edges.animate.set_strengths([shown_strength(weights, scale)]))
 
     def see_which_way_they_should_go(self):
-        line = (
-            "Where a weight is positive, this output wishes its neuron were brighter. Where it is "
-            "negative, darker."
+        line = choose(
+            (
+                self.below_0,
+                "Where a weight is positive, this output wishes its neuron held more. Where it is "
+                "negative, less.",
+            ),
+            otherwise="Where a weight is positive, this output wishes its neuron were brighter. "
+            "Where it is negative, darker.",
         )
         with self.say(line):
             for sign in (1, -1):
@@ -118,7 +123,18 @@ class WishList(OneImage):
 
     def follow_the_wishes(self):
         after, low, high = self.output_of(self.fulfilled), *self.at_the_limits
+        lowest = self.kind.lowest
         line = choose(
+            (
+                low and high and lowest < 0,
+                "But suppose they came true a little: the longest by {step:g}, the others in "
+                "proportion, none below -1 or above 1.",
+            ),
+            (
+                low and lowest < 0,
+                "But suppose they came true a little: the longest by {step:g}, the others in "
+                "proportion, none below -1.",
+            ),
             (
                 low and high,
                 "But suppose they came true a little: the longest by {step:g}, the others in "
@@ -145,6 +161,11 @@ class WishList(OneImage):
                 same(after, self.held),
                 "In two decimals, the output stays at {before:.2f}.",
             ),
+            (
+                after < self.held,
+                "The output falls from {before:.2f} to {after:.2f}: the nine other sums moved, "
+                "too.",
+            ),
             otherwise="The output rises from {before:.2f} to {after:.2f}.",
         )
         with self.say(line, before=self.held, after=after):
@@ -158,6 +179,11 @@ class WishList(OneImage):
             (
                 same(after, self.held),
                 "Raise all {count} by {mean:.3f}, as much on average, and it stays at {after:.2f}.",
+            ),
+            (
+                after > max(self.held, self.output_of(self.fulfilled)),
+                "Raise all {count} by {mean:.3f}, as much on average, and it rises even to "
+                "{after:.2f}.",
             ),
             (
                 after > self.held,
@@ -175,7 +201,14 @@ class WishList(OneImage):
         self.rest()
 
     def think_of_the_others(self):
-        line = "All these are the wishes of one output. The nine others have wishes, too."
+        line = choose(
+            (
+                self.is_softmax,
+                "All these are the wishes of one output, for its own sum. The nine others have "
+                "wishes, too.",
+            ),
+            otherwise="All these are the wishes of one output. The nine others have wishes, too.",
+        )
         with self.say(line):
             self.quickly(*self.holding(self.before, self.held))
         self.rest()
@@ -213,7 +246,12 @@ class WishList(OneImage):
 
     def limited(self, before: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return activations, shape (n,), none of them where no neuron can get."""
-        return np.clip(before, 0, ACTIVATIONS[self.mlp.activation].highest)
+        return np.clip(before, self.kind.lowest, self.kind.highest)
+
+    @property
+    def kind(self) -> Activation:
+        """What the neurons before make of their sums."""
+        return ACTIVATIONS[self.mlp.activation]
 
     @cached_property
     def neuron(self) -> OutputNeuron:
@@ -227,7 +265,7 @@ class WishList(OneImage):
 
     @property
     def wishes(self) -> NDArray[np.float64]:
-        """What this one output wishes: -dC/da of its own part of the cost, shape (n,)."""
+        """What this one output wishes: -dC/da by its own sum, shape (n,)."""
         return -self.trace.delta[-1][self.label] * self.own_weights
 
     @property

@@ -69,6 +69,8 @@ ROOM = Room((-4.75, -0.85, 3.2), (-0.9, 4.9), 4.0, 0.42, 0.12)
 class AllPaths(OneImage):
     """Paths light one after another; their terms add up to a slope, which is tried."""
 
+    only_sigmoid_outputs = True
+
     def construct(self):
         self.open_section()
         self.choose_a_neuron()

@@ -48,7 +48,7 @@ class Checked(OneImage):
             "and read the cost."
         )
         with self.say(line):
-            self.quickly(FadeIn(self.whose))
+            self.quickly(FadeIn(note(self.whose, room=9.5).stand_at(LEFT_RIM, FOOT, LEFT)))
             for head in self.pairs.heads:
                 self.play(FadeIn(head, shift=0.1 * UP))
         self.rest(0.5)
@@ -148,13 +148,6 @@ class Checked(OneImage):
         whole = int(1 / max(self.found.largest, 1e-15))
         unit = 10 ** max(len(str(whole)) - 2, 0)
         return whole // unit * unit
-
-    @cached_property
-    def whose(self) -> Words:
-        """Which image that is, and which network."""
-        told = {"data": self.shown_digits.name, "steps": self.moment.step}
-        made = note("{data}; the network after {steps:,} steps", room=9.5, **told)
-        return made.stand_at(LEFT_RIM, FOOT, LEFT)
 
     @cached_property
     def pairs(self) -> CheckedPairs:

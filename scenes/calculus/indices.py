@@ -58,6 +58,8 @@ NUDGE = 0.001
 class Indices(OneImage):
     """The chain's last neurons become layers; its formulas get indices, and stay as they are."""
 
+    only_sigmoid_outputs = True
+
     def construct(self):
         self.open_section()
         self.give_them_neighbours()
@@ -99,9 +101,14 @@ class Indices(OneImage):
 
     def draw_all(self):
         layers, few = self.layers, self.few
-        line = (
-            "Here are the last two layers of our half-trained network, as they read the {digit} of "
-            "lecture 3."
+        line = choose(
+            (
+                not self.recorded,
+                "Here are the last two layers of our network, as they read the {digit} of lecture "
+                "3.",
+            ),
+            otherwise="Here are the last two layers of our half-trained network, as they read the "
+            "{digit} of lecture 3.",
         )
         with self.say(line, digit=self.label):
             self.quickly(FadeOut(few.lines, few.indices))
@@ -231,7 +238,7 @@ class Indices(OneImage):
     @cached_property
     def source(self) -> VGroup:
         """Which image, and which network."""
-        network = note("the network after {steps:,} steps", room=7.4, steps=self.moment.step)
+        network = note(self.when, room=7.4)
         return VGroup(
             note(self.shown_digits.name, room=5.5).stand_at(LEFT_RIM, FOOT, LEFT),
             network.stand_at(LEFT_END, FOOT, LEFT),

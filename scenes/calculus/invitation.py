@@ -70,6 +70,7 @@ class Invitation(OneImage):
         for text, base in zip(told, SOURCE, strict=True):
             text.stand_at(LEFT_RIM, base, LEFT)
         line = choose(
+            (not self.recorded, "This is one weight in the network of lecture 3."),
             (not self.moment.step, "This is one weight in the untrained network of lecture 3."),
             otherwise="This is one weight in the half-trained network of lecture 3.",
         )
@@ -193,10 +194,13 @@ class Invitation(OneImage):
             carried.append(self.mlp.weights[step][:, chosen] * changed[chosen])
             places.append(layers[step].centres())
         # Where the outputs' names end; from the only output that changed, if it is but one.
-        outputs = [to] if self.asked_step == self.mlp.steps - 1 else np.arange(10)
+        is_last = self.asked_step == self.mlp.steps - 1
+        outputs = [to] if is_last and not self.is_softmax else np.arange(10)
         carried.append((self.parts(then[-1]) - self.parts(now[-1]))[None, outputs])
         if len(outputs) > 1:
             places[-1] = layers[-1].centres()
+        if is_last and len(outputs) > 1:  # light comes to one output, and leaves from all
+            carried[0] = carried[0] * (outputs == to)[:, None]
         return Ripple([*places, (COST - (0.75, 0))[None]], carried).set_z_index(1)
 
     def run_to_the_cost(self, run_time: float) -> AnimationGroup:

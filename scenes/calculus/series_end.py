@@ -51,6 +51,8 @@ THROUGH, BACK, REWIND, LEARN = 1.0, 1.4, 0.7, 1.4
 class SeriesEnd(OneImage):
     """Forward, back, a training's steps, forward again; what four lectures told; what it isn't."""
 
+    plays_back = True
+
     def construct(self):
         self.open_section()
         self.read_the_image()

@@ -31,7 +31,7 @@ from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import Words, note
-from scenes.script.catalogue import message
+from scenes.script.catalogue import Message, message
 from scenes.script.variants import choose
 from scenes.stage.one_image import OneImage
 
@@ -56,6 +56,8 @@ BACK = 4.0
 
 class TwoLines(OneImage):
     """Formulas of the last layer become those of all; then every slope is calculated by them."""
+
+    only_sigmoid_outputs = True
 
     def construct(self):
         self.open_section()
@@ -92,17 +94,17 @@ class TwoLines(OneImage):
         made = self.formulas
         line = choose(
             (
-                self.mlp.activation == "relu",
+                self.mlp.activation != "sigmoid",
                 "Written so, both hold in any layer: one line for a weight, one for an activation. "
-                "f is ReLU, except at the outputs. A bias leaves out the activation.",
+                "f is {kind}, except at the outputs. A bias leaves out the activation.",
             ),
             otherwise="Written so, both hold in any layer: one line for a weight, one for an "
             "activation. A bias leaves out the activation.",
         )
-        with self.say(line):
+        with self.say(line, kind=self.kind):
             self.slowly(*made.reach_any_layer())
-            if self.mlp.activation == "relu":
-                self.quickly(FadeIn(self.with_relu))
+            if self.mlp.activation != "sigmoid":
+                self.quickly(FadeIn(self.with_f))
             self.rest(0.5)
             self.play(FadeIn(made.bias, shift=0.2 * RIGHT))
         self.rest()
@@ -110,7 +112,13 @@ class TwoLines(OneImage):
     def go_forward(self):
         live = self.live
         live.load(self.trace.forward.a)
-        line = "Now the half-trained network, and the {label} of lecture 3. Once forward."
+        line = choose(
+            (
+                not self.recorded,
+                "Now the whole network, and the {label} of lecture 3. Once forward.",
+            ),
+            otherwise="Now the half-trained network, and the {label} of lecture 3. Once forward.",
+        )
         with self.say(line, label=self.label):
             self.play(self.formulas.animate.shift(ALONE * UP))
             self.play(FadeIn(live.picture, *live.layers, live.names, self.meaning, self.source))
@@ -175,8 +183,8 @@ class TwoLines(OneImage):
         )
         with self.say(line, count=self.mlp.parameters.size):
             gone = [self.rings, self.meaning]
-            if self.mlp.activation == "relu":
-                gone.append(self.with_relu)
+            if self.mlp.activation != "sigmoid":
+                gone.append(self.with_f)
             self.play(FadeOut(*gone), live.slopes[self.step].animate.unfocus())
             self.play(FadeIn(column))
         self.rest()
@@ -217,7 +225,7 @@ class TwoLines(OneImage):
     @cached_property
     def formulas(self) -> WholeAlgorithm:
         """All formulas; only those of the last layer are there at first."""
-        made = WholeAlgorithm("f'" if self.mlp.activation == "relu" else "sigma'")
+        made = WholeAlgorithm("f'" if self.mlp.activation != "sigmoid" else "sigma'")
         VGroup(made, made.made_of).shift(ALONE * DOWN)
         return made
 
@@ -290,10 +298,15 @@ class TwoLines(OneImage):
         """Where the image is from."""
         return note(self.shown_digits.name, room=3.2).stand_at(self.live.picture.get_x(), FOOT)
 
+    @property
+    def kind(self) -> Message:
+        """What f is."""
+        return message("tanh") if self.mlp.activation == "tanh" else message("ReLU")
+
     @cached_property
-    def with_relu(self):
-        """What f is, where hidden neurons don't squish."""
-        told = note("f: ReLU; outputs: sigmoid", room=MEANING_ROOM)
+    def with_f(self):
+        """What is written of it."""
+        told = note("f: {kind}; outputs: sigmoid", room=MEANING_ROOM, kind=self.kind)
         return told.stand_at(MEANING_X, MEANING_LINES[-1], LEFT)
 
     @cached_property

@@ -214,6 +214,11 @@ class TwoInputs(LectureScene):
                 not plane.by_path,
                 "And the real training? It hardly moved at all.",
             ),
+            (
+                self.network.recipe is None,
+                "And the real training? Here is where it was at {count} checkpoints, each point at "
+                "the height of its real cost.",
+            ),
             otherwise="And the real training? Here is where it was at {count} of its {steps:,} "
             "steps, each point at the height of its real cost.",
         )

@@ -9,6 +9,8 @@ from network.model.backprop import Trace
 from network.model.mlp import MLP
 from network.questions.examples import Example
 from network.questions.half_learned import HalfLearned, half_learned
+from scenes.script.catalogue import Message, message
+from scenes.script.variants import choose
 from scenes.stage.lecture import LectureScene
 
 #: The digit whose wishes are looked at.
@@ -18,7 +20,8 @@ LABEL = 2
 class OneImage(LectureScene):
     """A scene about a network that has learned half, and one image that it reads badly.
 
-    Everything is in double precision, as the image asks for it: nothing is averaged.
+    Where nobody recorded how it learned, it is the network as it is. Everything is in double
+    precision, as the image asks for it: nothing is averaged.
     """
 
     least_hidden_layers = 1
@@ -56,6 +59,41 @@ class OneImage(LectureScene):
         It is the last but one, if that starts at neurons.
         """
         return max(1, self.mlp.steps - 2)
+
+    @property
+    def when(self) -> Message:
+        """Which network that is."""
+        return choose(
+            (not self.recorded, message("the network as it is")),
+            (
+                self.network.recipe is None,
+                message("the network at checkpoint {steps:,}", steps=self.moment.step),
+            ),
+            otherwise=message("the network after {steps:,} steps", steps=self.moment.step),
+        )
+
+    @property
+    def whose(self) -> Message:
+        """Which image that is, and which network."""
+        facts = {"data": self.shown_digits.name, "steps": self.moment.step}
+        return choose(
+            (not self.recorded, message("{data}; the network as it is", **facts)),
+            (
+                self.network.recipe is None,
+                message("{data}; the network at checkpoint {steps:,}", **facts),
+            ),
+            otherwise=message("{data}; the network after {steps:,} steps", **facts),
+        )
+
+    @property
+    def is_softmax(self) -> bool:
+        """Whether the outputs share 1 out: each hangs on the sums of all."""
+        return self.mlp.output == "softmax"
+
+    @property
+    def below_0(self) -> bool:
+        """Whether any activation of the last hidden layer is negative."""
+        return bool((self.before < 0).any())
 
     @property
     def own_weights(self) -> NDArray[np.float64]:

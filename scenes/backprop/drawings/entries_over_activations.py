@@ -22,7 +22,7 @@ class EntriesOverActivations(VGroup):
     Parameters
     ----------
     activations
-        Of the neurons the weights come from: shape (n,), 0 or more.
+        Of the neurons the weights come from: shape (n,).
     factor
         By what an activation is multiplied to give its weight's entry; 0 or more.
 
@@ -40,28 +40,37 @@ class EntriesOverActivations(VGroup):
 
     def __init__(self, activations: NDArray[np.floating], factor: float) -> None:
         look = theme()
-        most = max(1.0, float(activations.max()))
-        top = factor * most or 1.0
-        ranges = (0, BEYOND * most), (0, BEYOND * top)
-        marks = round_marks(most), round_marks(top)
+        most = max(1.0, float(np.abs(activations).max()))
+        top, share = factor * most or 1.0, BEYOND if activations.min() < 0 else 0
+        ranges = (-share * most, BEYOND * most), (-share * top, BEYOND * top)
+        marks = [round_marks(end, both=share > 0) for end in (most, top)]
         self.chart = Chart(*ranges, WIDTH, HEIGHT, *marks)
         upward = note("entry in the negative gradient", room=1.3 * WIDTH)
         upward.next_to(self.chart.upward.line, UP, buff=0.2)
         upward.align_to(self.chart.upward.numbers, LEFT)
         across = note("activation", room=WIDTH).next_to(self.chart.across, DOWN, buff=0.12)
         self.titles = VGroup(upward, across.set_x(self.chart.grid.get_x()))
-        ends = self.chart.place([0, BEYOND * most], [0, BEYOND * most * factor])
+        ends = np.array([ranges[0][0], BEYOND * most])
+        ends = self.chart.place(ends, factor * ends)
         self.line = Line(*ends, color=look.positive, stroke_width=4)
         places = self.chart.place(activations, factor * activations)
         self.dots = VGroup(*(Dot(place, DOT, color=look.words) for place in places))
         self.told = note("activation × {factor:.2g}", look.positive, 0.56 * WIDTH, factor=factor)
-        self.told.move_to(self.chart.place(0.05 * most, 0.86 * top), LEFT)
+        self.told.move_to(self.chart.place(ranges[0][0] + 0.05 * most, 0.86 * top), LEFT)
         super().__init__(self.chart, self.titles, self.line, self.dots, self.told)
 
 
-def round_marks(end: float) -> dict[float, Message]:
-    """Return round numbers from 0 to ``end``, larger than 0, and how they are written."""
+def round_marks(end: float, both: bool = False) -> dict[float, Message]:
+    """Return round numbers from 0 to ``end``, larger than 0, and how they are written.
+
+    Parameters
+    ----------
+    both
+        Whether those below 0 are wanted, too; then there are fewer to either side.
+    """
     size = 10 ** np.floor(np.log10(end))
-    step = next(size * k for k in (0.1, 0.2, 0.5, 1, 2, 5) if end / (size * k) <= MOST)
-    values = [float(step * k) for k in range(int(end / step * (1 + 1e-9)) + 1)]
+    most = MOST // 2 + 1 if both else MOST
+    step = next(size * k for k in (0.1, 0.2, 0.5, 1, 2, 5) if end / (size * k) <= most)
+    count = int(end / step * (1 + 1e-9))
+    values = [float(step * k) for k in range(-count if both else 0, count + 1)]
     return {value: message("{value:g}", value=round(value, 12)) for value in values}

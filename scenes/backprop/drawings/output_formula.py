@@ -11,6 +11,11 @@ from scenes.mobjects.writing.words import formula
 FEW = 2
 
 
+#: What an output is made with, in Typst's notation, and what else that takes: softmax takes the
+#: other outputs' sums, too.
+SQUISH = {"sigmoid": ("sigma", ""), "softmax": ('op("softmax")', ", dots.h")}
+
+
 class OutputFormula(VGroup):
     """a = σ(w₀ a₀ + ... + wₙ aₙ + b), in parts, and the same symbols beside what they are of.
 
@@ -22,6 +27,8 @@ class OutputFormula(VGroup):
         Where the output is: x and y.
     size
         Points of the formula.
+    squish
+        ``"sigmoid"`` or ``"softmax"``.
 
     Attributes
     ----------
@@ -31,10 +38,16 @@ class OutputFormula(VGroup):
         Symbols beside the first and the last neuron, their edges, and the output.
     """
 
-    def __init__(self, places: NDArray[np.floating], output: NDArray[np.floating], size: float):
+    def __init__(
+        self,
+        places: NDArray[np.floating],
+        output: NDArray[np.floating],
+        size: float,
+        squish: str = "sigmoid",
+    ) -> None:
         look, last = theme(), len(places) - 1
         self.ends = [0] if last == 0 else [0, last]
-        self.formula = formula(source(last), size)
+        self.formula = formula(source(last, squish), size)
         self.activations, self.weights = VGroup(), VGroup()
         for number in self.ends:
             start, end = np.array([*places[number], 0]), np.array([*output, 0])
@@ -77,9 +90,10 @@ class OutputFormula(VGroup):
         )
 
 
-def source(last: int) -> str:
+def source(last: int, squish: str) -> str:
     """Return the formula in Typst's notation; neurons before the output are 0 to ``last``."""
     numbers = range(last + 1) if last < FEW else (0, last)
     terms = [f"{{{{ w_{k} : w{k} }}}} {{{{ a_{k} : a{k} }}}}" for k in numbers]
     total = (" + " if last < FEW else " + dots.c + ").join(terms)
-    return f"a = sigma \\( {total} + {{{{ b : b }}}} \\)"
+    name, others = SQUISH[squish]
+    return f"a = {name} \\( {total} + {{{{ b : b }}}}{others} \\)"

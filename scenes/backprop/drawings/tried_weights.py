@@ -49,7 +49,7 @@ class TriedWeights(VGroup):
         colours: Sequence[str],
     ) -> None:
         look = theme()
-        brightest = max(1.0, *activations)
+        brightest = max(1.0, *map(abs, activations))
         titles = (
             note("activation", room=1.9),
             note("weight +{nudge:g}", room=1.7, nudge=nudge),
