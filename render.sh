@@ -54,10 +54,11 @@ that are named with it are filmed first, and spoken with --voice. `--films FOLDE
 there instead. The page of another network goes beside its films.
 
 `retrain` first trains a network of its own in out/models/ and films with that, beside it. It
-takes options of `python -m network train` (--data, --sizes, --activation, --schedule, --seed,
---epochs, --rate, --batch, --decay, --shift, --gain), for example:
+takes options of `python -m network train` (--data, --classes, --sizes, --activation, --schedule,
+--seed, --epochs, --rate, --batch, --decay, --shift, --gain), for example:
 
   ./render.sh retrain --data handwriting --sizes 784 32 10 lecture1
+  ./render.sh retrain --data fashion --classes names.txt forward
 TEXT
 }
 
@@ -307,7 +308,7 @@ anchor_settings() {
 is_of_training() { # word
     case ${1%%=*} in
     --data | --sizes | --activation | --schedule | --seed | --epochs | --rate | --batch | \
-        --decay | --shift | --gain) ;;
+        --decay | --shift | --gain | --classes) ;;
     --model | --out) fail "$1" "an option of training or filming" "one that retrain sets itself" \
         "leave it out; the network goes to out/models/" ;;
     *) return 1 ;;
@@ -350,6 +351,10 @@ note_training() { # words ...
     case $option in
     --sizes) sizes=$words ;;
     --activation) [ "$words" = sigmoid ] || kind="$kind-$words" ;;
+    --classes) # other names are another network
+        words=$(existing_file "$option" "$words") || exit
+        kind=$kind-named-$(cksum <"$words" | cut -d ' ' -f 1)
+        ;;
     --data)
         case $words in
         mnist) ;;

@@ -1,4 +1,31 @@
-"""How a network is trained: every number that decides what comes out."""
+"""How a network is trained: every number that decides what comes out.
+
+The shipped recipe reads 97.07 % of the validation images, after 600 epochs. Others were tried for
+784-16-16-10, each once, by compiled code that takes the same steps with other random numbers. The
+seed alone moves a result by 0.1 to 0.3 %. After 100 epochs, unless said:
+
+    =====  ====  =====  =====  ====  ========  ===========================================
+    batch  rate  decay  shift  gain  schedule  validation, %
+    =====  ====  =====  =====  ====  ========  ===========================================
+    10     2     1e-5   1      4     linear    96.32; rate 4: 96.32; shift 0.5: 96.15
+    10     2     4e-5   1      4     linear    96.54; decay 0: 95.71; decay 1e-4: 96.22
+    10     2     4e-5   1      4     cosine    96.61; falling as (1 - t)²: 96.33
+    10     2     4e-5   0.6    4     linear    96.70
+    20     4     1e-5   1      4     linear    96.29
+    50     10    4e-5   1      4     linear    96.65; rate 20: 96.54
+    100    40    4e-5   1      4     linear    58.86
+    50     10    4e-5   0.7    4     cosine    96.76; 300 epochs: 96.79; gain 2: 96.49 (linear)
+    50     10    3e-5   0.8    4     cosine    96.49; gain 16: 96.57
+    50     10    3e-5   0.8    8     cosine    96.81; another seed: 96.82; rate 20: 96.73
+    50     10    2e-5   1      4     cosine    300 epochs: 96.88; shift 0.7: 96.85
+    50     10    2e-5   0.8    8     cosine    300 epochs: 96.72
+    50     10    1e-5   1      6     linear    600 epochs: 96.94
+    =====  ====  =====  =====  ====  ========  ===========================================
+
+So batches of 50 at five times the rate learn as well, in steps that take half the time in all; a
+short training wants more decay; and nothing comes near 97.5 %. Momentum didn't either (96.81), nor
+the mean of late networks (96.57 to 96.91), nor a decay that falls tenfold (96.46 to 96.75).
+"""
 
 import math
 import sys
@@ -25,6 +52,11 @@ BY_ACTIVATION: dict[str, dict[str, float]] = {
     "gain": {"sigmoid": 4.0, "relu": 1.0, "tanh": 1.0},
 }
 
+#: Neurons of a hidden layer up to which sigmoids learn at the full rate. In wider layers a step
+#: moves the sums behind them by as much more as there are neurons, which all are half bright at
+#: the start: at the full rate, the outputs would be stuck at 0 for many epochs.
+WIDE = 32
+
 #: No network worth drawing has more weights and biases; guards the memory.
 MOST_PARAMETERS = 20_000_000
 
@@ -47,7 +79,8 @@ class Recipe:
     rate
         Learning rate at the start: a step changes each parameter by -rate times the slope of
         the mini-batch's mean cost Σ(a - y)². (For a cost with a factor 1/2 it would be twice
-        as large.) If none is given it is 2 for sigmoid, 0.2 for relu and tanh.
+        as large.) If none is given it is 2 for sigmoid, 0.2 for relu and tanh; for sigmoid, as
+        many times less as the widest hidden layer is wider than :data:`WIDE`.
     schedule
         How the rate falls: a name out of :data:`SCHEDULES`.
     batch
@@ -83,10 +116,13 @@ class Recipe:
     def __post_init__(self) -> None:
         object.__setattr__(self, "sizes", tuple(self.sizes))
         known = isinstance(self.activation, str) and self.activation in ACTIVATIONS
+        layered = len(self.sizes) >= 2 and all(_whole(n) and n > 0 for n in self.sizes)
         for name, fitting in BY_ACTIVATION.items():
             if getattr(self, name) is None:
-                object.__setattr__(self, name, fitting[self.activation if known else "sigmoid"])
-        layered = len(self.sizes) >= 2 and all(_whole(n) and n > 0 for n in self.sizes)
+                usual = fitting[self.activation if known else "sigmoid"]
+                if layered and name == "rate" and self.activation == "sigmoid":
+                    usual *= min(1.0, WIDE / max(self.sizes[1:-1], default=1))
+                object.__setattr__(self, name, usual)
         moving = _between(self.rate, 0, math.inf) and self.rate > 0
         rules = {
             "sizes": (

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from network.files.errors import InputError
 from network.training.recipe import BY_ACTIVATION, SCHEDULES, Recipe
+from network.training.training import train
+from tests.bars import bars
 
 
 def test_the_defaults_are_possible_and_make_the_lecture_s_network():
@@ -20,6 +22,22 @@ def test_each_activation_has_its_usual_settings(activation, name):
     usual = BY_ACTIVATION[name][activation]
     assert getattr(Recipe(activation=activation), name) == usual
     assert getattr(Recipe(activation=activation, **{name: 0.7}), name) == 0.7
+
+
+def test_wide_layers_of_sigmoids_start_at_a_lower_rate():
+    assert Recipe().rate == Recipe(sizes=(784, 32, 10)).rate == Recipe(sizes=(784, 10)).rate == 2
+    assert Recipe(sizes=(784, 784, 16, 10)).rate == pytest.approx(2 * 32 / 784)
+    assert Recipe(sizes=(784, 784, 10), activation="relu").rate == 0.2
+    assert Recipe(sizes=(784, 784, 10), rate=3).rate == 3
+
+
+def test_a_wide_network_learns_from_the_first_epoch_on():
+    learned, stuck = (
+        train(Recipe((784, 400, 10), epochs=1, shift=0, rate=rate), bars(1200, 1), bars(100, 2))
+        for rate in (None, 2.0)
+    )
+    assert learned.history.validation_accuracy[0] > 0.5
+    assert stuck.history.validation_accuracy[0] < 0.3
 
 
 recipes = st.builds(
