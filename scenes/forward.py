@@ -2,15 +2,12 @@
 
 import numpy as np
 from manim import (
-    LEFT,
     RIGHT,
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
     VGroup,
 )
 
@@ -19,7 +16,7 @@ from scenes.look.places import FOOT, RIGHT_RIM
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.neurons.terms import LargestTerms, SumOfTerms
-from scenes.mobjects.neurons.verdict import RunnerUp, Verdict, answer_under
+from scenes.mobjects.neurons.verdict import Verdict, answer_under, two_answers
 from scenes.mobjects.writing.legend import SignLegend
 from scenes.mobjects.writing.words import note
 from scenes.script.catalogue import message
@@ -28,8 +25,8 @@ from scenes.stage.lecture import LectureScene
 from scenes.structure.drawings.read_off import ReadOff
 
 #: A neuron is bright from this share of the brightest on; who guesses reads one digit in ten
-#: correctly, and by luck a few more; texts near each other keep this space; the last one has room.
-BRIGHT, GUESSING, CLEAR, ROOM = 0.5, 0.15, 0.15, 8.2
+#: correctly, and by luck a few more; the last text has room.
+BRIGHT, GUESSING, ROOM = 0.5, 0.15, 8.2
 
 
 class Forward(LectureScene):
@@ -60,10 +57,9 @@ class Forward(LectureScene):
         """Choose by what the network does: clear digits, and its surest mistake."""
         first = self.own_digit or self.digits.clear(self.first_label)
         self.telling = self.digits.telling_mistake()
-        self.examples = [first]
-        for label in self.labels_that_follow:
-            chosen = self.telling if label is None else self.digits.clear(label)
-            self.examples.append(chosen)
+        labels, clear = self.labels_that_follow, self.digits.clear
+        follow = (self.telling if label is None else clear(label) for label in labels)
+        self.examples = [first, *follow]
 
     def show_a_digit(self):
         first = self.examples[0]
@@ -74,6 +70,10 @@ class Forward(LectureScene):
         self.source = self.source_of(first).next_to(self.picture, UP, buff=0.25)
         line = choose(
             (first.label is None, "Here is your digit. The network has never seen it."),
+            (
+                bool(self.network.classes),
+                "Here is {label:a|an} {label}. The network has never seen it.",
+            ),
             otherwise="Here is a handwritten {label}. The network has never seen it.",
         )
         with self.say(line, label=first.label):
@@ -86,10 +86,9 @@ class Forward(LectureScene):
             "where the ink is full. They are the first layer of neurons."
         )
         with self.say(line, pixels=self.network.mlp.sizes[0]):
-            self.play(
-                self.picture.animate.scale(1 / 1.2).move_to(self.place),
-                self.source.animate.move_to([self.place[0], self.diagram.counts.get_y() - 0.5, 0]),
-            )
+            above = [self.place[0], self.diagram.counts.get_y() - 0.5, 0]
+            smaller = self.picture.animate.scale(1 / 1.2).move_to(self.place)
+            self.play(smaller, self.source.animate.move_to(above))
             self.quickly(FadeIn(self.diagram.counts[0]))
             self.read_off_some_pixels()
             self.play(self.picture.animate.as_neurons())
@@ -97,6 +96,12 @@ class Forward(LectureScene):
     def connect_every_neuron(self):
         mlp, diagram = self.network.mlp, self.diagram
         line = choose(
+            (
+                diagram.one_in > 1,
+                "They feed {neurons} neurons in {layers} {layers:layer|layers}. The last layer has "
+                "one for each digit. There are {edges:,} connections, too many to see: where they "
+                "crowd, we draw one in {nth}.",
+            ),
             (
                 self.network.epochs == 0,
                 "They feed {neurons} neurons in {layers} {layers:layer|layers}. The last layer has "
@@ -107,17 +112,12 @@ class Forward(LectureScene):
             "layer has one for each digit. All {edges:,} connections are here, each as strong as "
             "training left it.",
         )
-        edges = sum(weights.size for weights in mlp.weights)
-        with self.say(line, neurons=sum(mlp.sizes[1:]), layers=mlp.steps, edges=edges):
-            columns = [
-                AnimationGroup(FadeIn(count), LaggedStart(*map(FadeIn, layer.neurons)))
-                for layer, count in zip(diagram.layers, diagram.counts[1:], strict=True)
-            ]
+        facts = {"edges": sum(weights.size for weights in mlp.weights), "nth": diagram.one_in}
+        with self.say(line, neurons=sum(mlp.sizes[1:]), layers=mlp.steps, **facts):
             pace = 1.5 * self.look.slow
-            self.play(LaggedStart(*columns, lag_ratio=0.4), run_time=pace)
+            self.play(diagram.columns_appear(), run_time=pace)
             self.quickly(FadeIn(diagram.names, shift=0.1 * RIGHT))
-            edges = map(FadeIn, diagram.weights)
-            self.play(LaggedStart(*edges, lag_ratio=0.4), run_time=pace)
+            self.play(LaggedStart(*map(FadeIn, diagram.weights), lag_ratio=0.4), run_time=pace)
 
     def light_the_first_step(self):
         self.legend = SignLegend(message("adds"), message("takes away"))
@@ -135,9 +135,20 @@ class Forward(LectureScene):
     def fill_the_first_layer(self):
         line = choose(
             (
-                self.is_relu,
+                self.squish == "relu",
                 "Every neuron adds up what arrives. A sum below 0 leaves it dark. Weights and sums "
                 "get sections of their own, soon.",
+            ),
+            (
+                self.squish == "tanh",
+                "Every neuron adds up what arrives. Then it squeezes the sum into a number from -1 "
+                "to 1. Below 0, it glows in the colour that takes away. Weights, sums and "
+                "squeezing get sections of their own, soon.",
+            ),
+            (
+                self.squish == "softmax",
+                "Every neuron adds up what arrives. Then they share out 1: the higher a sum, the "
+                "larger its share. Weights and sums get sections of their own, soon.",
             ),
             otherwise="Every neuron adds up what arrives. Then it squeezes the sum into a number "
             "from 0 to 1. Weights, sums and squeezing get sections of their own, soon.",
@@ -157,10 +168,11 @@ class Forward(LectureScene):
         held = float(forward.a[1][neuron])
         result = self.sum_of_terms = SumOfTerms(terms.sum(), mlp.biases[0][neuron], held)
         mark = ring(self.diagram.layers[0].neurons[neuron], 0.75)
-        self.put_beside(result, mark)
+        rims = self.legend.get_top()[1], self.diagram.counts.get_bottom()[1]
+        result.stand_beside(mark, self.diagram.layers[1:2], rims)
         line = choose(
             (
-                held < BRIGHT * max(1, forward.a[1].max()),
+                held < BRIGHT * max(1, abs(forward.a[1]).max()),
                 "Look at one neuron alone. No other gets so much from the pixels. Three of them "
                 "count most.",
             ),
@@ -172,16 +184,21 @@ class Forward(LectureScene):
             self.slowly(LaggedStart(*map(FadeIn, framed), lag_ratio=0.5))
         line = choose(
             (
-                self.is_relu,
+                self.squish == "relu",
                 "All {pixels} together come to {total:+.2f}. The neuron adds a number of its own, "
                 "the bias: {bias:+.2f}. Above 0, that leaves {value:.2f}.",
+            ),
+            (
+                self.squish == "softmax",
+                "All {pixels} together come to {total:+.2f}. The neuron adds a number of its own, "
+                "the bias: {bias:+.2f}. Beside the other sums, its share is {value:.2f}.",
             ),
             otherwise="All {pixels} together come to {total:+.2f}. The neuron adds a number of its "
             "own, the bias: {bias:+.2f}. Squeezed, that gives {value:.2f}.",
         )
-        facts = {"total": terms.sum(), "bias": mlp.biases[0][neuron], "value": held}
         # Nothing is said to be minus zero.
-        facts = {name: round(float(value), 2) + 0.0 for name, value in facts.items()}
+        told = (round(float(each), 2) + 0.0 for each in (terms.sum(), mlp.biases[0][neuron], held))
+        facts = dict(zip(("total", "bias", "value"), told, strict=True))
         with self.say(line, pixels=len(terms), **facts):
             self.play(FadeIn(result, shift=0.1 * RIGHT))
             self.rest()
@@ -262,28 +279,14 @@ class Forward(LectureScene):
             self.wait(self.look.slow)
 
     @property
-    def is_relu(self) -> bool:
-        """Whether the neurons after the pixels are ReLU; outputs never are."""
-        return self.network.mlp.activation == "relu" and self.network.mlp.steps > 1
-
-    def put_beside(self, result: SumOfTerms, mark: Mobject):
-        """Put a neuron's sum beside its ring, away from neurons, names, counts and the legend."""
-        after = self.diagram.layers[1:2]
-        room = after[0].get_left()[0] - mark.get_right()[0] if after else 0
-        result.next_to(mark, RIGHT if room > result.width + 2 * CLEAR else LEFT, buff=0.2)
-        low = self.legend.get_top()[1] + CLEAR - result.get_bottom()[1]
-        high = self.diagram.counts.get_bottom()[1] - CLEAR - result.get_top()[1]
-        result.shift((max(0, low) + min(0, high)) * UP)
+    def squish(self) -> str:
+        """What the neurons after the pixels make of their sums."""
+        return self.network.mlp.activation_of(0).name
 
     def facts(self, example: Example) -> dict:
         """Return what a line of narration may say about a digit."""
-        return {
-            "answer": example.answer,
-            "second": example.runner_up,
-            "value": example.confidence,
-            "label": example.label,
-            "count": len(self.digits.digits),
-        }
+        digits = {"answer": example.answer, "second": example.runner_up, "label": example.label}
+        return digits | {"value": example.confidence, "count": len(self.digits.digits)}
 
     def read_off_some_pixels(self):
         """Point at a full pixel, a grey one and a bare one, one after the other."""
@@ -302,20 +305,17 @@ class Forward(LectureScene):
 
     def verdict_on(self, example: Example) -> VGroup:
         """Return the box around the answer; where it is wrong, the second choice's too."""
-        output, label, second = self.diagram.output, example.label, example.runner_up
+        outputs, label = list(map(self.diagram.output, range(10))), example.label
+        if example.misread:
+            return two_answers(outputs, example.forward.output, example.runner_up, label)
         answer = example.answer
-        crowded = example.misread and second == answer + 1
-        verdict = Verdict(output(answer), answer, example.confidence, label, crowded)
-        if not example.misread:
-            return VGroup(verdict)
-        return VGroup(verdict, RunnerUp(output(second), float(example.forward.output[second])))
+        return VGroup(Verdict(outputs[answer], answer, example.confidence, label))
 
     def keep_as_thumbnail(self, index: int):
         """Let a small copy of the picture drop into the row below, with its answer."""
         example, small = self.examples[index], self.picture.copy()
         self.add(small)
-        spread = 0.83 * (index - (len(self.examples) - 1) / 2)
-        below = [self.place[0] + spread, -2.75, 0]
+        below = [self.place[0] + 0.83 * (index - (len(self.examples) - 1) / 2), -2.75, 0]
         self.quickly(small.animate.as_pixels().scale(0.66 / small.height).move_to(below))
         caption = answer_under(small, example.answer, example.label)
         self.play(FadeIn(caption), run_time=self.look.quick / 2)

@@ -80,7 +80,8 @@ class Sums:
         Shape (n, bins), int64: how many digits lie in each.
     activation_edges
         Shape (bins + 1,), float64, rising: the same of the activations, for all neurons alike:
-        exactly 0 to 1 for sigmoids, to the largest activation for ReLU if that is more.
+        exactly 0 to 1 for sigmoids, -1 to 1 for tanh; to the largest activation for ReLU if
+        that is more than 1.
     activation_counts
         Shape (n, bins), int64.
     """
@@ -201,7 +202,7 @@ def measure(mlp: MLP, digits: Digits) -> Findings:
         data=Provenance(digits.name, digits.sha256),
         count=len(digits),
         loops=_loops(forward.a[-2], digits.labels) if mlp.steps > 1 else None,
-        sums=_sums(forward.z[0], forward.a[1]),
+        sums=_sums(forward.z[0], forward.a[1], mlp.activation_of(0).lowest),
         hand_set=_hand_set(mlp, digits, forward.z[0]),
     )
 
@@ -215,10 +216,10 @@ def _loops(activations: Array, labels: Array) -> Loops:
     )
 
 
-def _sums(z: Array, activations: Array) -> Sums:
+def _sums(z: Array, activations: Array, lowest: float) -> Sums:
     """Return the findings on sums and activations, both (n, neurons), of the first step."""
     edges = np.stack([_edges_around(each) for each in z.T])
-    activation_edges = _activation_edges(activations)
+    activation_edges = np.linspace(lowest, max(1.0, float(activations.max())), BINS + 1)
     return Sums(
         edges=edges,
         counts=histograms(z, edges),
@@ -233,10 +234,6 @@ def _edges_around(values: Array) -> Array:
     if high - low < 1e-9 * max(1.0, abs(low), abs(high)):
         low, high = low - 0.5, high + 0.5
     return np.linspace(low, high, BINS + 1)
-
-
-def _activation_edges(activations: Array) -> Array:
-    return np.linspace(0, max(1.0, float(activations.max())), BINS + 1)
 
 
 def _hand_set(mlp: MLP, digits: Digits, z: Array) -> HandSet:

@@ -10,8 +10,8 @@ from network.model.mlp import MLP
 from network.questions.edge_detector import AGAINST, THRESHOLD, EdgeDetector
 from network.questions.measures import with_neuron
 
-#: How much farther than needed a knob can be turned; a neuron whose sum is this far below 0 is
-#: dark, whatever squishes it.
+#: How much farther than needed a knob can be turned; a neuron whose sum is this far below 0 holds
+#: about the least it can, whatever squishes it.
 ROOM, DARK = 1.2, 4
 
 #: Seed of the orders that stand for chance.
@@ -65,12 +65,12 @@ class NeuronByHand:
         self.handmade = Knobs(0.0, 1.0, AGAINST, detector.bias)
         self._pattern = row - bar * detector.bar - margin * detector.margin
         self._sums = mlp.forward(digits.pixels).z[0].copy()
-        self._rest = MLP.from_arrays(mlp.weights[1:], mlp.biases[1:], mlp.activation)
+        self._rest = MLP.from_arrays(mlp.weights[1:], mlp.biases[1:], mlp.activation, mlp.output)
 
     def reach(self, image: Array) -> tuple[tuple[float, float], ...]:
         """Return how far each knob can be turned, (lowest, highest).
 
-        The bias goes as far down as it takes to make the neuron dark.
+        The bias goes as far down as it takes to make the neuron hold about the least it can.
 
         Parameters
         ----------

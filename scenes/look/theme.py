@@ -26,7 +26,7 @@ class Theme:
     positive, negative
         Weights and contributions above and below 0.
     resting, firing
-        A neuron of activation 0 and of activation 1.
+        A neuron of activation 0 and of activation 1; one of -1, as tanh has it, is ``negative``.
     outline
         Rims of neurons and frames of pictures.
     accent

@@ -13,8 +13,16 @@ from scenes.mobjects.writing.words import Formula, formula
 from scenes.script.catalogue import Message, message
 from scenes.stage.lecture import LectureScene
 
-#: A neuron this dark is off; its counterpart is on.
+#: A neuron this near to the least that it can hold is off; its counterpart is on.
 OFF = 0.05
+
+#: What a neuron makes of a number x, and of a sum, in Typst's notation.
+CURVES = {
+    "sigmoid": "sigma(x) = 1 / (1 + e^(-x))",
+    "relu": "f(x) = max(0, x)",
+    "tanh": "tanh(x) = (e^x - e^(-x)) / (e^x + e^(-x))",
+}
+SQUISHED = {"sigmoid": "sigma({})", "relu": "max(0, {})", "tanh": "tanh({})"}
 
 
 class OneNeuron(LectureScene):
@@ -28,9 +36,14 @@ class OneNeuron(LectureScene):
         return telling_neuron(self.network.mlp)
 
     @property
-    def is_sigmoid(self) -> bool:
-        """Whether it is one; otherwise it is a ReLU."""
-        return self.network.mlp.activation == "sigmoid"
+    def is_relu(self) -> bool:
+        """Whether it is a ReLU: it has no ceiling."""
+        return self.network.mlp.activation == "relu"
+
+    @property
+    def is_tanh(self) -> bool:
+        """Whether it squeezes with tanh: it may hold less than 0."""
+        return self.network.mlp.activation == "tanh"
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -64,7 +77,7 @@ class OneNeuron(LectureScene):
     @property
     def curve_formula(self) -> str:
         """What it makes of a number x, in Typst's notation."""
-        return "sigma(x) = 1 / (1 + e^(-x))" if self.is_sigmoid else "f(x) = max(0, x)"
+        return CURVES[self.network.mlp.activation]
 
     @property
     def histograms(self) -> tuple[NDArray, NDArray, NDArray, NDArray]:
@@ -81,14 +94,20 @@ class OneNeuron(LectureScene):
         return sums, message("activations")
 
     @property
+    def curve_parts(self) -> tuple:
+        """Its weights, what it makes of its sums, and how often: what its curve is drawn from."""
+        squish = self.function, self.curve_formula
+        return self.weight_picture, *squish, self.histograms, self.histogram_titles
+
+    @property
     def detector(self) -> EdgeDetector:
         """The neuron that is made by hand, for comparison: placed where 7s suit it best."""
         return self.findings.hand_set.detector
 
     def squished(self, inside: str) -> Formula:
         """Return the formula of what a neuron makes of a sum, given in Typst's notation."""
-        source = f"a = sigma({inside})" if self.is_sigmoid else f"a = max(0, {inside})"
-        return formula(source, self.look.label)
+        squish = SQUISHED[self.network.mlp.activation]
+        return formula(f"a = {squish.format(inside)}", self.look.label)
 
     @cached_property
     def held_sums(self) -> NDArray[np.floating]:
@@ -102,9 +121,9 @@ class OneNeuron(LectureScene):
 
     @cached_property
     def chosen(self) -> list[int]:
-        """The first image that leaves the neuron dark, the least decided, the first to light it."""
-        held = self.held
-        bright = 1 - OFF if self.is_sigmoid else np.quantile(held, 1 - OFF)
-        off = np.argmax(held < OFF) if held.min() < OFF else held.argmin()
+        """The first image that leaves the neuron off, the least decided, the first to light it."""
+        held, dark = self.held, self.function.lowest + OFF
+        bright = np.quantile(held, 1 - OFF) if self.is_relu else 1 - OFF
+        off = np.argmax(held < dark) if held.min() < dark else held.argmin()
         on = np.argmax(held > bright) if held.max() > bright else held.argmax()
         return [int(index) for index in (off, np.abs(self.held_sums).argmin(), on)]

@@ -75,19 +75,13 @@ class Bias(OneNeuron):
         self.tell_weights_and_bias_apart()
 
     def take_over_the_curve(self):
-        curve = NeuronCurve(
-            self.weight_picture,
-            self.function,
-            self.curve_formula,
-            self.histograms,
-            self.histogram_titles,
-        )
+        curve = NeuronCurve(*self.curve_parts)
         self.grid, self.leaving = curve.grid, [curve.passage, curve.formula]
         self.open_section(curve.grid, curve.passage, curve.formula)
 
     def make_a_neuron_by_hand(self):
         self.choose_four_pictures()
-        chart = chart_of_sums(self.totals, 1.0 if self.is_sigmoid else 0.0)
+        chart = chart_of_sums(self.totals, self.function)
         self.threshold = SlidingCurve(self.function, chart, self.totals)
         self.tried = TriedOn(self.pictures, self.totals, chart.across)
         weights = self.detector.weights.reshape(SIDE, SIDE)
@@ -112,13 +106,13 @@ class Bias(OneNeuron):
     def see_that_it_lights_up_too_easily(self):
         line = choose(
             (
-                not self.is_sigmoid,
+                self.squish(0) == 0,
                 "But it lights up too easily: even a blot, with a sum of {blot:.0f}, does it.",
             ),
             otherwise="But it lights up too easily: even bare paper, with a sum of 0, leaves it "
             "half lit.",
         )
-        weak = 0 if self.is_sigmoid else 1
+        weak = int(self.squish(0) == 0)
         mark = ring(self.threshold.neurons[weak], 0.85)
         picture = self.tried.cards[weak][1]
         frame = SurroundingRectangle(picture, color=self.look.accent, stroke_width=4, buff=0.03)
@@ -129,8 +123,8 @@ class Bias(OneNeuron):
 
     def ask_for_a_sum_above_a_threshold(self):
         chart, bias = self.threshold.chart, self.detector.bias
-        top = chart.place(-bias, chart.upward.high)
-        self.level = DashedLine(chart.place(-bias, 0), top, color=self.look.quiet, stroke_width=3)
+        ends = chart.across.place(-bias), chart.place(-bias, chart.upward.high)
+        self.level = DashedLine(*ends, color=self.look.quiet, stroke_width=3)
         inside = f"{{{{ {TERMS} : sum }}}} - {{{{ {-bias:.0f} : bias }}}}"
         self.after = self.squished(inside).move_to(FORMULA)
         line = (
@@ -173,9 +167,8 @@ class Bias(OneNeuron):
             FadeOut(self.threshold.chart, self.threshold, self.tried, self.values),
             FadeOut(self.level, self.crossing, self.made, self.tag, self.after),
         )
-        self.title = note("the weights of our neuron")
         self.grid.move_to(GRID).scale(LARGE / SMALL_GRID)
-        self.title.next_to(self.grid, UP, buff=0.2)
+        self.title = note("the weights of our neuron").next_to(self.grid, UP, buff=0.2)
         pixels = [np.zeros(SIDE**2), *self.digits.digits.pixels[self.chosen]]
         sums = [float(self.weights @ image) for image in pixels]
         held = [self.squish(total + self.bias) for total in sums]
@@ -201,6 +194,10 @@ class Bias(OneNeuron):
                 "A positive bias means: it is lit until something speaks against it.",
             ),
             (
+                self.is_tanh and self.bias < -SMALL_BIAS,
+                "A negative bias means: it stays below 0 until something speaks for it.",
+            ),
+            (
                 self.bias < -SMALL_BIAS,
                 "A negative bias means: it stays dark until something speaks for it.",
             ),
@@ -220,9 +217,14 @@ class Bias(OneNeuron):
                 "Sum and bias together decide. Here, all images leave it at {least:.2f}.",
             ),
             (
-                off >= OFF or on < 1 - OFF,
+                off >= self.function.lowest + OFF or on < 1 - OFF,
                 "Sum and bias together decide. Of all images, one leaves it at {least:.2f}, the "
                 "least, and one at {most:.2f}, the most.",
+            ),
+            (
+                self.is_tanh,
+                "Sum and bias together decide: this {off} takes it down to {least:.2f}, this {on} "
+                "up to {most:.2f}. This {edge}, of all images, is the closest call.",
             ),
             otherwise="Sum and bias together decide: this {off} leaves it dark, this {on} lights "
             "it. This {edge}, of all images, is the closest call.",
@@ -307,9 +309,8 @@ class Bias(OneNeuron):
         places = [self.summary.part(name).get_x() for name in ("weights", "bias")]
         foot = self.summary.get_bottom()[1] - 0.3
         from_where = message("which pattern"), message("from which sum on")
-        names = VGroup(
-            *(note(name).stand_at(x, foot) for name, x in zip(from_where, places, strict=True))
-        )
+        named = zip(from_where, places, strict=True)
+        names = VGroup(*(note(name).stand_at(x, foot) for name, x in named))
         line = (
             "So a neuron's weights say which pattern it looks for. Its bias says from which sum "
             "on it lights up: here, from {level:+.2f}."

@@ -19,8 +19,8 @@ from network.questions.morph import Morph, liveliest
 from scenes.look.places import LEFT_RIM
 from scenes.mobjects.edges.strength import shown_strength
 from scenes.mobjects.neurons.diagram import PICTURE_AT, NetworkDiagram
-from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.neurons.single_neuron import decimals_inside, lone_neuron, widest_of
 from scenes.mobjects.writing.words import formula, headline, note, row_of_words, words
 from scenes.script.catalogue import Message, message
 from scenes.script.variants import choose
@@ -77,9 +77,9 @@ class Function(LectureScene):
         self.activations = self.morph.activations(self.step + 1, shares)[:, self.neuron]
         rest = sorted(others, key=self.answer_of)
         self.between = [rest[0], rest[-1]]  # shown before: the darkest and the brightest
-        # A ReLU may hold a lot: large numbers need the room of their decimals.
-        self.most = max(self.activations.max(), *map(self.answer_of, (self.first, rest[-1])))
-        self.decimals = 2 if self.most < 9.995 else 1 if self.most < 99.95 else 0
+        ends = map(self.answer_of, (self.first, *self.between))
+        self.most = widest_of(np.array([*self.activations, *ends]))
+        self.decimals = decimals_inside(abs(self.most))  # a ReLU may hold a lot
 
     def recall_what_a_neuron_holds(self):
         self.diagram = NetworkDiagram(self.network.mlp.weights, self.first.pixels)
@@ -105,14 +105,17 @@ class Function(LectureScene):
             self.quickly(FadeIn(self.saying, shift=0.1 * UP))
 
     def change_the_image(self):
+        is_tanh = self.network.mlp.activation == "tanh"
         is_deaf = np.ptp([*map(self.answer_of, (self.first, *self.between))]) < SEEN
         lines = (
             choose(
                 (is_deaf, "Show it this {label} instead: still {value}."),
+                (is_tanh, "Of {count} other digits, this {label} takes it lowest: {value}."),
                 otherwise="Of {count} other digits, this {label} leaves it darkest: {value}.",
             ),
             choose(
                 (is_deaf, "This {label}: {value}, too. It might answer differently, and doesn't."),
+                (is_tanh, "And this {label} takes it highest: {value}. Neuron and image decide."),
                 otherwise="And this {label} lights it most: {value}. So the number takes both, "
                 "the neuron and the image.",
             ),
@@ -173,13 +176,10 @@ class Function(LectureScene):
             ),
             otherwise="Weighted, added, moved by the bias, squished: that is all there is to it.",
         )
-        last = self.network.mlp.sizes[self.step] - 1
-        j, k = self.neuron, self.step
-        self.formula = formula(
-            f"a_{j}^(({k + 1})) = {SQUISH[squish]} \\( w_({j}, 0) a_0^(({k})) + dots.c "
-            f"+ w_({j}, {last}) a_{last}^(({k})) + b_{j} \\)",
-            44,
-        ).move_to([0, -3.0, 0])
+        j, k, last = self.neuron, self.step, self.network.mlp.sizes[self.step] - 1
+        total = f"w_({j}, 0) a_0^(({k})) + dots.c + w_({j}, {last}) a_{last}^(({k})) + b_{j}"
+        made = f"a_{j}^(({k + 1})) = {SQUISH[squish]} \\( {total} \\)"
+        self.formula = formula(made, 44).move_to([0, -3.0, 0])
         with self.say(line):
             self.play(FadeIn(self.formula, shift=0.2 * UP))
         self.play(FadeOut(self.formula, self.alone))
@@ -230,8 +230,8 @@ class Function(LectureScene):
         plot, way = self.plot, (self.morph.start, self.morph.end, self.neuron)
         self.add(plot.network, plot.graph)
         with self.say(line, **{name: self.figure(value) for name, value in facts.items()}):
-            parts = [plot.network, plot.graph, plot.value]
-            self.drive(self.show_share, parts, MORPH_SECONDS, *way, rate_func=linear)
+            shown = [plot.network, plot.graph, plot.value]
+            self.drive(self.show_share, shown, MORPH_SECONDS, *way, rate_func=linear)
 
     def see_the_whole_as_one_function(self):
         inputs, *_, outputs = self.network.mlp.sizes
@@ -239,9 +239,8 @@ class Function(LectureScene):
         for layer in self.diagram.layers:
             layer.set_activations(np.zeros(layer.count))
         self.diagram.load(self.last.forward.a)
-        self.whole = formula(
-            f"f(a_0, dots, a_{inputs - 1}) = (y_0, dots, y_{outputs - 1})", 44
-        ).move_to(SAYING_AT)
+        source = f"f(a_0, dots, a_{inputs - 1}) = (y_0, dots, y_{outputs - 1})"
+        self.whole = formula(source, 44).move_to(SAYING_AT)
         self.whole.shift(max(0, LEFT_RIM - self.whole.get_left()[0]) * RIGHT)
         line = "And the whole network? A function, too: {inputs} numbers go in, {outputs} come out."
         with self.say(line, inputs=inputs, outputs=outputs):
@@ -289,8 +288,8 @@ class Function(LectureScene):
             terms = note("{data}, {epochs} epochs, mean of {starts} starts", **facts)
             self.quickly(FadeIn(deep.stand_at(*REMARKS[1])), FadeIn(terms.stand_at(*REMARKS[2])))
             self.diagram.load(self.last.forward.a)
-            steps = range(self.network.mlp.steps)
-            self.play(LaggedStart(*map(self.diagram.run_light, steps), lag_ratio=0.6))
+            runs = map(self.diagram.run_light, range(self.network.mlp.steps))
+            self.play(LaggedStart(*runs, lag_ratio=0.6))
 
     def answer_of(self, example) -> float:
         """Return what the chosen neuron holds at a digit."""
@@ -313,10 +312,7 @@ class Function(LectureScene):
     def point_at_the_neuron(self):
         """Make a ring around the chosen neuron, and a large one beside it with its number."""
         self.ring = ring(self.diagram.layers[self.step].neurons[self.neuron], 0.75)
-        self.large = NeuronLayer(1, 2, 0.42, decimals=self.decimals)
-        # Laid out with the largest number: the smaller ones fit then, too.
-        figure = self.large.set_activations(np.array([self.most])).figures[0]
-        figure.scale(min(1, 0.7 / figure.width)).move_to(self.large.neurons)
+        self.large = lone_neuron(0.42, self.decimals, self.most)
         self.large.set_activations(np.array([self.answer_of(self.first)]))
         self.large.next_to(self.ring, RIGHT, buff=0.1)
         if self.large.get_right()[0] > self.diagram.layers[-1].get_left()[0]:  # columns are close

@@ -15,10 +15,11 @@ from manim import (
 )
 
 from network.digits.digits import SIDE
-from network.model.mlp import ForwardPass
+from network.model.mlp import MLP, ForwardPass
 from network.questions import neuron_by_hand
 from network.questions.examples import Example
 from network.questions.neuron_by_hand import NeuronByHand
+from network.questions.straight_way import on_the_way
 from scenes.mobjects.edges.strength import largest_but_few
 from scenes.mobjects.neurons.diagram import Network
 from scenes.mobjects.neurons.output_bars import OutputBars
@@ -41,8 +42,8 @@ NAMES = (
     message("bias"),
 )
 
-#: Middle of the outputs.
-BARS_X = 5.1
+#: Middle of the outputs, and height of the remark below the network.
+BARS_X, SKETCH_Y = 5.1, -3.45
 
 #: An activation that changes by less hardly changes.
 NOTABLE = 0.1
@@ -72,7 +73,7 @@ class Knobs(LectureScene):
     def let_all_knobs_turn(self):
         mlp, image = self.network.mlp, self.example.pixels
         scales = [largest_but_few(weights) for weights in mlp.weights]
-        self.live = Network(self.playback.at(0).mlp.weights, image, scales, 8.6, 4.9)
+        self.live = Network(self.at(0).weights, image, scales, 8.6, 4.9)
         self.live.shift([-2.3, -0.25, 0])
         self.source = self.source_of().next_to(self.live.picture, DOWN, buff=0.2)
         self.bars = OutputBars(np.zeros(10), self.example.label, length=1.9, gap=0.4)
@@ -80,9 +81,13 @@ class Knobs(LectureScene):
         goal = headline("learning → finding the right weights and biases")
         self.goal = goal.move_to([0, 3.25, 0])
         self.show_training(0)
+        self.sketch = VGroup()
+        if not self.recorded:
+            self.sketch.add(note("a sketch: nobody recorded how this network learned"))
+            self.sketch.move_to([self.live.get_x(), SKETCH_Y, 0])
         line = "Learning is finding a setting of all {parameters:,} knobs that reads digits well."
         with self.say(line, parameters=mlp.parameters.size):
-            self.quickly(FadeIn(self.goal, self.source, self.live, self.bars))
+            self.quickly(FadeIn(self.goal, self.source, self.live, self.bars, self.sketch))
             parts = [self.live, self.bars]
             self.drive(self.show_training, parts, 2 * self.look.slow)
 
@@ -92,7 +97,7 @@ class Knobs(LectureScene):
         line = "Could we do that by hand? Take one neuron: its {pixels} weights, and its bias."
         with self.say(line, pixels=self.network.mlp.sizes[0]):
             self.play(
-                FadeOut(self.live.weights, *self.live.layers, self.goal),
+                FadeOut(self.live.weights, *self.live.layers, self.goal, self.sketch),
                 self.live.picture.animate.replace(bench.picture),
                 self.source.animate.next_to(bench.picture, DOWN, buff=0.2),
                 self.bars.animate.set_y(ROW),
@@ -108,9 +113,25 @@ class Knobs(LectureScene):
         down = trained._replace(bias=self.bench.sliders[3].line.low)
         read, dark = self.read_with(trained), self.read_with(down)
         before, after = (float(each.output[label]) for each in (read, dark))
+        held, lowest = (float(each.a[1][neuron]) for each in (self.example.forward, dark))
+        is_tanh = self.network.mlp.activation == "tanh"
         line = choose(
             (
-                self.example.forward.a[1][neuron] < NOTABLE,
+                is_tanh and held < lowest + NOTABLE,
+                "For this {label}, it is at {lowest:.2f} already. Turn its bias down, and it stays "
+                "there.",
+            ),
+            (
+                is_tanh and abs(after - before) > NOTABLE,
+                "Turn its bias down, and it sinks to {lowest:.2f}. The output for our {label} goes "
+                "from {before:.2f} to {after:.2f}.",
+            ),
+            (
+                is_tanh,
+                "Turn its bias down, and it sinks to {lowest:.2f}. This {label} hardly minds.",
+            ),
+            (
+                held < NOTABLE,
                 "For this {label}, it is dark already. Turn its bias down, and it stays dark.",
             ),
             (
@@ -131,7 +152,7 @@ class Knobs(LectureScene):
             otherwise="Turn its bias down, and it goes dark. This {label} hardly minds.",
         )
         facts = {"label": label, "answer": int(dark.answer), "before": before, "after": after}
-        with self.say(line, **facts):
+        with self.say(line, **facts, lowest=lowest):
             self.turn_to(down, self.look.slow)
             self.wait(2 * self.look.quick)
             self.turn_to(trained, self.look.normal)
@@ -229,7 +250,8 @@ class Knobs(LectureScene):
             )
             others = [grid for grid in wall.grids if grid is not place]
             self.quickly(Create(self.marked))
-            self.slowly(LaggedStart(*map(FadeIn, others), lag_ratio=0.1))
+            if others:
+                self.slowly(LaggedStart(*map(FadeIn, others), lag_ratio=0.1))
             self.quickly(FadeIn(self.tag, shift=0.1 * UP))
 
     @cached_property
@@ -243,9 +265,13 @@ class Knobs(LectureScene):
         found = self.findings.hand_set
         return NeuronByHand(self.network.mlp, found.neuron, found.detector, self.digits.digits)
 
+    def at(self, clock: float) -> MLP:
+        """Return the network at a moment of its training; or of a sketch of one."""
+        return self.playback.at(clock).mlp if self.recorded else on_the_way(self.network.mlp, clock)
+
     def show_training(self, clock: float) -> None:
         """Bring the network and what it makes of the digit to a moment of its training."""
-        mlp = self.playback.at(clock).mlp
+        mlp = self.at(clock)
         activations = mlp.forward(self.example.pixels).a
         self.live.set_weights(mlp.weights)
         self.live.set_activations(activations[1:])

@@ -1,12 +1,11 @@
 """Neurons form layers: pixels first, answers last, and something hidden between."""
 
-from collections.abc import Sequence
-
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
     UP,
+    Brace,
     Create,
     FadeIn,
     FadeOut,
@@ -17,16 +16,18 @@ from manim import (
 
 from network.questions.examples import Example, telling_run
 from network.questions.measures import Between, outputs_between
-from scenes.mobjects.charts.dots_by_kind import DotsByKind
 from scenes.mobjects.neurons.diagram import PICTURE_AT, RESTING, NetworkDiagram
 from scenes.mobjects.neurons.sealed_box import SealedBox
+from scenes.mobjects.writing.words import words
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.data import data_of
 from scenes.stage.lecture import LectureScene
+from scenes.stage.pale_outputs import FEW, PALE, line_on
 from scenes.structure.drawings.list_brace import ListBrace
 from scenes.structure.drawings.split_bar import SplitBar
 from scenes.structure.drawings.watched_output import WatchedOutput
+from scenes.structure.drawings.widths_tried import hidden_neurons, widths_tried
 
 #: Where the column is, how tall, what room a pixel gets in it, and how many stay drawn.
 COLUMN_AT, COLUMN_HEIGHT, CELL, DRAWN = (0.0, 0.2), 5.6, 0.3, 16
@@ -38,12 +39,10 @@ WATCHED = 9
 BESIDE_CHART, ROOM = (-5.95, 0.3, 0), (1.5, 3.4)
 
 #: Accuracies that differ by less than this count as the same; from this one on they are good.
-#: More hidden neurons than these are many to look at.
-ALIKE, GOOD, MANY_HIDDEN = 0.005, 0.9, 100
+ALIKE, GOOD = 0.005, 0.9
 
-#: An output below this is dark; these are pale, fewer of them tell too little, and a share that is
-#: more standard errors than this from what it should be is no chance.
-DARK, PALE, FEW, BEYOND = 0.1, (0.1, 0.3), 100, 3
+#: An output below this is dark.
+DARK = 0.1
 
 
 class Layers(LectureScene):
@@ -65,6 +64,7 @@ class Layers(LectureScene):
         self.chapter("What an output means")
         self.enlarge_one_output()
         self.show_it_other_digits()
+        self.see_that_they_add_up()
         self.say_that_it_is_no_probability()
         self.chapter("Hidden layers")
         self.box_the_hidden_layers()
@@ -185,26 +185,27 @@ class Layers(LectureScene):
             self.read(doubtful)
             self.keep_result()
 
+    def see_that_they_add_up(self):
+        """Tell what softmax does to the outputs; sigmoids do no such thing."""
+        if not self.is_softmax:
+            return
+        brace = Brace(self.diagram.names, RIGHT, buff=0.15, color=self.look.quiet)
+        told = words("1").next_to(brace, RIGHT, buff=0.12)
+        line = (
+            "All ten together hold 1. The last step sees to that: it is called softmax, and shares "
+            "1 out among them. If one of them rises, others have to fall."
+        )
+        with self.say(line):
+            self.quickly(FadeOut(self.watched))
+            self.play(FadeIn(brace, told, shift=0.1 * RIGHT))
+            self.rest()
+            self.quickly(FadeOut(brace, told))
+
     def say_that_it_is_no_probability(self):
         """Try it: if outputs were probabilities, as many would be right as they say."""
         pale = outputs_between(self.digits.outputs, self.digits.digits.labels, *PALE)
-        line = choose(
-            (
-                pale.count < FEW,
-                "Don't take it for a probability. Nothing in the network makes it one.",
-            ),
-            (
-                abs(pale.share - pale.mean) > BEYOND * pale.doubt,
-                "Is it a probability? {count:,} outputs lie between {low:.1f} and {high:.1f}, "
-                "with a mean of {mean:.2f}. Then {mean:.0%} of them would be right. But it is "
-                "{share:.0%}. So it is none.",
-            ),
-            otherwise="Is it a probability? {count:,} outputs lie between {low:.1f} and "
-            "{high:.1f}, with a mean of {mean:.2f}. Then {mean:.0%} of them would be right. It is "
-            "{share:.0%}. That fits here, but nothing in the network makes sure of it.",
-        )
         nine = self.picture.animate.set_values(self.examples[0].picture)
-        with self.say(line, **vars(pale), share=pale.share):
+        with self.say(line_on(pale, self.is_softmax), **vars(pale), share=pale.share):
             self.play(FadeOut(self.watched), self.diagram.rest(), nine)
             if pale.count >= FEW:
                 self.show_pale_outputs(pale)
@@ -268,17 +269,9 @@ class Layers(LectureScene):
 
     def show_the_chart(self):
         widths = self.experiments.widths
-        source = message(
-            "{data}; {epochs:,} {epochs:epoch|epochs} of training; lines: the mean of {seeds} "
-            "{seeds:training|trainings}",
-            data=data_of(widths.data).collection,
-            epochs=widths.epochs,
-            seeds=len(widths.seeds),
-        )
-        names = [hidden_neurons(sizes) for sizes in widths.sizes]
-        title = message("test images read correctly")
-        notes = message("neurons in the hidden layers"), source
-        trials = self.trials = DotsByKind(widths.accuracy, names, title, notes)
+        data = data_of(widths.data).collection
+        trials = widths_tried(widths.accuracy, widths.sizes, data, widths.epochs)
+        self.trials = trials
         self.play(FadeIn(trials.title, trials.chart, trials.names, trials.notes))
         for dots in trials.dots:
             drop = (FadeIn(dot, shift=0.4 * DOWN) for dot in dots)
@@ -287,7 +280,12 @@ class Layers(LectureScene):
     def keep_these_sizes(self):
         network = self.network
         line = choose(
-            (sum(network.mlp.sizes[1:-1]) > MANY_HIDDEN, "We stay with {hidden}."),
+            (self.diagram.one_in > 1, "We stay with {hidden}."),
+            (
+                network.epochs is None and network.test_accuracy >= GOOD,
+                "We stay with {hidden}: few enough to show every connection. Ours reads "
+                "{accuracy:.1%} {data} correctly.",
+            ),
             (
                 network.test_accuracy < GOOD,
                 "We stay with {hidden}: few enough to show every connection.",
@@ -306,6 +304,11 @@ class Layers(LectureScene):
             self.quickly(FadeOut(self.boxes))
             self.play(LaggedStart(*lights, lag_ratio=0.6), run_time=1.5 * self.look.slow)
 
+    @property
+    def is_softmax(self) -> bool:
+        """Whether the outputs are made to add up to 1."""
+        return self.network.mlp.output == "softmax"
+
     def read(self, example: Example):
         """Let the network read a digit, and the enlarged neuron take on its output."""
         dark = self.diagram.rest(), self.watched.hold(0)
@@ -323,8 +326,3 @@ class Layers(LectureScene):
         figure = self.watched.figure_beside(small)
         self.play(FadeIn(figure), run_time=self.look.quick / 2)
         self.watched.results.add(small, figure)
-
-
-def hidden_neurons(sizes: Sequence[int]) -> str:
-    """Return how many neurons the hidden layers have, one after the other: 16 + 16."""
-    return " + ".join(map(str, sizes[1:-1]))

@@ -9,6 +9,7 @@ from scenes.look.places import ABOVE_FOOT, BELOW_HEAD, LEFT_RIM
 from scenes.mobjects.charts.chart import NumberLine
 from scenes.mobjects.neurons.diagram import NetworkDiagram
 from scenes.mobjects.neurons.ring import ring
+from scenes.mobjects.neurons.single_neuron import widest_of
 from scenes.mobjects.writing.legend import Swatches
 from scenes.mobjects.writing.words import headline, note, words
 from scenes.script.catalogue import message
@@ -35,7 +36,7 @@ SHOWN = 4
 class Loops(LectureScene):
     """What was hoped for is put to the test, with any two digits as its control."""
 
-    least_hidden_layers = 1
+    least_hidden_layers, only_digits = 1, True
 
     def construct(self):
         self.open_section(*self.stage_taken_over())
@@ -75,11 +76,17 @@ class Loops(LectureScene):
             for pair in ([self.digits[int(k)] for k in each] for each in indices)
         ]
         names = message("8 or 9: a loop on top"), message("any other digit")
-        self.trial = PairTrial(*pairs[0], self.found.best, names)
+        held = [each[self.found.best] for _, both in pairs for each in both]
+        self.trial = PairTrial(*pairs[0], self.found.best, names, widest_of(np.array(held)))
         self.source = self.source_of().next_to(self.tag, LEFT, buff=0.4)
-        line = (
-            "Show it an 8 or a 9, with a loop on top, and then any other digit. A loop detector "
-            "would be brighter for the loop, every time. Or darker, every time."
+        line = choose(
+            (
+                self.is_tanh,
+                "Show it an 8 or a 9, with a loop on top, and then any other digit. A loop "
+                "detector would hold more for the loop, every time. Or less, every time.",
+            ),
+            otherwise="Show it an 8 or a 9, with a loop on top, and then any other digit. A loop "
+            "detector would be brighter for the loop, every time. Or darker, every time.",
         )
         with self.say(line):
             self.play(FadeIn(self.trial, self.source))
@@ -94,12 +101,11 @@ class Loops(LectureScene):
         axis.shift([-2.2, -3.3, 0] - axis.line.get_start())
         heights = [neuron.get_y() for neuron in trial.layers[0].neurons]
         self.bars = DetectorBars(self.found.auc, heights, axis)
-        legend = Swatches(
-            (
-                (message("brighter for the loop"), look.accent, 0.9),
-                (message("darker for the loop"), look.accent, 0),
-            )
-        ).move_to([2.0, 2.65, 0])
+        more, less = message("brighter for the loop"), message("darker for the loop")
+        if self.is_tanh:
+            more, less = message("more for the loop"), message("less for the loop")
+        legend = Swatches(((more, look.accent, 0.9), (less, look.accent, 0)))
+        legend.move_to([2.0, 2.65, 0])
         self.tried = note(self.found_on.counted).next_to(self.tag, LEFT, buff=0.4)
         line = choose(
             (count == 1, "In half of all pairs: no idea. In all: a detector. It has one neuron."),
@@ -161,6 +167,7 @@ class Loops(LectureScene):
         axis = self.chart[0]
         half = note("half of all pairs: {median:.0%} or more", self.look.words, median=median)
         half.next_to(axis.place(median), DOWN, buff=0.55)
+        half.shift(max(0, LEFT_RIM - half.get_left()[0]) * RIGHT)
         with self.say(line, **facts):
             self.play(place.animate.scale(1.3))
             self.rest()
@@ -202,6 +209,11 @@ class Loops(LectureScene):
             self.quickly(Create(marked))
 
     @property
+    def is_tanh(self) -> bool:
+        """Whether neurons may hold less than 0: then a bright one needn't hold much."""
+        return self.network.mlp.activation == "tanh"
+
+    @property
     def found(self) -> Found:
         """What was measured of the last hidden layer."""
         return self.findings.loops
@@ -226,6 +238,15 @@ class Loops(LectureScene):
                 has_ties,
                 "Counting ties as half, the best one is brighter for the loop in "
                 "{share:.0%} of all pairs of {data}.",
+            ),
+            (
+                self.is_tanh and is_darker,
+                "The best one does it the other way round: it holds less for the loop, in "
+                "{share:.0%} of all pairs of {data}.",
+            ),
+            (
+                self.is_tanh,
+                "The best one holds more for the loop, in {share:.0%} of all pairs of {data}.",
             ),
             (
                 not is_darker,

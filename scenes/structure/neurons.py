@@ -50,6 +50,7 @@ class Neurons(LectureScene):
         self.count_them()
         self.pull_one_out()
         self.try_it_out()
+        self.go_below_0()
         self.hand_it_on()
 
     def choose_a_neuron(self):
@@ -170,6 +171,20 @@ class Neurons(LectureScene):
                     self.large.animate.set_activations(np.array([value])),
                     self.picture.animate.set_values(image),
                 )
+
+    def go_below_0(self):
+        """Show what a tanh may hold, before the first one is met."""
+        if self.network.mlp.activation != "tanh":
+            return
+        line = (
+            "Further in, neurons of this network may hold less than 0, down to -1. Those glow in "
+            "another colour: the further below 0, the brighter."
+        )
+        with self.say(line):
+            for value in (-0.5, -1):
+                self.play(self.large.animate.set_activations(np.array([value])))
+            self.rest()
+            self.play(self.large.animate.set_activations(np.array([self.value])))
 
     def hand_it_on(self):
         pixels = self.network.mlp.sizes[0]

@@ -107,7 +107,8 @@ class Notation(LectureScene):
                     *between,
                 )
         line = choose(
-            (self.is_relu, "Then comes the bias. And around it all goes ReLU."),
+            (self.squish == "relu", "Then comes the bias. And around it all goes ReLU."),
+            (self.squish == "tanh", "Then comes the bias. And around it all goes tanh."),
             otherwise="Then comes the bias. And around it all goes the sigmoid.",
         )
         with self.say(line):
@@ -257,7 +258,8 @@ class Notation(LectureScene):
 
     def wrap_it_all(self):
         line = choose(
-            (self.is_relu, "Around it all goes ReLU. It takes every entry by itself."),
+            (self.squish == "relu", "Around it all goes ReLU. It takes every entry by itself."),
+            (self.squish == "tanh", "Around it all goes tanh. It takes every entry by itself."),
             otherwise="Around it all goes the sigmoid. It takes every entry by itself.",
         )
         symbols, self.remark = self.symbols, self.symbols.entry_by_entry()
@@ -290,9 +292,9 @@ class Notation(LectureScene):
             self.rest()
 
     @property
-    def is_relu(self) -> bool:
-        """Whether the squish of the first layer is ReLU."""
-        return self.network.mlp.activation == "relu"
+    def squish(self) -> str:
+        """What the first layer makes of its sums."""
+        return self.network.mlp.activation
 
     def multiply(self, row: int):
         """Let a row of weights and the column of activations light up, and make one sum."""

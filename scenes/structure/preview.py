@@ -20,7 +20,7 @@ from manim import (
 )
 
 from network.questions.examples import Example
-from network.training.playback import Moment, Playback
+from network.questions.straight_way import on_the_way
 from scenes.look.places import LEFT_HALF, RIGHT_HALF
 from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import largest_but_few
@@ -87,8 +87,7 @@ class Preview(LectureScene):
         with self.say(line, neurons=sum(mlp.sizes)):
             self.play(FadeIn(self.title, scale=0.9))
             above = [PICTURE_AT[0], 3.2, 0]
-            smaller = self.title.animate.scale(0.6).move_to(above)
-            self.quickly(smaller)
+            self.quickly(self.title.animate.scale(0.6).move_to(above))
             self.quickly(FadeIn(self.diagram.picture, scale=0.5))
             self.unfold()
 
@@ -123,11 +122,12 @@ class Preview(LectureScene):
     def map_the_structure(self):
         mlp, first = self.network.mlp, self.examples[0]
         self.trained = self.live_network(LEFT_HALF).set_activations(first.forward.a[1:])
+        learning = message("the next ones: how it got there")
+        if not self.recorded:
+            learning = message("the next ones: how they learn (sketch)")
         self.parts = VGroup(
             part_of_map(LEFT_HALF, message("1  structure"), message("this lecture: what it is")),
-            part_of_map(
-                RIGHT_HALF, message("2  learning"), message("the next ones: how it got there")
-            ),
+            part_of_map(RIGHT_HALF, message("2  learning"), learning),
         )
         self.divide = Line(2.7 * UP, 2.7 * DOWN, color=self.look.quiet, stroke_width=1.5)
         line = (
@@ -146,12 +146,17 @@ class Preview(LectureScene):
                 )
 
     def map_the_learning(self):
-        playback = Playback(self.history, self.network.mlp)
+        first = self.examples[0]
         self.learning = self.live_network(RIGHT_HALF)
-        self.show_moment(playback.at(0))
+        self.show_training(0)
         line = choose(
             (
-                not playback.last_step,
+                not self.recorded,
+                "Then learning: how the connections, random at first, become good ones. This "
+                "network learned elsewhere, and nobody recorded it. So here is just a sketch.",
+            ),
+            (
+                not self.playback.last_step,
                 "Then learning: how random connections become good ones. This network has not "
                 "been trained yet.",
             ),
@@ -161,13 +166,8 @@ class Preview(LectureScene):
         with self.say(line):
             self.quickly(FadeIn(self.learning, self.divide))
             self.quickly(FadeIn(self.parts[1], shift=0.15 * UP))
-            self.drive(
-                lambda share: self.show_moment(playback.at(share)),
-                [self.learning],
-                2 * self.look.slow,
-                self.examples[0],
-                rate_func=linear,
-            )
+            shown = [self.learning]
+            self.drive(self.show_training, shown, 2 * self.look.slow, first, rate_func=linear)
 
     def introduce_the_cousins(self):
         image = self.examples[0].picture
@@ -244,12 +244,9 @@ class Preview(LectureScene):
 
     def count_the_mistakes(self):
         network, tested = self.network, self.tested_on
-        facts = {
-            "count": tested.count,
-            "wrong": tested.count - int(np.trace(network.confusion)),
-            "data": tested.of,
-            "accuracy": network.test_accuracy,
-        }
+        wrong = tested.count - int(np.trace(network.confusion))
+        facts = {"count": tested.count, "wrong": wrong, "data": tested.of}
+        facts |= {"accuracy": network.test_accuracy}
         self.on_screen = words(
             "{accuracy:.1%} {data} right, {wrong:,} wrong", self.look.note, **facts
         )
@@ -293,10 +290,11 @@ class Preview(LectureScene):
         self.box = box
         self.small.add(small)
 
-    def show_moment(self, moment: Moment):
-        """Bring the network that learns to a moment of its training."""
-        activations = moment.mlp.forward(self.examples[0].pixels).a
-        self.learning.set_weights(moment.mlp.weights).set_activations(activations[1:])
+    def show_training(self, clock: float):
+        """Bring the network that learns to a moment of its training; or of a sketch of one."""
+        mlp = self.playback.at(clock).mlp if self.recorded else on_the_way(self.network.mlp, clock)
+        activations = mlp.forward(self.examples[0].pixels).a
+        self.learning.set_weights(mlp.weights).set_activations(activations[1:])
 
     @property
     def fails(self) -> bool:

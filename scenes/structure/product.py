@@ -5,6 +5,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     FadeIn,
     FadeOut,
     Indicate,
@@ -19,7 +20,7 @@ from scenes.look.places import FOOT
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.source_code import SourceCode
-from scenes.mobjects.writing.words import note
+from scenes.mobjects.writing.words import formula, note
 from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.data import shortened
@@ -34,11 +35,18 @@ NUMBERS_AT, NUMBERS_WIDTH, BELOW = (0, 0.65, 0), 11.4, -2.45
 #: Height of the lines that are the whole network, at most.
 LINES_HEIGHT = 6.6
 
+#: The same, and how high they stand, where it is told below them what softmax does.
+SHARED_HEIGHT, SHARED_Y, SHARES_Y = 4.9, 0.9, -2.75
+
 #: How many neighbouring pixels are drawn with their real numbers.
 SOME_PIXELS = 4
 
 #: What the computer is told to do, by the name of the hidden layers' activation function.
-SQUISHED = {"sigmoid": "1 / (1 + np.exp(-z))", "relu": "np.maximum(z, 0)"}
+SQUISHED = {
+    "sigmoid": "1 / (1 + np.exp(-z))",
+    "relu": "np.maximum(z, 0)",
+    "tanh": "np.tanh(z)",
+}
 LAYER = "import numpy as np\n\ndef layer(W, a, b):\n    z = W @ a + b\n    return {squished}"
 
 #: The same sums twice, as they are timed in network/measured/trials.py.
@@ -197,7 +205,9 @@ class Product(LectureScene):
         activations = [mlp.activation_of(step).name for step in range(mlp.steps)]
         lines = VGroup(*(step_formula(*each, 64) for each in enumerate(activations)))
         lines.arrange(DOWN, buff=0.6, aligned_edge=LEFT)
-        lines.scale(min(1, LINES_HEIGHT / lines.height)).move_to([-1.6, 0, 0])
+        shares = mlp.output == "softmax"
+        room, y = (SHARED_HEIGHT, SHARED_Y) if shares else (LINES_HEIGHT, 0)
+        lines.scale(min(1, room / lines.height)).move_to([-1.6, y, 0])
         sizes = VGroup()
         for weights, each in zip(mlp.weights, lines, strict=True):
             rows, columns = weights.shape
@@ -214,6 +224,19 @@ class Product(LectureScene):
                 LaggedStart(*(FadeIn(each, shift=0.3 * DOWN) for each in lines[1:]), lag_ratio=0.6)
             )
             self.play(FadeIn(sizes, shift=0.2 * LEFT))
+            self.rest()
+        if shares:
+            self.tell_how_softmax_shares()
+
+    def tell_how_softmax_shares(self):
+        told = formula('op("softmax")(z)_j = e^(z_j) / (sum_i e^(z_i))', self.look.headline)
+        told.move_to([0, SHARES_Y, 0])
+        line = (
+            "Only the last line squishes its sums together. Softmax raises e to the power of each, "
+            "and divides by the total. So the ten outputs add up to 1."
+        )
+        with self.say(line):
+            self.play(FadeIn(told, shift=0.2 * UP))
             self.rest()
 
     def choose_numbers(self, example: Example):

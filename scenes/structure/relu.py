@@ -143,7 +143,8 @@ class Relu(LectureScene):
         depth, recipe = self.depth, self.network.recipe
         fitted, relu = float(depth.fitted.accuracy[-1]), float(depth.relu.accuracy[-1])
         keeps_up = fitted > relu - EQUAL
-        ours = recipe.activation == "sigmoid" and recipe.gain == depth.fitted.gain
+        known = recipe is not None and recipe.activation == "sigmoid"
+        ours = known and recipe.gain == depth.fitted.gain
         line = choose(
             (
                 keeps_up and ours,
@@ -177,9 +178,19 @@ class Relu(LectureScene):
                 "correctly.",
             ),
             (
+                network.mlp.activation == "tanh",
+                "Our own network has tanh in its hidden layers, much like a sigmoid, but from -1 "
+                "to 1. It reads {accuracy:.1%} {of} correctly.",
+            ),
+            (
                 is_shallow and network.test_accuracy > 0.9,
                 "Our own network is not that deep, and its sigmoids serve it well: it reads "
                 "{accuracy:.1%} {of} correctly.",
+            ),
+            (
+                network.mlp.output == "softmax",
+                "Our own network, with sigmoids in its hidden layers, reads {accuracy:.1%} {of} "
+                "correctly.",
             ),
             otherwise="Our own network, of sigmoids, reads {accuracy:.1%} {of} correctly.",
         )

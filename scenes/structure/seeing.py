@@ -256,9 +256,8 @@ class Seeing(LectureScene):
     def ask_for_one_of_ten_answers(self):
         self.candidates = VGroup()
         for digit in range(10):
-            candidate = VGroup(
-                Square(0.46, stroke_width=0), label_of(digit, self.look.headline, room=1.9)
-            )
+            name = label_of(digit, self.look.headline, room=1.9)
+            candidate = VGroup(Square(0.46, stroke_width=0), name)
             self.candidates.add(candidate.move_to([4.5, 0.7 * (4.5 - digit), 0]))
         arrow = level_arrow(0.95, 3.7)
         question = words("?", 110, self.look.accent).next_to(arrow, UP, buff=0.25)
@@ -292,10 +291,8 @@ class Seeing(LectureScene):
         answer = self.candidates[first.answer]
         self.verdict = Verdict(answer, first.answer, first.confidence, first.label)
         with self.say(line, answer=first.answer, value=first.confidence):
-            self.quickly(
-                ReplacementTransform(self.marker, self.verdict.box),
-                FadeOut(self.question[1]),
-            )
+            boxed = ReplacementTransform(self.marker, self.verdict.box)
+            self.quickly(boxed, FadeOut(self.question[1]))
             self.quickly(FadeIn(self.verdict.figures, shift=0.1 * RIGHT))
             others = [c for digit, c in enumerate(self.candidates) if digit != first.answer]
             self.play(*(c[1].animate.set_opacity(0.35) for c in others))

@@ -39,8 +39,12 @@ FIRST, BEFORE, AFTER = -2.55, 0.85, -2.5
 #: Length of the line that the numbers are squeezed into.
 SHORT = 5.0
 
-#: Activations below this are told as dark, and those above its counterpart as bright.
+#: Activations that are so near to the least that a neuron can hold are told as dark, and those so
+#: near to 1 as bright.
 DARK = 0.05
+
+#: What becomes of 0, in Typst's notation.
+AT_0 = {"sigmoid": "sigma(0) = 1/2", "relu": "f(0) = 0", "tanh": "tanh(0) = 0"}
 
 
 class Squish(OneNeuron):
@@ -64,13 +68,7 @@ class Squish(OneNeuron):
         #: What the neuron adds up of each, without its bias, and what it makes of that.
         self.sums = [float(self.weights @ example.pixels) for example in self.examples]
         self.held = [self.squish(total) for total in self.sums]
-        curve = NeuronCurve(
-            self.weight_picture,
-            self.function,
-            self.curve_formula,
-            self.histograms,
-            self.histogram_titles,
-        )
+        curve = NeuronCurve(*self.curve_parts)
         self.passage, self.formula = curve.passage, curve.formula
         self.lay_two_lines()
         titles = (
@@ -130,9 +128,14 @@ class Squish(OneNeuron):
         self.squeeze = Squeeze(self.before, self.after, whole, self.function)
         line = choose(
             (
-                not self.is_sigmoid,
+                self.is_relu,
                 "This neuron is not to hold anything below 0. So fold the line: all that is "
                 "negative becomes 0.",
+            ),
+            (
+                self.is_tanh,
+                "But this neuron is to hold a number from -1 to 1. So squeeze the whole line in "
+                "between.",
             ),
             otherwise="But a neuron is to hold a number from 0 to 1. So squeeze the whole line "
             "in between.",
@@ -150,8 +153,12 @@ class Squish(OneNeuron):
     def see_where_numbers_pile_up(self):
         line = choose(
             (
-                not self.is_sigmoid,
+                self.is_relu,
                 "Everything negative piles up at 0. What is positive stays as it is.",
+            ),
+            (
+                self.is_tanh,
+                "The far left piles up at -1, the far right at 1. Only near 0 do sums stay apart.",
             ),
             otherwise="The far left piles up at 0, the far right at 1. Only near 0 do sums stay "
             "apart.",
@@ -182,8 +189,13 @@ class Squish(OneNeuron):
         self.middle = self.what_becomes_of_0()
         line = choose(
             (
-                not self.is_sigmoid,
+                self.is_relu,
                 "It is called a ReLU: flat at 0 on the left, and from 0 on a straight line.",
+            ),
+            (
+                self.is_tanh,
+                "It is called the hyperbolic tangent, tanh for short. Far left it nears -1, far "
+                "right it nears 1. And 0 stays 0.",
             ),
             otherwise="It is called the sigmoid, or the logistic curve. Far left it nears 0, far "
             "right it nears 1. At 0 it is one half.",
@@ -214,23 +226,30 @@ class Squish(OneNeuron):
             self.play(PassAll(passage, run_time=2.5 * self.look.slow, rate_func=linear))
 
     def tell_how_many_are_decided(self):
-        low = DARK if self.is_sigmoid else float(self.passage.out_edges[1])
+        low = self.function.lowest + DARK
+        if self.is_relu:
+            low = float(self.passage.out_edges[1])
         dark, bright = self.passage.share_below(low), self.passage.share_above(1 - DARK)
         shares = rounded_to_add_up([dark, 1 - dark - bright, bright], 2)
         facts = dict(zip(("dark", "between", "bright"), shares, strict=True))
         line = choose(
             (dark == 1, "Every single one of these images leaves the neuron below {low:.2f}."),
-            (not self.is_sigmoid, "Of these images, {dark:.0%} leave the neuron below {low:.2f}."),
+            (self.is_relu, "Of these images, {dark:.0%} leave the neuron below {low:.2f}."),
             (bright == 1, "Every single one of these images drives the neuron above {high:.2f}."),
             (
                 dark == bright == 0,
                 "Every single one of these images leaves the neuron between {low:.2f} and "
                 "{high:.2f}.",
             ),
+            (
+                self.is_tanh,
+                "Of these images, {dark:.0%} drive the neuron below {low:.2f}, and {bright:.0%} "
+                "above {high:.2f}. The other {between:.0%} lie in between.",
+            ),
             otherwise="Of these images, {dark:.0%} leave the neuron below {low:.2f}, and "
             "{bright:.0%} drive it above {high:.2f}. The other {between:.0%} lie in between.",
         )
-        heights = (DARK, 0.5, 1 - DARK) if self.is_sigmoid else (low,)
+        heights = (low,) if self.is_relu else (low, (low + 1 - DARK) / 2, 1 - DARK)
         told = [self.share_beside(y, share) for y, share in zip(heights, shares, strict=False)]
         with self.say(line, **facts, low=low, high=1 - DARK):
             self.slowly(
@@ -257,9 +276,8 @@ class Squish(OneNeuron):
     def what_becomes_of_0(self) -> VGroup:
         """Return a dot where the curve passes 0, and what it makes of it, where there is room."""
         place = self.passage.chart.place(0, self.squish(0))
-        source = "sigma(0) = 1/2" if self.is_sigmoid else "f(0) = 0"
-        told = formula(source, self.look.label).next_to(place, DR, buff=0.2)
-        if not self.is_sigmoid or told.get_right()[0] > RIGHT_RIM:
+        told = formula(AT_0[self.function.name], self.look.label).next_to(place, DR, buff=0.2)
+        if self.is_relu or told.get_right()[0] > RIGHT_RIM:
             told.next_to(place, UL, buff=0.2)
         return VGroup(Dot(place, 0.09, color=self.look.words), told)
 
@@ -268,5 +286,5 @@ class Squish(OneNeuron):
         chart = self.passage.chart
         told = words("{share:.0%}", colour=self.look.firing, share=share)
         told.next_to(chart.upward.place(y), RIGHT, buff=0.25)
-        too_low = chart.place(0, 0)[1] + 0.12 - told.get_bottom()[1]
+        too_low = chart.across.place(0)[1] + 0.12 - told.get_bottom()[1]
         return told.shift(max(0, too_low) * UP)

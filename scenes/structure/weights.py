@@ -209,13 +209,13 @@ class Weights(OneNeuron):
             self.read_rows(first, SIDE, 2.8 * self.look.slow)
 
     def look_back_on_the_way(self):
-        picture, pile = self.alone.picture, self.pile
-        place, farthest = pile.turning_point()
-        side = RIGHT if farthest > 0 else LEFT
-        colour = self.look.positive if farthest > 0 else self.look.negative
-        reached = words(signed(farthest), self.look.label, colour).next_to(place, side, buff=0.2)
-        facts = {"farthest": farthest, "total": pile.total}
-        with self.say(self.line_on_the_way(), **facts):
+        picture, (place, farthest) = self.alone.picture, self.pile.turning_point()
+        look = self.look
+        side, colour = (RIGHT, look.positive) if farthest > 0 else (LEFT, look.negative)
+        reached = words(signed(farthest), look.label, colour).next_to(place, side, buff=0.2)
+        if reached.get_right()[0] > self.alone.total_name.get_left()[0] - 0.2:  # a long one
+            reached.next_to(place, UP, buff=0.3)
+        with self.say(self.line_on_the_way(), farthest=farthest, total=self.pile.total):
             self.play(picture.animate.clear_highlight(), FadeIn(reached, shift=0.2 * side))
             self.rest()
         self.marked = Group(reached)

@@ -221,7 +221,8 @@ def test_whichever_neuron_is_singled_out_its_sum_has_room(stage, models, quick, 
     diagram = scene.diagram
     for neuron in diagram.layers[0].neurons:
         result = SumOfTerms(-88.88, -88.88, 88.88)
-        scene.put_beside(result, ring(neuron, 0.75))
+        rims = scene.legend.get_top()[1], diagram.counts.get_bottom()[1]
+        result.stand_beside(ring(neuron, 0.75), diagram.layers[1:2], rims)
         check_room(scene, result, scene.legend, diagram.names, diagram.counts)
         assert not list(hidden(things([*diagram.layers, result])))
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.edges.canvas import Canvas
 from scenes.mobjects.edges.lines import View, lines_between
+from scenes.mobjects.edges.strength import drawn
 from scenes.mobjects.painting.painted import PaintedMobject, source_digest
 
 #: How long the light's front is and how far its crest reaches, as shares of its way.
@@ -20,6 +21,9 @@ OUT_OF_FOCUS = 0.06
 
 class EdgeField(PaintedMobject):
     """Every edge from one set of points to another, drawn as it really is, none left out.
+
+    But from some tens of thousands on, one in so many is drawn: see
+    :func:`scenes.mobjects.edges.strength.drawn`, and say so.
 
     Edges overlap like tinted glass, whatever their order: their optical depths add up. Light
     can run along them; ``front`` says how far it has come. Where the camera moves in, or the
@@ -69,9 +73,8 @@ class EdgeField(PaintedMobject):
         starts, ends = (np.asarray(points, float)[:, :2] for points in (starts, ends))
         look = theme()
         self._shape = len(ends), len(starts)
-        self.lines = lines_between(
-            np.tile(starts, (len(ends), 1)), np.repeat(ends, len(starts), axis=0), width
-        )
+        into, out_of = np.divmod(drawn(self._shape), len(starts))
+        self.lines = lines_between(starts[out_of], ends[into], width)
         colours = colours or (look.positive, look.negative)
         self.canvas = Canvas(self.lines, *colours)
         # Manim can't look into the two above: this tells it what they draw.
@@ -178,6 +181,8 @@ class EdgeField(PaintedMobject):
     def _take_edges_as_source(self, context: cairo.Context, view: View) -> None:
         """Let the context paint with the picture of a view, in its place."""
         strengths = (self.strengths * self.dimming).ravel()
+        if len(drawn(self._shape)) < strengths.size:
+            strengths = strengths[drawn(self._shape)]
         picture = self.canvas.picture(view, strengths)
         units = context.get_matrix()
         context.scale(1 / view.zoom, 1 / view.zoom)

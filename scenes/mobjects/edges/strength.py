@@ -1,5 +1,8 @@
 """How opaque an edge is: what is shown of a weight, or of a weight times an activation."""
 
+import math
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +17,34 @@ CROWDED = 1.4
 
 #: So many edges can be told apart, 16 from each pixel of an image.
 CROWD = 16 * 28 * 28
+
+#: From one end to the next, the edges that are drawn move on by about this share of their distance.
+GOLDEN = 0.618
+
+#: More edges of a step than twice as many are not all drawn: one by one they can't be seen, and
+#: each frame would take minutes.
+MOST_DRAWN = 2 * CROWD
+
+
+def one_in(count: int) -> int:
+    """Return n, if of so many edges of a step one in n is drawn."""
+    return -(-count // MOST_DRAWN)
+
+
+@cache
+def drawn(shape: tuple[int, int]) -> NDArray[np.intp]:
+    """Return which edges of a step are drawn, as places in the flat matrix, shape (ends, starts).
+
+    They are chosen by place, not by strength: where there are more than ``MOST_DRAWN``, as many
+    from each start as from any other, and evenly spread.
+    """
+    ends, starts = shape
+    nth = one_in(ends * starts)
+    step = next(k for k in range(round(GOLDEN * nth), nth + 1) if math.gcd(k, nth) == 1)
+    places = np.arange(starts) + step * np.arange(ends)[:, None]
+    chosen = np.flatnonzero(places % nth == 0)
+    chosen.setflags(write=False)
+    return chosen
 
 
 def largest_but_few(weights: Array) -> float:
@@ -34,10 +65,10 @@ def edge_strength(weights: Array, scale: float) -> Array:
     """Return how strongly to draw edges where weights are all there is to see, -1 to 1.
 
     Few are drawn as by :func:`shown_strength`; with many, the weak ones step back. Beyond
-    ``CROWD`` edges, all are drawn weaker, as far as there are more: together they hide no more
+    ``CROWD`` edges, all are drawn weaker, as far as more are drawn: together they hide no more
     than those would.
     """
     if weights.size <= MANY:
         return shown_strength(weights, scale)
-    fullest = min(1, CROWD / weights.size)
+    fullest = min(1, CROWD / len(drawn(weights.shape)))
     return fullest * np.sign(weights) * np.minimum(np.abs(weights) / scale, 1) ** CROWDED

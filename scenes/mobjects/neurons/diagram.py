@@ -8,6 +8,7 @@ from manim import (
     RIGHT,
     Animation,
     AnimationGroup,
+    FadeIn,
     Group,
     LaggedStart,
     Succession,
@@ -19,7 +20,13 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.edges.field import EdgeField
-from scenes.mobjects.edges.strength import MANY, edge_strength, largest_but_few, shown_strength
+from scenes.mobjects.edges.strength import (
+    MANY,
+    edge_strength,
+    largest_but_few,
+    one_in,
+    shown_strength,
+)
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.verdict import output_of
 from scenes.mobjects.pixels.grid import PixelGrid
@@ -223,6 +230,19 @@ class NetworkDiagram(Network):
             *(field.animate.set_light(behind=0) for field in self.signals),
             *(layer.animate.set_activations(np.zeros(layer.count)) for layer in self.layers),
         )
+
+    def columns_appear(self) -> LaggedStart:
+        """Return the animation in which column after column appears, each with its count."""
+        columns = (
+            AnimationGroup(FadeIn(count), LaggedStart(*map(FadeIn, layer.neurons)))
+            for layer, count in zip(self.layers, self.counts[1:], strict=True)
+        )
+        return LaggedStart(*columns, lag_ratio=0.4)
+
+    @property
+    def one_in(self) -> int:
+        """One in so many edges is drawn, where they crowd most."""
+        return max(one_in(matrix.size) for matrix in self.matrices)
 
     def load(self, activations: Sequence[Array]) -> Self:
         """Get ready to show what every edge carries; nothing is lit yet.

@@ -12,6 +12,7 @@ from manim import (
     Brace,
     Circle,
     LaggedStart,
+    ManimColor,
     Mobject,
     VGroup,
 )
@@ -39,17 +40,30 @@ class Neuron(Circle):
         self.set_activation(0.0, 0.0)
 
     def set_activation(self, activation: float, shade: float) -> Self:
-        """Hold a number; ``shade``, 0 to 1, is how bright it makes the neuron."""
-        look = theme()
-        self.activation = float(activation)
-        return self.set_fill(mixed(look.resting, look.firing, shade), opacity=1)
+        """Hold a number; ``shade``, -1 to 1, is how bright it makes the neuron.
+
+        Below 0 it glows in the colour of what is negative.
+        """
+        self.activation, self.shade = float(activation), float(shade)
+        return self.set_fill(glow(self.shade), opacity=1)
 
     def interpolate(self, mobject1: Mobject, mobject2: Mobject, alpha: float, *way: Any) -> Self:
         """Take on the state between two others."""
         if isinstance(mobject1, Neuron) and isinstance(mobject2, Neuron):
             start, end = mobject1.activation, mobject2.activation
             self.activation = end if alpha == 1 else start + (end - start) * alpha
-        return super().interpolate(mobject1, mobject2, alpha, *way)
+        super().interpolate(mobject1, mobject2, alpha, *way)
+        low, high = (getattr(each, "shade", 0.0) for each in (mobject1, mobject2))
+        if low * high < 0:  # from one colour to the other it goes dark in between
+            self.shade = high if alpha == 1 else low + (high - low) * alpha
+            self.set_fill(glow(self.shade))
+        return self
+
+
+def glow(shade: float) -> ManimColor:
+    """Return the colour of a neuron by its shade, -1 to 1."""
+    look = theme()
+    return mixed(look.resting, look.firing if shade >= 0 else look.negative, abs(shade))
 
 
 class NeuronLayer(VGroup):
@@ -118,7 +132,8 @@ class NeuronLayer(VGroup):
         """Fill the neurons, shape (count,); can be animated, and the numbers count along.
 
         A ReLU's activation may exceed 1: brightness stands for the share of the layer's
-        largest then.
+        largest then. One below 0, as tanh makes them, is as bright as its size, in the colour
+        of what is negative.
 
         Raises
         ------
@@ -224,5 +239,5 @@ class NeuronLayer(VGroup):
         values = np.asarray(activations, np.float32)
         if values.shape != (self.count,):
             raise ValueError(f"expected {self.count} activations, got shape {values.shape}")
-        brightest = max(1.0, float(np.max(values)))
+        brightest = max(1.0, float(np.abs(values).max()))
         return [(float(values[index]), float(values[index]) / brightest) for index in self.shown]

@@ -23,7 +23,11 @@ LEGEND_AT = (1.35, -3.35, 0)
 SUM_SIZE, BELOW = 48, 0.35
 
 
-def lone_neuron(radius: float, decimals: int | None = None) -> NeuronLayer:
+#: A number in a neuron is no wider than this share of the neuron's radius.
+INSIDE = 5 / 3
+
+
+def lone_neuron(radius: float, decimals: int | None = None, widest: float = 0.0) -> NeuronLayer:
     """Return a layer of one neuron, resting.
 
     Parameters
@@ -32,8 +36,26 @@ def lone_neuron(radius: float, decimals: int | None = None) -> NeuronLayer:
         In scene units.
     decimals
         Digits after the decimal point of the number in it; none is written, if left out.
+    widest
+        The number that takes most room of those it will hold: all have the size at which that
+        one fits.
     """
-    return NeuronLayer(1, 3 * radius, radius, decimals=decimals)
+    layer = NeuronLayer(1, 3 * radius, radius, decimals=decimals)
+    if widest and layer.figures:
+        figure = layer.set_activations(np.array([widest])).figures[0]
+        figure.scale(min(1, INSIDE * radius / figure.width)).move_to(layer.neurons)
+    return layer.set_activations(np.zeros(1))
+
+
+def decimals_inside(largest: float) -> int:
+    """Return how many decimals leave an activation, the largest one, room inside a neuron."""
+    return 2 if largest < 9.995 else 1 if largest < 99.95 else 0
+
+
+def widest_of(values: NDArray[np.floating]) -> float:
+    """Return the number that takes most room of all, or one that takes no less: with a sign."""
+    most = float(np.abs(values).max())
+    return -most if np.min(values) < 0 else most
 
 
 class SingleNeuron(Group):

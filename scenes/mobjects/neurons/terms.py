@@ -1,9 +1,10 @@
 """What made a neuron light up: its largest terms, and what became of the sum."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, BackgroundRectangle, Line, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Line, Mobject, Square, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
@@ -14,6 +15,9 @@ from scenes.script.catalogue import Message, message
 
 #: Drawn over neurons and edges.
 ABOVE_ALL = 5
+
+#: Texts near others keep this space, scene units.
+CLEAR = 0.15
 
 
 class LargestTerms(VGroup):
@@ -80,6 +84,26 @@ class SumOfTerms(VGroup):
         ground = BackgroundRectangle(texts, color=look.stage, fill_opacity=0.85, buff=0.12)
         super().__init__(ground, texts)
         self.set_z_index(ABOVE_ALL)
+
+    def stand_beside(
+        self, mark: Mobject, after: Sequence[Mobject], rims: tuple[float, float]
+    ) -> Self:
+        """Stand at the right of a neuron's ring, or, if there is little room, at its left.
+
+        Parameters
+        ----------
+        mark
+            The ring.
+        after
+            The next column, if there is one.
+        rims
+            Heights to stay away from: of what is below, and of what is above.
+        """
+        room = after[0].get_left()[0] - mark.get_right()[0] if after else 0
+        self.next_to(mark, RIGHT if room > self.width + 2 * CLEAR else LEFT, buff=0.2)
+        low = rims[0] + CLEAR - self.get_bottom()[1]
+        high = rims[1] - CLEAR - self.get_top()[1]
+        return self.shift((max(0, low) + min(0, high)) * UP)
 
 
 class NeuronTag(VGroup):

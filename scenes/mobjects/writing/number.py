@@ -125,7 +125,7 @@ class Numeral(VMobject):
     value
         What is shown, before rounding.
     shade
-        How bright what it stands on is, 0 to 1, for colours that depend on it.
+        How bright what it stands on is, -1 to 1, for colours that depend on it.
     """
 
     def __init__(
@@ -213,7 +213,7 @@ def by_sign(numeral: Numeral) -> str:
 def on_neuron(numeral: Numeral) -> str:
     """Return a colour that can be read on a neuron of the numeral's shade."""
     look = theme()
-    return look.resting if numeral.shade > 0.45 else look.firing
+    return look.resting if abs(numeral.shade) > 0.45 else look.firing
 
 
 class Figures(VMobject):

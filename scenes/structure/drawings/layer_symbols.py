@@ -7,7 +7,12 @@ from scenes.mobjects.formulas.vectors import SymbolView
 from scenes.mobjects.writing.words import Formula, formula
 
 #: The activation functions in Typst's notation.
-SQUISH = {"sigmoid": "sigma", "relu": 'op("ReLU")'}
+SQUISH = {
+    "sigmoid": "sigma",
+    "relu": 'op("ReLU")',
+    "tanh": "tanh",
+    "softmax": 'op("softmax")',
+}
 
 #: Of all symbols before they are made to fit: points, room for each, and space between parts.
 SIZE, LEADING, SPACE = 44, 1.4, 0.2
@@ -30,7 +35,7 @@ class LayerSymbols(VGroup):
     counts
         How many neurons the two layers have.
     activation
-        ``"sigmoid"`` or ``"relu"``.
+        ``"sigmoid"``, ``"relu"`` or ``"tanh"``.
 
     Attributes
     ----------

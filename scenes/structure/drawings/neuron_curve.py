@@ -52,6 +52,6 @@ class NeuronCurve(Group):
         self.grid = WeightGrid(weights, scale, SMALL_GRID).move_to(CORNER)
         self.passage = ThroughTheCurve(function, *histograms, titles)
         chart = self.passage.chart
-        self.passage.shift(CHART - chart.place(chart.across.low, 0))
+        self.passage.shift(CHART - chart.place(chart.across.low, chart.upward.low))
         self.formula = formula(source, theme().headline).move_to(FORMULA)
         super().__init__(self.grid, self.passage, self.formula)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.ring import ring
-from scenes.mobjects.neurons.single_neuron import lone_neuron
+from scenes.mobjects.neurons.single_neuron import decimals_inside, lone_neuron
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.words import note, words
 
@@ -32,6 +32,8 @@ class PairTrial(Group):
         The one that is asked.
     names
         What the two images are examples of.
+    widest
+        The number that takes most room of those that the neuron will hold.
 
     Attributes
     ----------
@@ -51,8 +53,9 @@ class PairTrial(Group):
         activations: Sequence[NDArray],
         neuron: int,
         names: Sequence[str],
+        widest: float = 1.0,
     ) -> None:
-        self.neuron = neuron
+        self.neuron, self.decimals = neuron, decimals_inside(abs(widest))
         count = len(activations[0])
         self.pictures, self.layers, self.rings, self.large = Group(), VGroup(), VGroup(), VGroup()
         for image, x, large_x in zip(images, LAYERS_X, LARGE_X, strict=True):
@@ -61,7 +64,7 @@ class PairTrial(Group):
             layer = NeuronLayer(count, min(TALL, 0.58 * (count - 1)), 0.14)
             self.layers.add(layer.move_to([x, MIDDLE, 0]))
             self.rings.add(ring(layer.neuron(neuron), 0.72))
-            large = lone_neuron(0.95, decimals=2)
+            large = lone_neuron(0.95, self.decimals, widest)
             self.large.add(large.move_to([large_x, LARGE_Y, 0]))
         self.names = VGroup(
             *(
@@ -102,7 +105,7 @@ class PairTrial(Group):
 
     def _sign(self, activations: Sequence[NDArray]) -> VGroup:
         """Return < or >, or = where the two can't be told apart, as they are written."""
-        first, second = (round(float(values[self.neuron]), 2) for values in activations)
+        first, second = (round(float(values[self.neuron]), self.decimals) for values in activations)
         text = ">" if first > second else "<" if first < second else "="
         return words(text, 2 * theme().headline, theme().accent).move_to(
             [sum(LARGE_X) / 2, LARGE_Y, 0]

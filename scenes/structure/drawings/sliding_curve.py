@@ -19,26 +19,33 @@ SUMS, ROOM, SIZE = (-5.0, 28.0), 3.0, (11.0, 3.1)
 #: Of the neurons on the curve, scene units.
 RADIUS = 0.21
 
+#: A sum this far out leaves a neuron at the least, or the most, that it can hold.
+FAR = 1000.0
+
+#: What a neuron makes of its sums.
+Function = Callable[[NDArray], NDArray]
+
 #: From how many places the curve is drawn.
 SAMPLES = 300
 
 
-def chart_of_sums(sums: ArrayLike, brightest: float) -> Chart:
+def chart_of_sums(sums: ArrayLike, function: Function) -> Chart:
     """Return a chart for a :class:`SlidingCurve`, where :class:`NeuronCurve` has its own.
 
     Parameters
     ----------
     sums
         Shape (n,): what must find room on it.
-    brightest
-        What a neuron of full brightness holds; the sums' own reach, if it is 0.
+    function
+        What a neuron makes of its sums; one with no ceiling has the sums' own reach.
     """
     across = min(SUMS[0], np.min(sums) - ROOM), max(SUMS[1], np.max(sums) + ROOM)
-    top = brightest or across[1]
-    marks = round_marks(*across, most=7), round_marks(0, top, most=3)
-    chart = Chart(across, (0, top), *SIZE, *marks)
+    least, top = (float(each) for each in function(np.array([-FAR, FAR])))
+    top = 1.0 if top <= 1 else across[1]
+    marks = round_marks(*across, most=7), round_marks(least, top, most=2 if least else 3)
+    chart = Chart(across, (least, top), *SIZE, *marks)
     chart.across.numbers.shift((RADIUS - 0.09) * DOWN)  # out of reach of a neuron that is dark
-    return chart.shift(CHART - chart.place(across[0], 0))
+    return chart.shift(CHART - chart.place(across[0], least))
 
 
 class SlidingCurve(VGroup):
@@ -61,9 +68,7 @@ class SlidingCurve(VGroup):
         Its parts.
     """
 
-    def __init__(
-        self, function: Callable[[NDArray], NDArray], chart: Chart, sums: ArrayLike
-    ) -> None:
+    def __init__(self, function: Function, chart: Chart, sums: ArrayLike) -> None:
         self.function, self.chart, self.sums = function, chart, np.asarray(sums, float)
         self.curve = chart.plot(function, theme().accent, SAMPLES).drawn
         self.neurons = VGroup(*(Neuron(RADIUS) for _ in self.sums))

@@ -7,7 +7,7 @@ from manim import Group, VGroup
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
-from scenes.mobjects.neurons.single_neuron import lone_neuron
+from scenes.mobjects.neurons.single_neuron import decimals_inside, lone_neuron, widest_of
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.number import Numeral, by_sign
 from scenes.mobjects.writing.words import note
@@ -52,7 +52,8 @@ class SumAndBias(Group):
         names = message("sum"), message("bias"), message("sum + bias"), message("activation")
         heads = zip(names, COLUMNS[1:], strict=True)
         self.heads = VGroup(*(note(name).stand_at(x, HEADS) for name, x in heads))
-        decimals = decimals_inside(max(activations))
+        widest = widest_of(np.array(activations))
+        decimals = decimals_inside(abs(widest))
         self.rows = []
         for image, total, held, y in zip(images, sums, activations, ROWS, strict=False):
             picture = PixelGrid(image, SIZE).move_to([COLUMNS[0], y, 0])
@@ -61,12 +62,7 @@ class SumAndBias(Group):
                 Numeral(value, 2, theme().label, by_sign, plus=True).move_to([x, y, 0])
                 for x, value in zip(COLUMNS[1:4], (total, bias, together), strict=True)
             )
-            neuron = lone_neuron(RADIUS, decimals).move_to([COLUMNS[4], y, 0])
+            neuron = lone_neuron(RADIUS, decimals, widest).move_to([COLUMNS[4], y, 0])
             neuron.set_activations(np.array([held]))
             self.rows.append(Group(picture, *numbers, neuron))
         super().__init__(self.heads, *self.rows)
-
-
-def decimals_inside(largest: float) -> int:
-    """Return how many decimals leave an activation, the largest one, room inside a neuron."""
-    return 2 if largest < 9.995 else 1 if largest < 99.95 else 0

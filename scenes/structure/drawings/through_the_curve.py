@@ -35,7 +35,7 @@ class ThroughTheCurve(VGroup):
     edges, counts
         Shapes (bins + 1,) and (bins,): the histogram of what goes in.
     out_edges, out_counts
-        The same of what comes out, from 0 on.
+        The same of what comes out, from the least on that it may be.
     titles
         What to call what goes in, and what comes out.
     width, height
@@ -71,9 +71,9 @@ class ThroughTheCurve(VGroup):
         self.edges, self.counts = np.asarray(edges), np.asarray(counts)
         self.out_edges, self.out_counts = np.asarray(out_edges), np.asarray(out_counts)
         x_range = min(-AT_LEAST, float(self.edges[0])), max(AT_LEAST, float(self.edges[-1]))
-        y_range = 0.0, float(np.max(out_edges))
+        y_range = float(np.min(out_edges)), float(np.max(out_edges))
         self.x_marks = round_marks(*x_range, most=8)
-        y_marks = round_marks(*y_range, most=3)
+        y_marks = round_marks(*y_range, most=3 if y_range[0] == 0 else 2)
         self.chart = Chart(x_range, y_range, width, height, self.x_marks, y_marks)
         self.curve = self.chart.plot(function, look.accent, samples=400).drawn
         beside, below = LENGTHS
@@ -84,14 +84,14 @@ class ThroughTheCurve(VGroup):
             out_edges, out_counts, self.chart.upward, beside, LEFT, colour=look.firing, buff=BESIDE
         )
         self.titles = VGroup(*(note(title) for title in titles))
-        corner = self.chart.place(x_range[0], 0)
+        corner = self.chart.place(x_range[0], y_range[0])
         # Bars may be anywhere along the line: what they are stands below them.
         self.titles[0].next_to(corner + (BELOW + below + 0.08) * DOWN, DR, buff=0)
         self.titles[1].next_to(corner + BESIDE * LEFT, DL, buff=0).shift(0.2 * DOWN)
         self.ray = VMobject(color=look.words, stroke_width=2)
         parts = (self.titles, self.chart, self.going_in, self.coming_out, self.curve, self.ray)
         super().__init__(*parts)
-        self.shift(-self.chart.place(0, 0))
+        self.shift(-self.chart.place(0, y_range[0]))
 
     def set_passed(self, x: float) -> Self:
         """Let all numbers up to one have come out, and the ray stand there."""

@@ -7,8 +7,8 @@ import pytest
 from scipy.special import expit
 
 from network.questions.measures import telling_neuron
+from scenes.mobjects.neurons.single_neuron import decimals_inside
 from scenes.structure.bias import Bias
-from scenes.structure.drawings.sum_and_bias import decimals_inside
 from scenes.structure.drawings.tried_on import spread_out
 from tests.beats import beat, said, seen
 from tests.odd_networks import changed

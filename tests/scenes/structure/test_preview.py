@@ -5,7 +5,6 @@ import os
 import numpy as np
 import pytest
 
-from network.training.playback import Playback
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history, load_network
 from scenes.mobjects.edges.strength import edge_strength, largest_but_few
 from scenes.mobjects.neurons.other_networks import ConvolutionSketch, changes
@@ -18,9 +17,9 @@ MNIST = os.environ.get("NETWORK_DATA")
 class Watched(Preview):
     """The scene, with a look at the network that learns and at each digit that was read."""
 
-    def show_moment(self, moment):
-        super().show_moment(moment)
-        self.moments = [*getattr(self, "moments", []), moment.clock]
+    def show_training(self, clock):
+        super().show_training(clock)
+        self.moments = [*getattr(self, "moments", []), clock]
 
     def map_the_learning(self):
         super().map_the_learning()
@@ -81,7 +80,7 @@ def test_on_mnist_it_errs_once_and_says_so(stage):
 def test_the_training_starts_where_the_record_does(stage):
     scene = stage(Preview)
     history = load_history(history_beside(SHIPPED_NETWORK))
-    scene.show_moment(Playback(history, scene.network.mlp).at(0))
+    scene.show_training(0)
     for field, matrix, trained in zip(
         scene.learning.weights, history.network(0).weights, scene.network.mlp.weights, strict=True
     ):

@@ -20,9 +20,11 @@ from benchmarks import edges as benchmark
 from scenes.look.colours import rgb
 from scenes.look.theme import theme
 from scenes.mobjects.edges import coverage as coverage_module
+from scenes.mobjects.edges import field
 from scenes.mobjects.edges.coverage import Coverage
 from scenes.mobjects.edges.field import OUT_OF_FOCUS, EdgeField
 from scenes.mobjects.edges.lines import Lines, lines_between
+from scenes.mobjects.edges.strength import MOST_DRAWN, drawn, one_in
 from scenes.mobjects.painting.painted import StageCamera
 from tests.drawing import cross, picture_of, pixel_at, pixels_of
 
@@ -358,3 +360,21 @@ def test_the_benchmark_s_figures_are_stored(tmp_path, capsys, monkeypatch):
     assert figures["noise"] == 0.5
     assert 50 < figures["peak_mb_1080p"] < figures["peak_mb_2160p"] < 1000
     assert "256 edges" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("shape", [(16, 784), (32, 784), (33, 784), (128, 784), (784, 784)])
+def test_of_a_crowd_as_many_edges_are_drawn_from_everywhere(shape):
+    chosen = np.zeros(shape, bool)
+    chosen.ravel()[drawn(shape)] = True
+    assert (chosen.all()) == (chosen.size <= MOST_DRAWN)
+    assert chosen.sum() <= MOST_DRAWN
+    assert chosen.sum() == pytest.approx(chosen.size / one_in(chosen.size), rel=0.01)
+    assert np.ptp(chosen.sum(axis=0)) <= 1
+    assert np.ptp(chosen.sum(axis=1)) <= 1
+
+
+def test_edges_that_are_drawn_of_a_crowd_have_their_own_strength(monkeypatch):
+    kept = np.arange(4)[:, None] % 2 == np.arange(6) % 2
+    wanted = pixels_of(some_field(6, 4).set_dimming(kept))
+    monkeypatch.setattr(field, "drawn", lambda shape: np.flatnonzero(kept))
+    assert np.allclose(pixels_of(some_field(6, 4)), wanted, atol=1.5 / 255)

@@ -6,6 +6,7 @@ from scenes.look.colours import mixed
 from scenes.look.ellipsis import first_and_last, places, with_gaps
 from scenes.look.theme import theme
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.single_neuron import decimals_inside, lone_neuron, widest_of
 from scenes.mobjects.writing.words import formula
 
 
@@ -26,6 +27,30 @@ def test_numbers_say_what_neurons_hold_and_can_be_read():
         assert np.allclose(figure.get_center(), neuron.get_center(), atol=0.01)
         apart = figure.get_fill_color().to_rgb() - neuron.get_fill_color().to_rgb()
         assert np.abs(apart).max() > 0.4
+
+
+def test_what_is_below_0_glows_in_the_colour_of_what_is_negative():
+    """As bright as its size; on the way from one side of 0 to the other, it goes dark."""
+    look = theme()
+    layer = NeuronLayer(3, 3, 0.3, decimals=2).set_activations(np.array([0.5, -0.5, -1.0]))
+    fills = [neuron.get_fill_color() for neuron in layer.neurons]
+    below = [mixed(look.resting, look.negative, share) for share in (0.5, 1)]
+    assert fills == [mixed(look.resting, look.firing, 0.5), *below]
+    assert layer.figures[2].text == "\N{MINUS SIGN}1.00"
+    assert layer.figures[2].get_fill_color().to_hex() == look.resting
+    start, end = layer.neurons[0].copy(), layer.neurons[1].copy()
+    between = start.copy().interpolate(start, end, 0.5)
+    assert between.activation == 0
+    assert between.get_fill_color().to_hex() == look.resting
+    assert start.copy().interpolate(start, end, 1).get_fill_color() == below[0]
+
+
+def test_a_number_as_wide_as_any_that_comes_fits_into_a_lone_neuron():
+    for widest in (-1.0, 88.8, 123456.0):
+        lone = lone_neuron(0.4, decimals_inside(abs(widest)), widest)
+        assert lone.activations.tolist() == [0]
+        assert lone.set_activations(np.array([widest])).figures[0].width < 2 * 0.4
+    assert widest_of(np.array([0.2, -0.1])) == -0.2
 
 
 def test_a_capped_layer_draws_first_and_last_with_dots_between():
