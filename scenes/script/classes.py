@@ -38,6 +38,11 @@ def have_names() -> bool:
     return bool(_names)
 
 
+def all_names() -> tuple[str, ...]:
+    """Return the names of all classes; none, if they are digits."""
+    return _names
+
+
 def class_name(label: int) -> str:
     """Return what a class is called: a name, or its digit."""
     return _names[label] if _names else str(int(label))
