@@ -70,7 +70,8 @@ def history_of(
     Parameters
     ----------
     checkpoints
-        Files by number, rising; a step of the history is what the numbers count.
+        Files by number, rising; a step of the history is what the numbers count: epochs, if
+        their names say so.
     network
         What the training ended with.
     read
@@ -110,7 +111,7 @@ def history_of(
         activation=network.activation,
         output=network.output,
         fingerprint=network.fingerprint,
-        steps_per_epoch=1,
+        steps_per_epoch=int("epoch" in checkpoints[numbers[-1]].stem.lower()),
         step=np.empty(0, np.int64),
         step_cost=nothing,
         epoch_cost=nothing,

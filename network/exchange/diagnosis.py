@@ -35,14 +35,17 @@ class Cause:
     settings
         With which it does better.
     turned
-        Whether its square matrices have to go the other way for it.
+        Whether its square matrices have to go another way for it than they were taken.
     accuracy
         What it reads then, as a share of the digits tried.
+    transpose
+        Whether they were taken the other way already.
     """
 
     settings: Settings
     turned: bool
     accuracy: float
+    transpose: bool = False
 
     def told(self, instead_of: Settings) -> str:
         """Name what is different, in words."""
@@ -70,7 +73,7 @@ class Cause:
             parts.append(f"--as {' '.join(settings.views)}")
         if settings.order != AS_IT_IS:
             parts.append(f"--order {','.join(map(str, settings.order))}")
-        if self.turned:
+        if self.turned != self.transpose:
             parts.append("--transpose")
         return " ".join(parts)
 

@@ -159,8 +159,8 @@ def import_file(
     cause = None
     if examination.accuracy < POOR:
         cause = find_cause(layers, settings, layers.activation is not None, trial.choosing)
-    if cause and cause.turned and wishes.turn:  # once more is back again: not to be asked for
-        cause = None
+    if cause:
+        cause = replace(cause, transpose=wishes.turn)
     return Imported(network, settings, examination, [*layers.told, *told], cause)
 
 

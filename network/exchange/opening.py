@@ -16,6 +16,7 @@ from network.exchange.pixels import Pixels
 from network.exchange.safetensors import looks_like_safetensors, read_safetensors
 from network.files.errors import InputError
 from network.model.activations import ACTIVATIONS, OUTPUTS
+from network.training.stored import MODEL
 
 FORMATS = "safetensors, .npz, ONNX or JSON"
 
@@ -66,7 +67,7 @@ def open_layers(path: Path, turn: bool = False) -> tuple[Layers, str]:
     if looks_like_safetensors(content):
         tensors, name = read_safetensors(path, content), "safetensors"
     elif content[:2] == b"PK" and _is_npz(content):
-        tensors, name = read_npz(path, content), "npz"
+        tensors, name = _not_ours(read_npz(path, content)), "npz"
     elif content.lstrip()[:1] in (b"{", b"["):
         tensors, name = read_json(path, content), "JSON"
     elif path.suffix.lower() == ".onnx" or _may_be_onnx(path, content):
@@ -95,6 +96,25 @@ def _is_npz(content: bytes) -> bool:
     except Exception:  # damaged: read_npz tells how
         return True
     return any(name.endswith(".npy") for name in names) or not names
+
+
+def _not_ours(tensors: Tensors) -> Tensors:
+    """Return the arrays of an archive that is no file of this project.
+
+    Raises
+    ------
+    InputError
+        If it is one.
+    """
+    about = tensors.facts.get("about", "")
+    if f'"kind": "{MODEL}"' in about:
+        raise InputError(
+            tensors.subject,
+            expected="a network from elsewhere",
+            found="a network of this project already",
+            remedy="name it as it is, with --model",
+        )
+    return tensors
 
 
 def _may_be_onnx(path: Path, content: bytes) -> bool:

@@ -78,7 +78,7 @@ class History:
     fingerprint
         That of the network this training ended with.
     steps_per_epoch
-        How many mini-batches make an epoch.
+        How many mini-batches make an epoch; 0, if nobody knows.
     step, step_cost
         Shape (m,): cost of the mini-batches, averaged from the entry before to ``step``.
     epoch_cost

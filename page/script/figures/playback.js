@@ -84,7 +84,9 @@ function playbackUntil(film, name, moment) {
 /** @param {HTMLElement} place @param {Recorded} film @param {Moment} moment */
 function playbackTell(place, film, { step, accuracy, cost }) {
   const at = { step: Math.round(step), last: film.lastStep, epochs: step / film.stepsPerEpoch, right: accuracy, cost };
-  part(place, "step").textContent = t("After {step:,} of {last:,} steps: {epochs:.1f} epochs", at);
+  part(place, "step").textContent = film.stepsPerEpoch
+    ? t("After {step:,} of {last:,} steps: {epochs:.1f} epochs", at)
+    : t("After {step:,} of {last:,} steps", at);
   part(place, "clock").setAttribute("aria-valuetext", t("After {step:,} of {last:,} steps: {right:.1%} read correctly, cost {cost:.3f}", at));
 }
 

@@ -6,6 +6,7 @@ import pytest
 
 from network.__main__ import main
 from network.digits.digits import Digits
+from network.exchange.checkpoints import thinned
 from network.exchange.importing import Trial, Wishes, import_file, import_history
 from network.exchange.layers import Layers
 from network.exchange.opening import open_layers
@@ -18,6 +19,7 @@ from network.measured.findings import load_findings
 from network.model.mlp import MLP
 from network.training.playback import Playback
 from network.training.stored import SHIPPED_NETWORK, load_history, load_network
+from network.training.training import SNAPSHOTS
 from tests.bars import write_bars, write_digits
 from tests.network.exchange.foreign import keras_like, pytorch_like, small
 from tests.odd_networks import with_tanh
@@ -154,6 +156,11 @@ def test_a_square_matrix_the_other_way_round_is_found(ours, trial, tmp_path):
     assert "--transpose" in imported.cause.options()
     again = import_file(path, replace(NOTHING, turn=True), trial).network.mlp
     assert again.fingerprint == ours.fingerprint
+    # And asked for where it does harm, it is left out of what helps.
+    path = pytorch_like(tmp_path / "theirs.safetensors", ours, NAMES)
+    wrong = import_file(path, replace(NOTHING, turn=True), trial)
+    assert "square matrices go the other way" in wrong.cause.told(wrong.settings)
+    assert "--transpose" not in wrong.cause.options()
 
 
 def test_a_network_that_learned_nothing_has_no_cause(trial, tmp_path):
@@ -189,12 +196,28 @@ def test_checkpoints_become_the_history(training, trial, tmp_path):
     history = import_history(folder, imported, NOTHING, trial)
     assert history.snapshot_step.tolist() == chosen
     assert history.fingerprint == imported.network.mlp.fingerprint
+    assert history.steps_per_epoch == 0
     assert (history.activation, history.output) == ("relu", imported.network.mlp.output)
     playback = Playback(history, imported.network.mlp)
     assert playback.at(0.0).step == chosen[0]
     assert playback.at(1.0).mlp.fingerprint == imported.network.mlp.fingerprint
     right = imported.network.mlp.forward(trial.choosing.pixels).answer == trial.choosing.labels
     assert history.snapshot_accuracy[-1] == pytest.approx(right.mean())
+
+
+def test_steps_are_epochs_where_names_say_so(ours, trial, tmp_path):
+    for name in ("epoch_1", "epoch_2"):
+        keras_like(tmp_path / f"{name}.npz", ours)
+    imported = import_file(tmp_path / "epoch_2.npz", NOTHING, trial)
+    assert import_history(tmp_path, imported, NOTHING, trial).steps_per_epoch == 1
+
+
+def test_of_many_checkpoints_as_many_are_kept_as_a_history_holds():
+    kept = thinned(list(range(0, 10_001, 10)), 13_002)
+    assert len(kept) <= SNAPSHOTS
+    assert (kept[0], kept[-1]) == (0, 10_000)
+    assert np.diff(kept)[-1] > 50 * np.diff(kept)[0]
+    assert thinned([0, 5, 9], 20_000_000) == [0, 9]
 
 
 @pytest.mark.parametrize(

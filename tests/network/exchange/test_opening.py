@@ -8,6 +8,7 @@ import pytest
 
 from network.exchange.opening import open_layers
 from network.files.errors import InputError
+from network.training.stored import SHIPPED_NETWORK
 from tests.network.exchange.foreign import keras_like, pytorch_like, small
 
 MLP = small(784, 3, 10, activation="relu", output="softmax")
@@ -82,6 +83,13 @@ def test_folders_and_missing_files_are_named(tmp_path):
                         (tmp_path / "none.npz", "No such file")):  # fmt: skip
         with pytest.raises(InputError, match=found):
             open_layers(path)
+
+
+def test_our_own_networks_need_no_import():
+    with pytest.raises(InputError, match="already"):
+        open_layers(SHIPPED_NETWORK)
+    with pytest.raises(InputError, match="matrices that chain"):
+        open_layers(SHIPPED_NETWORK.with_name("history.npz"))
 
 
 def test_formats_are_told_by_contents_not_by_names(tmp_path):
