@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, RendererType, config
+from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, config
 from manim.animation.animation import DEFAULT_ANIMATION_RUN_TIME, prepare_animation
 
 from network.files.atomic import replacing
@@ -23,9 +23,25 @@ from scenes.script.classes import name_classes, named
 from scenes.script.contents import TABLE, section_of
 from scenes.script.languages import film_language
 from scenes.script.message import Message, stored
+from scenes.stage.asked import check_asked, check_seen
 from scenes.stage.depends import key_of
 from scenes.stage.opening import CornerTitle, TitleCard
 from scenes.stage.studied import Studied
+
+
+@contextmanager
+def told_in_four_lines() -> Iterator[None]:
+    """End the program with what is wrong with its input, and without a way there of 100 lines.
+
+    Raises
+    ------
+    SystemExit
+        If something that was given can't be used; its text says what.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise SystemExit(str(error)) from error
 
 
 class LectureScene(Studied, MovingCameraScene):
@@ -37,11 +53,12 @@ class LectureScene(Studied, MovingCameraScene):
     read, ``NETWORK_DATA`` a folder with MNIST, ``LECTURE_LANGUAGE`` the language.
     """
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, renderer: Any = None, **settings: Any) -> None:
+        with told_in_four_lines():
+            check_asked()
         settings.setdefault("camera_class", StageCamera)
-        if config.renderer == RendererType.CAIRO and "renderer" not in settings:
-            settings["renderer"] = FilmRenderer(camera_class=settings["camera_class"])
-        super().__init__(**settings)
+        renderer = renderer or FilmRenderer(camera_class=settings["camera_class"])
+        super().__init__(renderer=renderer, **settings)
         name_classes(None)  # until the network is read: a scene before may have had another
         self.cues: list[dict[str, Any]] = []
         self.chapters: list[dict[str, Any]] = []
@@ -60,10 +77,10 @@ class LectureScene(Studied, MovingCameraScene):
         SystemExit
             If something that was given can't be used; its text says what.
         """
-        try:
-            return super().render(preview)
-        except InputError as error:
-            raise SystemExit(str(error)) from error
+        with told_in_four_lines():
+            rerun = super().render(preview)
+            check_seen(self.renderer.num_plays)
+            return rerun
 
     def tear_down(self) -> None:
         """Write what was said, and when, beside the film, and whose digits it shows."""

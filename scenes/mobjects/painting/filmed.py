@@ -65,6 +65,12 @@ class FilmWriter(SceneFileWriter):
             return VideoFrame.from_ndarray(pixels, format="rgba")
         return converted
 
+    @staticmethod
+    def _concat_manifest_bytes(input_files: list[str]) -> bytes:
+        """Name files as FFmpeg takes them, also with a quote in a path."""
+        quoted = [file.replace("'", "'\\''") for file in input_files]
+        return SceneFileWriter._concat_manifest_bytes(quoted)
+
     def _create_segment_encoder(self, target: Path) -> FrameEncoder:
         return FrameEncoder(target=target, spec=self.video_encoder)
 

@@ -47,3 +47,10 @@ def test_a_film_is_the_same_without_copies(how, tmp_path):
     assert ours == manims
     assert ours
     assert all(len(film) > 100 for film in ours.values())
+
+
+def test_plays_are_joined_in_a_folder_of_any_name(tmp_path):
+    """Manim ends with an error where there is a quote in a path."""
+    films = filmed(FilmRenderer, tmp_path / """it's "here" $HOME #1 %d""", KINDS["mp4"])
+    assert len([name for name in films if "partial" not in name]) == 1
+    assert len(films) == 3
