@@ -7,6 +7,7 @@ from pathlib import Path
 
 from films import commands
 from network.files.errors import run
+from network.files.given import path
 from scenes.script.languages import LANGUAGES
 
 DESCRIPTION = """\
@@ -32,11 +33,11 @@ def parser() -> argparse.ArgumentParser:
 
     join = verbs.add_parser("join", help="join a lecture's section films")
     _add_lecture(join)
-    join.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the results")
+    join.add_argument("--out", type=path, required=True, metavar="FOLDER", help="for the results")
 
     speak = verbs.add_parser("speak", help="give it a voice, as <name>.<language>.spoken.mp4")
     _add_filmed(speak)
-    speak.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for the films")
+    speak.add_argument("--out", type=path, required=True, metavar="FOLDER", help="for the films")
     _add_voice(speak, default="")
     speak.add_argument(
         "--language",
@@ -50,14 +51,14 @@ def parser() -> argparse.ArgumentParser:
     _add_voice(check, default=None)
     check.add_argument("--language", nargs="+", default=["en"], help="as for speak")
     check.add_argument("--burn", help="a language whose captions will be drawn")
-    check.add_argument("--font", type=Path, help="as for burn")
+    check.add_argument("--font", type=path, help="as for burn")
 
     burn = verbs.add_parser("burn", help="draw captions into a joined lecture's pictures")
     _add_lecture(burn)
-    burn.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where it is")
+    burn.add_argument("--out", type=path, required=True, metavar="FOLDER", help="where it is")
     burn.add_argument("--language", required=True, help=" or ".join(LANGUAGES))
     burn.add_argument(
-        "--font", type=Path, help="a font file (default: the films' own, or one of this machine's)"
+        "--font", type=path, help="a font file (default: the films' own, or one of this machine's)"
     )
 
     script = verbs.add_parser("script", help="print what is told, and the time there is")
@@ -71,13 +72,13 @@ def parser() -> argparse.ArgumentParser:
 
     sheet = verbs.add_parser("sheet", help="draw a contact sheet of a film")
     sheet.add_argument("film", type=Path, help="any film")
-    sheet.add_argument("--out", type=Path, help="a PNG file (default: beside the film)")
+    sheet.add_argument("--out", type=path, help="a PNG file (default: beside the film)")
     sheet.add_argument("--frames", type=int, default=24, help="how many (default 24)")
     sheet.add_argument("--columns", type=int, default=4, help="side by side (default 4)")
 
     gallery = verbs.add_parser("gallery", help="make the README's pictures and table")
     gallery.add_argument(
-        "--films", type=Path, required=True, metavar="FOLDER", help="section films, not of MNIST"
+        "--films", type=path, required=True, metavar="FOLDER", help="section films, not of MNIST"
     )
 
     verbs.add_parser("messages", help="bring assets/locale up to the source")
@@ -96,7 +97,7 @@ def _add_filmed(verb: argparse.ArgumentParser) -> None:
 
 def _add_films(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--films", type=Path, required=True, metavar="FOLDER", help="where its films are"
+        "--films", type=path, required=True, metavar="FOLDER", help="where its films are"
     )
 
 

@@ -11,6 +11,7 @@ from network.exchange.writing import FORMATS
 from network.exchanging import export_network, import_network
 from network.experimenting import PARTS, experiments
 from network.files.errors import run
+from network.files.given import WholeNumbers, path
 from network.model.activations import ACTIVATIONS, OUTPUTS
 from network.training.recipe import BY_ACTIVATION, SCHEDULES, Recipe
 from network.training.stored import SHIPPED_NETWORK
@@ -138,7 +139,7 @@ def parser() -> argparse.ArgumentParser:
     _add_model(verbs.add_parser("info", help="what is in a model file"))
 
     draw = verbs.add_parser("draw", help="draw a sheet of our own handwriting")
-    draw.add_argument("--out", type=Path, default=Path("handwriting.png"), help="a PNG file")
+    draw.add_argument("--out", type=path, default=Path("handwriting.png"), help="a PNG file")
     draw.add_argument("--rows", type=int, default=10, help="how many (default 10)")
     draw.add_argument("--columns", type=int, default=10, help="how many (default 10)")
     draw.add_argument("--zoom", type=int, default=3, help="screen pixels a pixel (default 3)")
@@ -155,7 +156,7 @@ def parser() -> argparse.ArgumentParser:
     again.add_argument("--data", default="mnist", help=DATA)
     again.add_argument(
         "--out",
-        type=Path,
+        type=path,
         default=SHIPPED_NETWORK.parent,
         metavar="FOLDER",
         help="where to store experiments.npz (default: assets, which the films use)",
@@ -198,14 +199,14 @@ def _add_export(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument(
         "--format", dest="form", choices=list(FORMATS), required=True, help="for which tools"
     )
-    verb.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to store it")
+    verb.add_argument("--out", type=path, required=True, metavar="FILE", help="where to store it")
     _add_model(verb)
 
 
 def _add_import(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("import", help="a network from elsewhere", **_shown_as_written(IMPORT))
     verb.add_argument("file", type=Path, metavar="FILE", help="the network")
-    verb.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to store it")
+    verb.add_argument("--out", type=path, required=True, metavar="FOLDER", help="where to store it")
     verb.add_argument(
         "--data",
         help="what to try and test it on, as for train; by default MNIST, or our own handwriting "
@@ -247,14 +248,14 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     _add_classes(train)
     train.add_argument(
         "--out",
-        type=Path,
+        type=path,
         default=SHIPPED_NETWORK.parent,
         metavar="FOLDER",
         help="where to store the three files (default: assets, which the films use)",
     )
     train.add_argument(
         "--sizes",
-        type=int,
+        action=WholeNumbers,
         nargs="+",
         metavar="N",
         help=f"neurons per layer, 784 first, 10 last (default {' '.join(map(str, usual.sizes))})",
@@ -267,7 +268,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     )
     train.add_argument(
         "--seed",
-        type=int,
+        action=WholeNumbers,
         nargs="+",
         metavar="S",
         help="several: the best by validation is kept (default 0)",
