@@ -22,6 +22,7 @@ from page.script import as_script, later, messages, script
 from page.style import style
 from page.subject import Subject
 from page.text import Text, closed_up, marked
+from scenes.script.classes import class_name
 from scenes.script.contents import lectures
 from scenes.script.languages import LANGUAGES, Language, language
 
@@ -117,6 +118,7 @@ def _told(subject: Subject, films: Films) -> dict[str, Any]:
         "asking": partial(asking, ordered()),
         "facts": Facts(subject),
         "questions": questions(subject),
+        "called": class_name,
         "terms": terms(each.name for each in subject.network.mlp.functions),
         "reading": READING,
         "formula": formula,

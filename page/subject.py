@@ -9,7 +9,7 @@ from network.questions.examples import Example, Examples
 from network.training.playback import Playback
 from network.training.stored import history_beside
 from page.placing import Pushed, read_when_pushed
-from scenes.stage.shown import OWN_DIGITS, OWN_SEED, network_path
+from scenes.stage.shown import OWN_DIGITS, OWN_SEED, digits_for, network_path
 from scenes.stage.studied import Studied
 
 
@@ -17,12 +17,16 @@ class Subject(Studied):
     """All that a page tells of the network that ``LECTURE_MODEL`` names, or of the shipped one.
 
     A page is given away, so every picture of a digit in it is of our own handwriting, whatever
-    the network learned from and whatever lies on this machine.
+    the network learned from and whatever lies on this machine. Only where classes have names, no
+    digit can stand in for them: the page shows some of the images that the network was tested on.
     """
 
     @cached_property
     def digits(self) -> Examples:
-        """Digits of our own handwriting, read by the network."""
+        """Digits of our own handwriting, or images of classes with names, read by the network."""
+        if self.network.classes:
+            images = digits_for(self.network.data, named=True)[:OWN_DIGITS]
+            return Examples(self.network.mlp, images)
         return Examples(self.network.mlp, own_digits(OWN_DIGITS, OWN_SEED))
 
     @cached_property

@@ -10,9 +10,13 @@ from scenes.mobjects.edges.strength import largest_but_few
 
 
 def network(subject: Subject) -> dict[str, Any]:
-    """Return the network: sizes, functions, parameters in the order of ``MLP.parameters``."""
-    mlp = subject.network.mlp
+    """Return the network: sizes, functions, parameters in the order of ``MLP.parameters``.
+
+    Where its classes have names, they are in ``classes``.
+    """
+    mlp, names = subject.network.mlp, subject.network.classes
     return {
+        **({"classes": list(names)} if names else {}),
         "sizes": list(mlp.sizes),
         "activation": mlp.activation,
         "output": mlp.output,

@@ -10,7 +10,10 @@ from page.subject import Subject
 TRIAL_DIGITS, TRIAL_SEED = 500, 31
 
 
-def trial_digits(_subject: Subject) -> dict[str, Any]:
+def trial_digits(subject: Subject) -> dict[str, Any]:
     """Return their images, 784 bytes each, deflated, and their labels."""
-    digits = own_digits(TRIAL_DIGITS, TRIAL_SEED)
+    if subject.network.classes:
+        digits = subject.digits.digits[-TRIAL_DIGITS:]
+    else:
+        digits = own_digits(TRIAL_DIGITS, TRIAL_SEED)
     return {"images": deflated(digits.images), "labels": digits.labels.tolist()}

@@ -25,7 +25,7 @@ function sureness(pass) {
 /** @param {HTMLElement} place */
 function drawOutputs(place) {
   const { pass } = drawing, answer = pass && answerOf(pass);
-  part(place, "answer").textContent = pass ? String(answer) : "–";
+  part(place, "answer").textContent = pass ? className(answer) : "–";
   const { words, doubt } = pass ? sureness(pass) : { words: t("Draw a digit."), doubt: false };
   part(place, "sure").textContent = words;
   part(place, "answer").classList.toggle("doubt", doubt);

@@ -47,7 +47,7 @@ function learnScale(place, network, scale) {
 /** Show what a network answers. @param {HTMLElement} place with its outputs @param {Pass|null} pass */
 function learnAnswer(place, pass) {
   const answer = pass && answerOf(pass);
-  part(place, "answer").textContent = pass ? String(answer) : "–";
+  part(place, "answer").textContent = pass ? className(answer) : "–";
   [...part(place, "outputs").children].forEach((row, digit) => {
     const held = pass ? pass.a.at(-1)[digit] : 0;
     row.classList.toggle("best", digit === answer);

@@ -10,7 +10,7 @@ function whyOutput(digit, before, now, first) {
   bars.style.setProperty("--is", String(now));
   const told = t("Output {digit}: {before:.2f} before, {now:.2f} now", { digit, before, now });
   return element("div", { class: first ? "output first" : "output" },
-    element("b", { "aria-hidden": "true" }, String(digit)), bars,
+    element("b", { "aria-hidden": "true" }, className(digit)), bars,
     element("span", { class: "figures", "aria-hidden": "true" }, `${number(before, ".2f")} → ${number(now, ".2f")}`),
     element("span", { class: "unseen" }, told));
 }

@@ -1,5 +1,10 @@
 /* How neurons are called, the same in all figures: counted from 0, as in the films; outputs by the digit that they stand for. */
 
+/** What a class is called: its name, if classes have names, else its digit. @param {number} label @returns {string} */
+function className(label) {
+  return DATA.network.classes?.[label] ?? String(label);
+}
+
 /** Where a pixel is, as it is told. @param {number} index @param {number} side pixels in a row */
 function rowAndColumn(index, side = SIDE) {
   return { row: Math.floor(index / side), column: index % side };

@@ -29,7 +29,7 @@ const TALL_ROOM = {
  * @returns {ViewLayout}
  */
 function viewLayout(sizes, width, columns) {
-  const room = width >= WIDE_ROOM.smallest ? WIDE_ROOM : TALL_ROOM, unit = 1 / room.width, behind = sizes.slice(1);
+  const room = roomForNames(width >= WIDE_ROOM.smallest ? WIDE_ROOM : TALL_ROOM), unit = 1 / room.width, behind = sizes.slice(1);
   const root = Math.sqrt(sizes[0]), squared = Number.isInteger(root) ? root : 0, picture = viewPicture(room, squared, columns);
   const neurons = behind.map((count, k) => columnOfNeurons(count, columnPlace(k, behind.length, room), room));
   return {
@@ -40,6 +40,15 @@ function viewLayout(sizes, width, columns) {
     widths: behind.map((count, k) => (count * sizes[k] > MANY_EDGES ? room.thin : room.thick) * unit),
     counts: room.counts * unit,
   };
+}
+
+/** Names of classes take so much more room beside the outputs than digits. */
+const NAMES_WIDE = 1.05;
+
+/** @param {typeof WIDE_ROOM} room @returns {typeof WIDE_ROOM} */
+function roomForNames(room) {
+  const [first, last] = room.columns;
+  return DATA.network.classes ? { ...room, columns: [first, last - NAMES_WIDE] } : room;
 }
 
 /**

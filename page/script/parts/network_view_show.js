@@ -46,7 +46,7 @@ function writeViewNames({ layout, sizes, names }) {
   names.replaceChildren();
   write(t("{pixels:,} pixels", { pixels: sizes[0] }), left + side / 2, layout.counts, "count");
   for (const layer of layout.layers.slice(1)) write(number(layer.length), layer[0].x, layout.counts, "count");
-  layout.layers.at(-1).forEach(({ x, y, radius }, digit) => write(String(digit), x + 1.7 * radius, y, "output"));
+  layout.layers.at(-1).forEach(({ x, y, radius }, digit) => write(className(digit), x + 1.7 * radius, y, "output"));
 }
 
 /** A place in the picture. @param {ViewLayout} layout @param {number} x @param {number} y */

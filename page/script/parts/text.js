@@ -19,7 +19,15 @@ const forms = FORMS.filter((each) => plural.resolvedOptions().pluralCategories.i
  */
 function t(message, values = {}) {
   const text = WORDS.messages[message] ?? message;
-  return text.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, format = "") => field(values[name], format));
+  return text.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, format = "") => field(called(name, values[name], format), format));
+}
+
+/** Fields that hold a class, wherever they hold a number without a format. */
+const OF_CLASSES = ["digit", "label", "answer", "rival", "after", "other", "second"];
+
+/** The name of a class, if classes have names and a field holds one. @param {string} name @param {number|string} value @param {string} format */
+function called(name, value, format) {
+  return format === "" && OF_CLASSES.includes(name) ? DATA.network.classes?.[value] ?? value : value;
 }
 
 /** @param {number|string} value @param {string} format @returns {string} */
