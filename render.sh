@@ -31,6 +31,8 @@ everything up.
       --data FOLDER  where the MNIST files are, or idx:FOLDER with the images that the network
                      learned from                                 (NETWORK_DATA)
       --no-narration no pauses for the narrator, no captions      (LECTURE_NARRATION=0)
+      --master       films to keep, for archives or to be cut: twice as large, three times the
+                     time to encode                               (LECTURE_MASTER=1)
       --voice [WHAT] speak the film, at the voice's own pace: a good voice, set up on first use;
                      or espeak, a Piper voice (hu=FILE.onnx), a folder of such voices, or a
                      folder with a recording of each line
@@ -269,6 +271,7 @@ parse() { # the command line
             workflow+=(--dry-run)
             ;;
         --no-narration) export LECTURE_NARRATION=0 ;;
+        --master) export LECTURE_MASTER=1 ;;
         -[qj]?*) set_option "${1:0:2}" "${1:2}" ;;
         --voice)
             voice=piper
@@ -432,6 +435,7 @@ finish() { # the list of films
 # No MNIST image belongs in the repository: as if there were none on this machine.
 without_mnist() {
     unset NETWORK_DATA LECTURE_DIGIT LECTURE_MODEL LECTURE_THEME LECTURE_NARRATION LECTURE_LANGUAGE
+    unset LECTURE_MASTER
     export NETWORK_CACHE=$OUT/.without-mnist
 }
 

@@ -43,6 +43,7 @@ VARIABLES = {
     "digit": "LECTURE_DIGIT",
     "data": "NETWORK_DATA",
     "narration": "LECTURE_NARRATION",
+    "master": "LECTURE_MASTER",
     "language": "LECTURE_LANGUAGE",
 }
 
@@ -58,9 +59,10 @@ class Order:
     ----------
     quality
         One of Manim's letters.
-    theme, model, digit, data, narration, language
+    theme, model, digit, data, narration, language, master
         As the environment variables that a scene reads; empty where there is no such thing.
         ``data`` is a folder with MNIST, or ``idx:`` and a folder with other images.
+        ``master`` is 1 for films that are encoded to be kept.
     """
 
     quality: str = "h"
@@ -70,6 +72,7 @@ class Order:
     data: str = ""
     narration: str = USUAL["narration"]
     language: str = USUAL["language"]
+    master: str = ""
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> "Order":
@@ -88,6 +91,7 @@ class Order:
                 given[name] = how + relative(Path(path)).as_posix()
         # Only "0" turns the narration off.
         given["narration"] = "0" if str(settings.get("narration")) == "0" else "1"
+        given["master"] = "1" if str(settings.get("master")) == "1" else ""
         language(given.get("language", SOURCE.code))
         return cls(**given)
 
@@ -124,6 +128,7 @@ class Order:
             if (value := getattr(self, name)) != usual[name]
             for word in (f"--{name}", value)
         ]
+        words += ["--master"] * bool(self.master)
         return words + ["--no-narration"] * (self.narration == "0")
 
     @property
@@ -157,6 +162,8 @@ class Order:
             words.append(_plain(self.theme))
         if self.narration == "0":
             words.append("no-narration")
+        if self.master:
+            words.append("master")
         model, files = Path(self.model), {}
         if model.parts[:2] == ("out", "models") and len(model.parts) == 4 and _is_plain(model):
             base = model.parent  # a network trained for films has them beside it
@@ -237,6 +244,7 @@ class Order:
         """
         told = [f"theme {self.theme}", f"narration {self.narration}"]
         told += [f"language {self.language}"] * (self.language != SOURCE.code)
+        told += ["master"] * bool(self.master)
         if OPENING in shown_by(scene):
             told += [f"title {title}" for title in _titles(scene)]
         return told + contents(f for f in self.inputs(scene) if f.name != "findings.npz")

@@ -83,7 +83,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-SETTINGS = tuple(f"LECTURE_{each}" for each in ("MODEL", "DIGIT", "THEME", "NARRATION", "LANGUAGE"))
+NAMES = ("MODEL", "DIGIT", "THEME", "NARRATION", "LANGUAGE", "MASTER")
+SETTINGS = tuple(f"LECTURE_{each}" for each in NAMES)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from network.files.atomic import replacing
 from network.files.errors import InputError
 from network.questions.examples import Example
 from scenes.look.theme import Theme, theme
-from scenes.mobjects.painting.filmed import FilmRenderer
+from scenes.mobjects.painting.filmed import FilmRenderer, as_ordered
 from scenes.mobjects.painting.frame_by_frame import FrameByFrame
 from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.writing.words import Words, note
@@ -50,13 +50,15 @@ class LectureScene(Studied, MovingCameraScene):
     Settings come from the environment, so that plain ``manim`` knows them too:
     ``LECTURE_MODEL`` names a network.npz, ``LECTURE_DIGIT`` a picture of one's own digit,
     ``LECTURE_THEME`` a theme, ``LECTURE_NARRATION=0`` leaves out the waiting for text to be
-    read, ``NETWORK_DATA`` a folder with MNIST, ``LECTURE_LANGUAGE`` the language.
+    read, ``NETWORK_DATA`` a folder with MNIST, ``LECTURE_LANGUAGE`` the language,
+    ``LECTURE_MASTER=1`` asks for a film that is encoded to be kept.
     """
 
     def __init__(self, renderer: Any = None, **settings: Any) -> None:
         with told_in_four_lines():
             check_asked()
         settings.setdefault("camera_class", StageCamera)
+        as_ordered()
         renderer = renderer or FilmRenderer(camera_class=settings["camera_class"])
         super().__init__(renderer=renderer, **settings)
         name_classes(None)  # until the network is read: a scene before may have had another

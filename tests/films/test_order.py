@@ -27,6 +27,7 @@ names = st.text(
 def test_every_setting_has_films_of_its_own() -> None:
     given = [{}, {"theme": "light"}, {"narration": "0"}, {"quality": "l"}, {"language": "en"}]
     given += [{"model": "out/models/big/network.npz"}, {"language": "zh-Hant", "theme": "light"}]
+    given += [{"master": "1"}, {"master": "0"}]
     folders = [Order.of(each).folder.as_posix() for each in given]
     assert folders == [
         "out/h",
@@ -36,6 +37,8 @@ def test_every_setting_has_films_of_its_own() -> None:
         "out/h",
         "out/models/big/h",
         "out/h-zh-Hant-light",
+        "out/h-master",
+        "out/h",
     ]
     with pytest.raises(InputError, match="language xx"):
         Order.of({"language": "xx"})

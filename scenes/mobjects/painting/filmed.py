@@ -6,6 +6,7 @@ the encoder this takes four times as long as the conversion alone, and the encod
 numbers, to the bit.
 """
 
+import os
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -14,10 +15,25 @@ from typing import Any
 import numpy as np
 from av import VideoFrame
 from av.video.reformatter import VideoReformatter
-from manim import Mobject, Scene
+from manim import Mobject, Scene, config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+#: For films to keep, to be cut or encoded again: three times the time, twice the bytes, 7 dB nearer
+#: to what was drawn than those of manim.cfg.
+MASTER = {
+    "preset": "slow",
+    "crf": "14",
+    "threads": "1",
+    "x264-params": "deblock=1,1:psy-rd=0.4,0:aq-strength=0.6:bframes=5:ref=4",
+}
+
+
+def as_ordered() -> None:
+    """Let films be encoded as ``LECTURE_MASTER`` says: 1 for films to keep, else as usual."""
+    if os.environ.get("LECTURE_MASTER") == "1":
+        config.video_encoder_options = MASTER
 
 
 class FrameEncoder(VideoSegmentEncoder):

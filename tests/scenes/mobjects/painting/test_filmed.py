@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from manim import RIGHT, Scene, Square, tempconfig
+from manim import RIGHT, Scene, Square, config, tempconfig
+from manim._config.utils import make_config_parser
 from manim.renderer.cairo_renderer import CairoRenderer
 
-from scenes.mobjects.painting.filmed import FilmRenderer
+from scenes.mobjects.painting.filmed import MASTER, FilmRenderer, as_ordered
 
 #: Films with colours that are converted, films that keep all four channels, and single pictures.
 KINDS = {
@@ -54,3 +55,15 @@ def test_plays_are_joined_in_a_folder_of_any_name(tmp_path):
     films = filmed(FilmRenderer, tmp_path / """it's "here" $HOME #1 %d""", KINDS["mp4"])
     assert len([name for name in films if "partial" not in name]) == 1
     assert len(films) == 3
+
+
+def test_films_to_keep_are_encoded_in_another_way(monkeypatch):
+    folder = make_config_parser(Path("manim.cfg"))  # what plain Manim reads in the repository
+    usual = dict(folder.items("video_encoder.options", raw=True))
+    assert usual.keys() == MASTER.keys()
+    with tempconfig({"video_encoder_options": usual}):
+        as_ordered()
+        assert config.video_encoder_options == usual
+        monkeypatch.setenv("LECTURE_MASTER", "1")
+        as_ordered()
+        assert config.video_encoder_options == MASTER != usual
