@@ -11,7 +11,7 @@ from network.handwriting.pen import draw
 from network.model.backprop import cost, gradient, one_hot
 from network.model.mlp import MLP, parameter_count
 from network.questions.measures import examine
-from network.training import training
+from network.training import augmentation, training
 from network.training.augmentation import moved, shift
 from network.training.recipe import Recipe
 from network.training.stored import HISTORY_ARRAYS, load_history, save_history
@@ -368,6 +368,12 @@ def test_a_shift_is_the_library_s_linear_interpolation(limit, handwriting):
         amounts = (-y.item(), -x.item())
         theirs = ndimage.shift(image.astype(float), amounts, order=1, mode="grid-constant")
         assert np.abs(theirs - mine).max() <= 0.51
+
+
+def test_a_picture_moves_the_same_way_whatever_it_moves_with(handwriting, monkeypatch):
+    together = shift(handwriting, 2, np.random.default_rng(0))
+    monkeypatch.setattr(augmentation, "TOGETHER", 4)  # leaves a piece of 1 to 3 of most kinds
+    assert np.array_equal(shift(handwriting, 2, np.random.default_rng(0)), together)
 
 
 def test_what_leaves_the_picture_does_not_come_back():
