@@ -19,6 +19,10 @@ POOR = 0.75
 #: A cause is named if without it the network reads a share larger by at least this.
 GAIN = 0.2
 
+#: And only if it reads as large a share at least: of hundreds of tries with few digits, each in
+#: the order of outputs that suits it, some read a third by chance.
+AT_LEAST = 0.5
+
 #: As many digits are read at most at each of hundreds of tries.
 TRIED = 500
 
@@ -101,7 +105,8 @@ def find_cause(
     ]
     # Of equals the first, whose tries differ least from what was: they come first.
     most = max(causes, key=lambda cause: round(cause.accuracy, 2))
-    return most if most.accuracy >= causes[0].accuracy + GAIN else None
+    enough = max(causes[0].accuracy + GAIN, AT_LEAST)
+    return most if most.accuracy >= enough else None
 
 
 def _tries(

@@ -16,7 +16,7 @@ from network.files.archive import Archive, Provenance, digest, write_archive
 from network.model.activations import Array
 from network.model.mlp import MLP
 from network.questions.edge_detector import EdgeDetector, detector_for
-from network.questions.measures import auc, examine, histograms, telling_neuron, with_neuron
+from network.questions.measures import auc, aucs, examine, histograms, telling_neuron, with_neuron
 
 KIND = "set of findings"
 
@@ -209,7 +209,7 @@ def measure(mlp: MLP, digits: Digits) -> Findings:
 
 def _loops(activations: Array, labels: Array) -> Loops:
     """Return the findings on activations, (n, neurons), of the last hidden layer."""
-    shares = np.stack([auc(activations, np.isin(labels, pair)) for pair in PAIRS])
+    shares = aucs(activations, [np.isin(labels, pair) for pair in PAIRS])
     return Loops(
         auc=shares[PAIRS.index(LOOPED)],
         of_pairs=np.maximum(shares, 1 - shares).max(axis=1),

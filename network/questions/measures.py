@@ -1,5 +1,6 @@
 """What a network does when it is tried: measurements, not opinions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,14 +111,33 @@ def auc(values: Array, wanted: Array) -> Array:
     Array
         Shape (neurons,), float64; 1/2 if one of the two groups is empty.
     """
-    chosen = int(wanted.sum())
-    pairs = chosen * (len(wanted) - chosen)
-    if not pairs:
-        return np.full(values.shape[1], 0.5)
+    return aucs(values, [wanted])[0]
+
+
+def aucs(values: Array, groups: Sequence[Array]) -> Array:
+    """Return the same for several groups; ranks, which take long, are worked out once.
+
+    Parameters
+    ----------
+    values
+        Shape (n, neurons).
+    groups
+        Each of shape (n,), bool.
+
+    Returns
+    -------
+    Array
+        Shape (groups, neurons), float64.
+    """
     from scipy.stats import rankdata  # takes half a second, and most films don't need it
 
-    ranks = rankdata(values, axis=0)[wanted].sum(axis=0)
-    return (ranks - chosen * (chosen + 1) / 2) / pairs
+    ranks, shares = rankdata(values, axis=0), []
+    for wanted in groups:
+        chosen = int(wanted.sum())
+        pairs = chosen * (len(wanted) - chosen)
+        above = ranks[wanted].sum(axis=0) - chosen * (chosen + 1) / 2
+        shares.append(above / pairs if pairs else np.full(values.shape[1], 0.5))
+    return np.stack(shares)
 
 
 def histograms(values: Array, edges: Array) -> Array:
