@@ -17,6 +17,9 @@ KINDS = [
     *(["shipped"] if MNIST else []),
 ]
 
+#: And those whose activations are below 0, and whose outputs hang on each other's sums.
+ODD_KINDS = ["tanh, softmax", "one tanh neuron, imported softmax"]
+
 
 class Read(NamedTuple):
     """An image, as the half-learned network reads it; ``layers`` are the activations of each."""
@@ -44,7 +47,9 @@ def studied_on(scene, kind):
 
 
 def early(scene):
-    """Return the network in the middle of its training."""
+    """Return the network in the middle of its training; as it is, where nobody recorded that."""
+    if scene.network.source:
+        return scene.network.mlp
     return scene.history.network(sum(scene.playback.chapters) // 2)
 
 
@@ -57,11 +62,11 @@ def read_again(scene):
 
 
 def matrices(mlp):
-    """Return copies of the weights and biases of every step, and whether it is squished to 0..1."""
+    """Return copies of the weights and biases of every step, and what is made of their sums."""
     last = mlp.steps - 1
     pairs = zip(mlp.weights, mlp.biases, strict=True)
     return [
-        (w.astype(float).copy(), b.astype(float), step < last and mlp.activation == "relu")
+        (w.astype(float).copy(), b.astype(float), mlp.activation if step < last else mlp.output)
         for step, (w, b) in enumerate(pairs)
     ]
 
@@ -69,10 +74,22 @@ def matrices(mlp):
 def answer(steps, pixels):
     """Return the activations of every layer, the image first."""
     layers = [np.asarray(pixels, float)]
-    for weights, biases, is_relu in steps:
-        z = weights @ layers[-1] + biases
-        layers.append(np.maximum(z, 0) if is_relu else 1 / (1 + np.exp(-z)))
+    for weights, biases, kind in steps:
+        layers.append(squished(weights @ layers[-1] + biases, kind))
     return layers
+
+
+def squished(z, kind):
+    """Return the activations of a layer with these sums."""
+    if kind == "softmax":
+        powers = np.exp(z - z.max())
+        return powers / powers.sum()
+    functions = {
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(z, 0),
+        "tanh": np.tanh,
+    }
+    return functions[kind](z)
 
 
 def cost(steps, example):

@@ -27,17 +27,17 @@ def told(request, stage, models):
 def read_all(steps, images):
     """Return the activations of every layer, each of shape (n, n[l])."""
     layers = [images / 255]
-    for weights, biases, is_relu in steps:
+    for weights, biases, kind in steps:
         z = layers[-1] @ weights.T + biases
-        layers.append(np.maximum(z, 0) if is_relu else 1 / (1 + np.exp(-z)))
+        layers.append(np.maximum(z, 0) if kind == "relu" else 1 / (1 + np.exp(-z)))
     return layers
 
 
 def way_back(steps, layers, labels):
     """Return ∂C/∂a of each layer, and ∂C/∂z of each step, of every example for itself."""
     by_a, by_z = [2 * (layers[-1] - np.eye(10)[labels])], []
-    for (weights, _, is_relu), a in zip(steps[::-1], layers[:0:-1], strict=True):
-        by_z.insert(0, by_a[0] * ((a > 0) if is_relu else a * (1 - a)))
+    for (weights, _, kind), a in zip(steps[::-1], layers[:0:-1], strict=True):
+        by_z.insert(0, by_a[0] * ((a > 0) if kind == "relu" else a * (1 - a)))
         by_a.insert(0, by_z[0] @ weights)
     return by_a, by_z
 

@@ -7,7 +7,8 @@ import pytest
 from scipy.optimize import minimize
 
 from scenes.backprop.three_ways import ThreeWays
-from tests.beats import beat, said
+from tests.beats import beat, formulas, said
+from tests.scenes.backprop.one_example import ODD_KINDS, answer, matrices, read_again
 from tests.scenes.backprop.test_one_wish import outputs
 
 MNIST = os.environ.get("NETWORK_DATA")
@@ -113,6 +114,36 @@ def test_everything_said_of_the_shipped_network_is_so_on_mnist(stage):
 @pytest.mark.parametrize("name", ["784-12-11-9-8-10", "784-9-9-9-9-9-9-9-10 relu"])
 def test_other_networks_try_it_too(stage, models, name):
     check_all(stage(ThreeWays, models[name], leaping=True))
+
+
+@pytest.mark.parametrize("kind", ODD_KINDS)
+def test_an_output_of_softmax_is_tried_among_all_ten(stage, models, kind):
+    scene = stage(ThreeWays, models[kind], leaping=True)
+    example, raised, after = read_again(scene), scene.raised, []
+    held, last = example.layers[-2], matrices(example.early)[-1:]
+    for change in ("bias", "weights", "before"):
+        (weights, biases, _), before = matrices(example.early)[-1], held
+        if change == "bias":
+            biases[example.label] += 0.5
+        elif change == "weights":
+            weights[example.label] += 0.5 * held / np.linalg.norm(held)
+        else:
+            before = raised.before.before
+        after.append(answer([(weights, biases, "softmax")], before)[-1][example.label])
+    assert [each.activation for each in raised] == pytest.approx(after, abs=1e-6)
+    assert np.linalg.norm(raised.before.before - held) <= 0.5 + 1e-6
+    assert np.abs(raised.before.before).max() <= 1
+    # To begin with, no way is better.
+    way, little = raised.before.before - held, 1e-5
+    best = answer(last, held + little * way / np.linalg.norm(way))[-1][example.label]
+    draw = np.random.default_rng(1).normal(size=(50, len(held)))
+    for other in draw / np.linalg.norm(draw, axis=1, keepdims=True):
+        assert answer(last, held + little * other)[-1][example.label] <= best + 1e-9
+    lines = [beat(scene, part) for part in ("Raise the bias", "Now all", "Now the activations")]
+    for line, end in zip(lines, after, strict=True):
+        assert f"{end:.2f}" in line.text
+    assert "Softmax makes the outputs from all ten" in said(scene)
+    assert any('op("softmax")' in each for each in formulas(scene))
 
 
 def test_in_the_light_theme(stage, models):

@@ -27,8 +27,8 @@ def way_back(example):
     asked = 2 * (layers[-1] - np.eye(10)[example.label])
     weights, biases = [], []
     for k in reversed(range(len(steps))):
-        (matrix, _, is_relu), before, after = steps[k], layers[k], layers[k + 1]
-        delta = asked * ((after > 0) if is_relu else after * (1 - after))
+        (matrix, _, kind), before, after = steps[k], layers[k], layers[k + 1]
+        delta = asked * ((after > 0) if kind == "relu" else after * (1 - after))
         weights.insert(0, np.outer(delta, before))
         biases.insert(0, delta)
         asked = matrix.T @ delta

@@ -27,7 +27,7 @@ class Again:
         self.y, self.label = np.eye(10)[read.label], read.label
         self.a = answer(self.steps, self.pixels)
         self.z = [w @ a + b for (w, b, _), a in zip(self.steps, self.a, strict=False)]
-        self.relu = [relu for *_, relu in self.steps]
+        self.relu = [kind == "relu" for *_, kind in self.steps]
 
     def slope(self, step, kind, place):
         """Along a weight (kind 0) or a bias (kind 1) of a step."""

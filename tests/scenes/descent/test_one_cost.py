@@ -122,3 +122,24 @@ def test_squares_add_up_as_they_are_written_whatever_the_outputs(seed):
     assert rows.values.sum() == rows.cost.value
     widths = [bar.width for bar in rows.bars]
     assert widths == pytest.approx(rows.values, abs=1e-9)
+
+
+def test_outputs_that_add_up_to_1_cost_2_at_most(stage, models):
+    scene = stage(OneCost, models["tanh, softmax"])
+    example = scene.digits.familiar(3)
+    wanted = np.eye(10)[example.label]
+    assert ((0.1 - wanted) ** 2).sum() == pytest.approx(0.9)
+    assert ((np.roll(wanted, 1) - wanted) ** 2).sum() == 2
+    assert beat(scene, "So at 2").shows("the most")
+    line = beat(scene, "a tenth everywhere")
+    assert "costs 0.9" in line.text
+    assert line.shows("all 0.1")
+    a = example.pixels
+    for k, (weights, biases) in enumerate(
+        zip((start := scene.history.network(0)).weights, start.biases, strict=True)
+    ):
+        z = weights @ a + biases
+        a = np.tanh(z) if k < start.steps - 1 else np.exp(z) / np.exp(z).sum()
+    worse = ((a - wanted) ** 2).sum() > 0.9
+    assert ("is worse than that" in said(scene)) == worse
+    assert "all zeros" not in said(scene)

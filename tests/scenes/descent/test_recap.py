@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from scenes.descent.drawings.neuron_formula import SQUISH, NeuronFormula, source
+from scenes.descent.drawings.neuron_formula import NeuronFormula, source
 from scenes.descent.recap import Recap
 from scenes.structure.drawings.layer_symbols import LayerSymbols
-from tests.beats import beat, said
+from tests.beats import beat, said, with_hyphens
 from tests.scenes.descent.start import matrices, read
 
 MNIST = os.environ.get("NETWORK_DATA")
@@ -64,13 +64,25 @@ def test_everything_said_of_the_shipped_network_is_so_on_mnist(stage):
     assert "together, 13,002 numbers" in said(scene)
 
 
+def test_what_neurons_make_of_their_sums_is_called_by_its_name(stage, models):
+    scene = stage(Recap, models["tanh, softmax"])
+    line = beat(scene, "tanh squeezes")
+    assert "from -1 to 1" in with_hyphens(line.text)
+    assert line.shows("tanh")
+    assert "All hidden ones work alike" in said(scene)
+    written = bare(source("softmax"))
+    assert written.startswith('a_0^((1))=op("softmax")_0\\(')
+    assert written.endswith("b_0,dots.h\\)")
+    assert NeuronFormula(784, "softmax").names["squish"][1].text == "softmax"
+
+
 @pytest.mark.parametrize("activation", ["sigmoid", "relu"])
 def test_the_formula_is_lecture_1s_to_the_letter(activation):
     symbols = LayerSymbols((784, 16), activation)
     squish = {"sigmoid": "sigma", "relu": 'op("ReLU")'}[activation]
     weights = symbols.weighted_sum(0, short=True)
     told = f"{symbols.activation(1, 0)} = {squish} \\( {weights} + {symbols.bias(0)} \\)"
-    assert bare(source(SQUISH[activation])) == bare(told)
+    assert bare(source(activation)) == bare(told)
 
 
 def bare(formula):
