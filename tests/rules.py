@@ -21,6 +21,10 @@ NEVERS = {
     "mobjects never import the stage": (["scenes/mobjects"], ["scenes.stage"]),
     "scenes never import films": (["scenes"], ["films"]),
     "nothing stands on the page": (["network", "scenes", "films"], ["page"]),
+    "no room of the network stands on the exchange": (
+        ["network/[!e]*", "scenes", "films"],  # all rooms but that one
+        ["network.exchange"],
+    ),
     "the page knows no Manim": (["page"], ["manim", "drawings"]),
 }
 
