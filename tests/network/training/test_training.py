@@ -370,6 +370,28 @@ def test_a_shift_is_the_library_s_linear_interpolation(limit, handwriting):
         assert np.abs(theirs - mine).max() <= 0.51
 
 
+def straight(pictures, down, across):
+    """The four pixels around each place, weighed in double precision, for shifts below 1."""
+    framed = np.pad(pictures, ((0, 0), (1, 1), (1, 1))).astype(float)
+    top, left = (np.floor(way).astype(int)[:, 0, 0] for way in (down, across))
+    rows, columns = 1 + top[:, None] + np.arange(29), 1 + left[:, None] + np.arange(29)
+    block = framed[np.arange(len(pictures))[:, None, None], rows[:, :, None], columns[:, None]]
+    down, across = (way - np.floor(way.astype(float)) for way in (down, across))
+    block = block[:, :-1] + down * (block[:, 1:] - block[:, :-1])
+    return (block[:, :, :-1] + across * (block[:, :, 1:] - block[:, :, :-1]) + 0.5).astype(np.uint8)
+
+
+def test_rounding_is_that_of_double_precision(monkeypatch):
+    """Single precision alone would round some of these pixels to their neighbours."""
+    rng = np.random.default_rng(0)
+    noise = rng.integers(256, size=(1500, 28, 28), dtype=np.uint8)
+    down, across = rng.uniform(-1, 1, (2, 1500, 1, 1)).astype(np.float32)
+    exactly = straight(noise, down, across)
+    assert np.array_equal(moved(noise, down, across), exactly)
+    monkeypatch.setattr(augmentation, "DOUBT", 0)
+    assert 0 < (moved(noise, down, across) != exactly).sum() < 100
+
+
 def test_a_picture_moves_the_same_way_whatever_it_moves_with(handwriting, monkeypatch):
     together = shift(handwriting, 2, np.random.default_rng(0))
     monkeypatch.setattr(augmentation, "TOGETHER", 4)  # leaves a piece of 1 to 3 of most kinds
