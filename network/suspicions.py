@@ -6,6 +6,7 @@ import numpy as np
 
 from network.digits.content import Reader, is_guessing, signs
 from network.digits.digits import CLASSES, PIXELS, Digits, Split
+from network.digits.folder import holds_emnist_only
 from network.digits.sources import folder_of
 from network.files.errors import InputError
 from network.model.activations import Array
@@ -33,7 +34,10 @@ def tell_signs(digits: Split, classes: tuple[str, ...] | None) -> None:
     if not digits.folder or digits.name == "MNIST":
         return
     folder = folder_of(digits.folder)
-    for sign in signs(digits, str(folder), None if classes else _shipped_reader()):
+    assert folder
+    # Those of EMNIST's files were turned over; whoever made these may have done so before.
+    other_way = "idx-upright" if holds_emnist_only(folder) else "idx-turned"
+    for sign in signs(digits, str(folder), None if classes else _shipped_reader(), other_way):
         tell(str(sign))
 
 
@@ -72,7 +76,7 @@ def likely_causes(network: TrainedNetwork, seen: Digits) -> list[str]:
     if np.ptp(forward.output, axis=0).max() < 0.05:
         causes.append("it answers the same to every image: try a lower --rate, or more --epochs")
     if network.epochs is not None and network.epochs < 10:
-        causes.append(f"{network.epochs} epochs are too few: try more --epochs")
+        causes.append(f"--epochs {network.epochs} is too few: try more")
     causes.append(
         "labels and images don't belong together: are all four files from the same place, in the "
         "same order?"

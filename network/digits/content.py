@@ -135,7 +135,9 @@ def check_to_learn_from(image_file: Path, label_file: Path, digits: Digits) -> N
         _refuse(image_file, "images of which one can learn", f"all {len(digits):,} are {what}")
 
 
-def signs(digits: Split, folder: str, reader: Reader | None = None) -> Iterator[Sign]:
+def signs(
+    digits: Split, folder: str, reader: Reader | None = None, other_way: str = "idx-turned"
+) -> Iterator[Sign]:
     """Yield what is odd about data, and what to do.
 
     Parameters
@@ -144,6 +146,8 @@ def signs(digits: Split, folder: str, reader: Reader | None = None) -> Iterator[
         Where they are.
     reader
         A network that reads digits, if these are digits: it tells how they lie.
+    other_way
+        How to have them turned over.
     """
     for part in (digits.train, digits.validation, digits.test):
         yield from _missing_classes(part)
@@ -166,7 +170,7 @@ def signs(digits: Split, folder: str, reader: Reader | None = None) -> Iterator[
             "look at the images: is their size in the header right?",
         )
     if reader:
-        yield from _how_they_lie(digits.train[:LOOKED_AT], reader, folder)
+        yield from _how_they_lie(digits.train[:LOOKED_AT], reader, f"{other_way}:{folder}")
 
 
 def rescaled(images: NDArray[np.uint8], tell: Callable[[str], None]) -> NDArray[np.uint8]:
@@ -220,7 +224,7 @@ def _relation(images: NDArray[np.uint8]) -> float:
     return float(left @ right / size) if size else 1.0
 
 
-def _how_they_lie(some: Digits, reader: Reader, folder: str) -> Iterator[Sign]:
+def _how_they_lie(some: Digits, reader: Reader, source: str) -> Iterator[Sign]:
     """Yield that images are transposed, if a network that reads digits reads them better so."""
     pixels = some.pixels
     as_they_lie = float((reader(pixels) == some.labels).mean())
@@ -230,7 +234,7 @@ def _how_they_lie(some: Digits, reader: Reader, folder: str) -> Iterator[Sign]:
         yield Sign(
             f"the network that comes with the project reads {as_they_lie:.0%} of these digits, "
             f"and {turned:.0%} of them turned over, rows for columns",
-            f"if they are transposed, say --data idx-turned:{folder}",
+            f"if they should be, say --data {source}",
         )
 
 

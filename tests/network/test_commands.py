@@ -14,7 +14,6 @@ from rich.console import Console
 
 from network import commands, experimenting, progress
 from network.__main__ import main, parser
-from network.digits.scan import read_picture
 from network.digits.sources import load, load_test
 from network.handwriting import pen
 from network.measured.findings import findings_beside, load_findings
@@ -352,7 +351,7 @@ def test_a_network_for_other_things_reads_no_digits(capsys, for_other_things, da
     assert "4-3" in told(capsys, "info", "--model", for_other_things)
 
 
-# --- draw, read ------------------------------------------------------------------------------
+# --- draw ------------------------------------------------------------------------------------
 
 
 def test_draw_makes_a_sheet_of_our_handwriting(capsys, tmp_path):
@@ -388,47 +387,6 @@ def test_draw_explains_where_it_cannot_write(capsys, tmp_path):
     (tmp_path / "file").touch()
     refused(capsys, "draw", "--out", tmp_path / "file" / "sheet.png")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
-
-
-@pytest.fixture
-def picture(tmp_path):
-    """A picture of a seven, as someone might have drawn it."""
-    page = np.full((140, 120), 255, np.uint8)
-    page[30:38, 30:90] = 0
-    for row in range(38, 115):
-        middle = round(86 - (row - 38) * 0.5)
-        page[row, middle - 4 : middle + 4] = 0
-    Image.fromarray(page).save(tmp_path / "seven.png")
-    return tmp_path / "seven.png"
-
-
-def test_read_prints_all_ten_activations(capsys, model, picture):
-    text = told(capsys, "read", picture, "--model", model)
-    output = load_network(model).mlp.forward(read_picture(picture) / np.float32(255)).output
-    shown = re.findall(r"^(\d) .*?(\d\.\d{3})$", text, re.MULTILINE)
-    assert [int(digit) for digit, _ in shown] == list(range(10))
-    assert [number for _, number in shown] == [f"{activation:.3f}" for activation in output]
-    first, second = np.argsort(-output)[:2]
-    assert text.endswith(f"It answers {first}. Its second choice is {second}.\n")
-
-
-def test_read_shows_what_it_sees(capsys, model, picture):
-    text = told(capsys, "read", picture, "--model", model)
-    seen = [
-        line for line in text.splitlines() if re.fullmatch(r"[ .:\-=+*#%@]{56}", line.ljust(56))
-    ]
-    image = read_picture(picture).reshape(28, 28)
-    inked = [row for row in image if row.max() >= 26]
-    assert len(seen) >= len(inked)
-    for row, line in zip(inked, seen, strict=False):
-        assert [2 * " .:-=+*#%@"[pixel // 26] for pixel in row] == re.findall("..", line.ljust(56))
-
-
-def test_read_explains_what_is_no_picture(capsys, model, tmp_path):
-    (tmp_path / "text.png").write_text("seven")
-    for name in ("none.png", "text.png"):
-        lines = refused(capsys, "read", tmp_path / name, "--model", model)
-        assert lines[0] == str(tmp_path / name)
 
 
 # --- help ------------------------------------------------------------------------------------
@@ -495,7 +453,7 @@ def fashion(tmp_path_factory):
     base = tmp_path_factory.mktemp("fashion")
     folder, names = write_bars(base / "fashion"), base / "names.txt"
     names.write_text("\n".join(FASHION))
-    arguments = "--sizes 784 12 10 --epochs 8 --shift 0 --rate 3".split()
+    arguments = ["--sizes", "784", "12", "10", "--epochs", "8", "--shift", "0", "--rate", "3"]
     asked = ["--data", str(folder), "--classes", str(names), "--out", str(base / "out")]
     assert main(["train", *asked, *arguments]) == 0
     return folder, names, base / "out" / "network.npz"
@@ -528,11 +486,24 @@ def test_names_of_digits_make_no_sense(capsys, fashion, tmp_path):
 
 
 def test_a_training_that_learns_nothing_says_so_and_why(capsys, data, tmp_path):
-    stuck = "--sizes 784 12 10 --epochs 2 --shift 0 --gain 40 --rate 0.0001".split()
+    stuck = [
+        "--sizes",
+        "784",
+        "12",
+        "10",
+        "--epochs",
+        "2",
+        "--shift",
+        "0",
+        "--gain",
+        "40",
+        "--rate",
+        "0.0001",
+    ]
     said = told(capsys, "train", "--data", data, "--out", tmp_path, *stuck)
     assert "learned nothing that helps" in said
     assert "stuck at their ends" in said
-    assert "2 epochs are too few" in said
+    assert "--epochs 2 is too few" in said
     assert said.index("learned nothing") < said.index("stored")
 
 

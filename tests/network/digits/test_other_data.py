@@ -191,6 +191,8 @@ def test_transposed_digits_are_noticed_by_a_network_that_reads_digits(tmp_path):
     folder = write(tmp_path / "over", over)
     (sign,) = content.signs(load(f"idx:{folder}"), str(folder), reader)
     assert f"idx-turned:{folder}" in sign.todo
+    (sign,) = content.signs(load(f"idx:{folder}"), "e", reader, "idx-upright")
+    assert "idx-upright:e" in sign.todo
     turned = load(f"idx-turned:{folder}")
     np.testing.assert_array_equal(turned.test.images, ARRAYS[TEST_IMAGES].reshape(-1, 784))
     assert not [*content.signs(turned, str(folder), reader)]
