@@ -13,7 +13,8 @@ from network.experimenting import PARTS, experiments
 from network.files.errors import run
 from network.files.given import WholeNumbers, path
 from network.model.activations import ACTIVATIONS, OUTPUTS
-from network.training.recipe import BY_ACTIVATION, SCHEDULES, Recipe
+from network.reading import read
+from network.training.recipe import BY_ACTIVATION, SCHEDULES, WIDE, Recipe
 from network.training.stored import SHIPPED_NETWORK
 
 DESCRIPTION = """\
@@ -173,7 +174,13 @@ def parser() -> argparse.ArgumentParser:
     )
 
     read = verbs.add_parser("read", help="what the network answers to your own digit")
-    read.add_argument("picture", type=Path, help="PNG or JPEG of one digit, any size and colour")
+    read.add_argument("picture", type=Path, help="a photo, scan or drawing of one digit")
+    read.add_argument(
+        "--split",
+        type=Path,
+        metavar="FOLDER",
+        help="if there are several digits, store each as a picture there, and read all",
+    )
     _add_model(read)
     return top
 
@@ -275,7 +282,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     )
     for name, kind, text in (
         ("epochs", int, "how often every image is used"),
-        ("rate", float, "learning rate at the start; for relu, too much kills neurons"),
+        (
+            "rate",
+            float,
+            "learning rate at the start; too much kills relu, and wide layers of sigmoids: above "
+            f"{WIDE} neurons they start lower",
+        ),
         ("batch", int, "images per step"),
         ("decay", float, "each step shrinks the weights by rate * decay"),
         ("shift", float, "move images by up to this many pixels"),
@@ -289,7 +301,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
 
 
 #: Commands that don't bear their verb's name, or are at home elsewhere.
-OTHERS = {"experiments": experiments, "import": import_network, "export": export_network}
+OTHERS = {
+    "experiments": experiments,
+    "import": import_network,
+    "export": export_network,
+    "read": read,
+}
 
 
 def _pixels_joined(arguments: list[str]) -> list[str]:

@@ -5,12 +5,10 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from rich.bar import Bar
 from rich.table import Table
 from rich.text import Text
 
 from network.digits.digits import SIDE, Split
-from network.digits.scan import read_picture
 from network.digits.sources import class_names, load, load_test
 from network.files.atomic import check_writable, replacing
 from network.files.errors import InputError
@@ -151,30 +149,6 @@ def draw(out: Path, rows: int, columns: int, zoom: int, seed: int) -> None:
 MOST_PIXELS = 100 * 10**6
 
 
-def read(picture: Path, model: Path) -> None:
-    """Print what the network answers to a picture of one digit."""
-    network = load_network(model)
-    check_reads_pixels(network, model)
-    image = read_picture(picture)
-    forward = network.mlp.forward(image / np.float32(255))
-    first, second = forward.ranking[:2]
-    console.print(_as_the_network_sees_it(image))
-    table = Table.grid(padding=(0, 1))
-    for digit, activation in enumerate(forward.output):
-        style = "bold yellow" if digit == first else ""
-        bar = Bar(size=1, begin=0, end=float(activation), width=40, color="yellow")
-        table.add_row(
-            Text(_called(digit, network.classes), style), bar, Text(f"{activation:.3f}", style)
-        )
-    console.print(table)
-    answer, other = (_called(each, network.classes) for each in (first, second))
-    console.print(f"It answers {answer}. Its second choice is {other}.")
-
-
-def _called(label: int, classes: tuple[str, ...] | None) -> str:
-    return classes[label] if classes else str(label)
-
-
 def _trained_network(
     training: Training, recipe: Recipe, digits: Split, classes: tuple[str, ...] | None
 ) -> TrainedNetwork:
@@ -230,12 +204,3 @@ def confusion_table(examination: Examination, classes: tuple[str, ...] | None) -
         name = f"{label} {classes[label]}" if classes else str(label)
         table.add_row(name, *cells, "-" if np.isnan(share) else f"{share:.1%}")
     return table
-
-
-def _as_the_network_sees_it(image: np.ndarray) -> Text:
-    """Return the 28 x 28 pixels as characters, two a pixel, trimmed of empty rows."""
-    shades = " .:-=+*#%@"
-    rows = image.reshape(SIDE, SIDE) // 26
-    inked = np.flatnonzero(rows.any(axis=1))
-    rows = rows[inked[0] : inked[-1] + 1]
-    return Text("\n".join("".join(2 * shades[p] for p in row) for row in rows))

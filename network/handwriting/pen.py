@@ -10,7 +10,7 @@ Nothing here is taken from MNIST's images.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -121,9 +121,36 @@ def draw_digit(label: int, rng: Generator) -> NDArray[np.uint8]:
 
 def draw_glyph(glyph: Glyph, rng: Generator) -> NDArray[np.uint8]:
     """Draw a character once, as :func:`draw_digit` draws digits: shape (28, 28), uint8."""
+    return frame(draw_large(glyph, rng, FINENESS))
+
+
+def draw_large(
+    glyph: Glyph, rng: Generator, fineness: int, pen: float | None = None
+) -> NDArray[np.float32]:
+    """Draw a character once as it stands on the page, before it is framed.
+
+    Parameters
+    ----------
+    glyph
+        The character.
+    rng
+        Source of everything that is left to chance.
+    fineness
+        Pixels of the page per pixel of the finished picture: the longer side of the character
+        measures about 20 times as many.
+    pen
+        How thick the line is, in pixels of the finished picture; by default as the hand has it.
+
+    Returns
+    -------
+    ndarray of float32, shape (height, width)
+        1 where there is ink, else 0; as large as the character with a narrow margin.
+    """
     hand = Hand.pick(glyph, rng)
+    if pen is not None:
+        hand = replace(hand, pen=pen)
     strokes = [_resampled(stroke, hand, rng) for stroke in _strokes(glyph, hand, rng)]
-    return frame(_inked(strokes, hand, rng))
+    return _inked(strokes, hand, rng, fineness)
 
 
 def _labels(count: int, seed: int) -> NDArray[np.uint8]:
@@ -297,18 +324,20 @@ def _resampled(line: NDArray[np.floating], hand: Hand, rng: Generator) -> NDArra
     return even + uniform_filter1d(tremor, 7, axis=0)
 
 
-def _inked(strokes: list[NDArray[np.floating]], hand: Hand, rng: Generator) -> NDArray[np.float32]:
+def _inked(
+    strokes: list[NDArray[np.floating]], hand: Hand, rng: Generator, fineness: int
+) -> NDArray[np.float32]:
     """Leave ink on a fine black-and-white page: 1 where the pen passed, else 0."""
     everything = np.vstack(strokes)
     low, high = everything.min(axis=0), everything.max(axis=0)
-    scale = FINENESS * (BOX - hand.pen) / max(high - low)
-    margin = FINENESS * hand.pen
+    scale = fineness * (BOX - hand.pen) / max(high - low)
+    margin = fineness * hand.pen
     width, height = np.ceil((high - low) * scale + 2 * margin).astype(int)
     page = Image.new("L", (int(width), int(height)))
     disc = ImageDraw.Draw(page).ellipse
     for stroke in strokes:
         places = (stroke - low) * scale + margin
-        for box in _tips(places, hand, rng):
+        for box in _tips(places, hand, hand.pen * fineness / 2, rng):
             disc(box, fill=1)
     return _scanned(np.asarray(page, dtype=np.float32), rng)
 
@@ -320,9 +349,14 @@ def _scanned(page: NDArray[np.float32], rng: Generator) -> NDArray[np.float32]:
     return (blurred + GRAIN * grain * (blurred > 0.1) > 0.5).astype(np.float32)
 
 
-def _tips(places: NDArray[np.floating], hand: Hand, rng: Generator) -> Iterator[tuple[float, ...]]:
-    """Yield the box (left, top, right, bottom) of the pen's tip at each place of a stroke."""
+def _tips(
+    places: NDArray[np.floating], hand: Hand, usual: float, rng: Generator
+) -> Iterator[tuple[float, ...]]:
+    """Yield the box (left, top, right, bottom) of the pen's tip at each place of a stroke.
+
+    ``usual`` is half the width that the line has where the pen is pressed as usual.
+    """
     swing = np.linspace(0, rng.uniform(2, 9), len(places)) + rng.uniform(0, 2 * np.pi)
-    radius = hand.pen * FINENESS / 2 * (1 + hand.pressure * np.sin(swing))
+    radius = usual * (1 + hand.pressure * np.sin(swing))
     tip = radius[:, None] * np.array([hand.nib, 1 / hand.nib]) ** 0.5
     return map(tuple, np.hstack([places - tip, places + tip]).tolist())

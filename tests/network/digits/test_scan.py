@@ -1,6 +1,8 @@
 import io
 import struct
+import warnings
 import zlib
+from base64 import b85decode
 from contextlib import suppress
 
 import numpy as np
@@ -10,9 +12,22 @@ from hypothesis import strategies as st
 from PIL import Image
 from scipy import ndimage
 
-from network.digits import scan as picture
-from network.digits.scan import BlankError, read_grey, read_picture
+from benchmarks import picture_kinds
+from benchmarks.picture_kinds import KINDS, UNCLEAR, Pen, file_of
+from network.digits.scan import (
+    AROUND,
+    INK,
+    LEFT_OUT,
+    PictureWarning,
+    SeveralError,
+    look,
+    read_grey,
+    read_picture,
+)
+from network.digits.scanning import opening
+from network.digits.scanning.strokes import BlankError, UnclearError
 from network.files.errors import InputError
+from network.handwriting.framing import frame
 from network.handwriting.pen import draw
 
 IMAGES, _ = draw(10, 7)
@@ -74,36 +89,31 @@ def with_a_finger(paper):
     return paper
 
 
-PHOTOS = {
-    "dark on light": lambda i: page(i),
-    "light on dark": lambda i: 1 - page(i),
-    "falling light": lambda i: page(i) * slope() + noise(),
-    "soft shadow": lambda i: page(i) * shadow(25) + noise(),
-    "sharp shadow": lambda i: page(i) * shadow(2) + noise(),
-    "pale pencil": lambda i: page(i, 0.3) * slope(0.6) + noise(0.01),
-    "chalk": lambda i: 0.15 + 0.6 * (1 - page(i)) + 0.15 * slope() + noise(),
-    "specks and a finger": lambda i: with_a_finger(with_specks(page(i))) + noise(),
-    "ruled paper": lambda i: np.minimum(page(i), ruled(0.25)) * slope(0.7) + noise(0.01),
-    "no margin": lambda i: cropped(1 - enlarged(i)),
-}
+@pytest.fixture(autouse=True)
+def _small(monkeypatch):
+    """Pictures of 240 pixels, which are read sooner."""
+    monkeypatch.setattr(picture_kinds, "SIDE", 240)
 
 
-def cropped(paper):
-    rows, columns = ((paper < 0.7).any(axis=axis).nonzero()[0] for axis in (1, 0))
-    return paper[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+@pytest.mark.filterwarnings("ignore::network.digits.scan.PictureWarning")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_digit_is_read_the_same_from_pictures_of_every_kind(tmp_path, kind):
+    pen = Pen(list(KINDS).index(kind) * 7 % 10, list(KINDS).index(kind) % 3)
+    file = file_of(kind, pen)
+    path = tmp_path / f"picture{file.suffix}"
+    path.write_bytes(file.content)
+    assert similarity(read_picture(path), frame(pen.write(240))) > 0.9
 
 
-@pytest.mark.parametrize("photo", PHOTOS)
-def test_a_digit_is_read_the_same_in_whatever_light(photo):
-    same = []
-    for index in range(len(IMAGES)):
-        grey = np.clip(PHOTOS[photo](index), 0, 1)
-        same.append(similarity(read_grey(grey), IMAGES[index]) > 0.85)
-    assert np.mean(same) >= 0.9
+@pytest.mark.parametrize("kind", UNCLEAR)
+def test_what_shows_no_digit_or_more_than_one_is_refused(tmp_path, kind):
+    path = tmp_path / "picture.png"
+    path.write_bytes(file_of(kind, Pen(8, 1)).content)
+    refusal(path)
 
 
 def test_an_image_in_the_usual_form_hardly_changes():
-    for image in IMAGES:
+    for image in IMAGES[:5]:
         assert similarity(read_grey(image.reshape(28, 28) / 255), image) > 0.95
 
 
@@ -143,40 +153,6 @@ def colours(grey, ink=(30, 40, 160), paper=(250, 245, 225)):
     return Image.fromarray(np.uint8(amount * ink + (1 - amount) * paper))
 
 
-def transparent(grey, ink=0):
-    """Nothing but ink."""
-    both = np.stack([np.full(grey.shape, ink), (1 - grey) * 255], axis=2)
-    return Image.fromarray(both.astype(np.uint8), mode="LA")
-
-
-KINDS = {
-    "grey.png": lambda grey: grey,
-    "colour.png": colours,
-    "photo.jpg": colours,
-    "photo.webp": colours,
-    "palette.gif": lambda grey: colours(grey).quantize(16),
-    "palette.png": lambda grey: colours(grey).quantize(16),
-    "bits.png": lambda grey: Image.fromarray(np.uint8(grey * 255)).convert("1"),
-    "deep.png": lambda grey: Image.fromarray(np.uint16(grey * 65535)),
-    "floating.tiff": lambda grey: Image.fromarray(np.float32(grey)),
-    "cmyk.tiff": lambda grey: colours(grey).convert("CMYK"),
-    "dark ink alone.png": transparent,
-    "light ink alone.png": lambda grey: transparent(grey, 255),
-    "opaque.png": lambda grey: colours(grey).convert("RGBA"),
-    "no ending": lambda grey: grey,
-}
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_every_kind_of_picture_is_read(tmp_path, name):
-    options = {} if "." in name else {"format": "PNG"}
-    path = written(tmp_path / name, KINDS[name](page(0)), **options)
-    image = read_picture(path)
-    assert image.dtype == np.uint8
-    assert image.shape == (784,)
-    assert similarity(image, IMAGES[0]) > 0.9
-
-
 def test_a_transparent_image_without_any_colour_shows_its_shape(tmp_path):
     both = np.zeros((280, 280, 4), np.uint8)
     both[..., 3] = 120 * enlarged(1)
@@ -201,6 +177,84 @@ def test_a_picture_is_turned_as_the_camera_says(tmp_path):
 def test_a_large_photo_is_read(tmp_path):
     path = written(tmp_path / "large.jpg", np.kron(page(3), np.ones((6, 6))))
     assert similarity(read_picture(path), IMAGES[3]) > 0.9
+
+
+#: A 5 as a phone would store it, 96 x 96: nothing here writes such files.
+HEIC = b85decode(
+    "0000SW^{RQXk}@500000ZE0pPXk}@5ZE0a<0003_ZDn*}000000000XXk=`10000000000aA{+70000000000000"
+    "0000000B57=IV*mgE07O6l0RRC200001asUAU00000007be001LtX>Mi!000000RR916=`l}WdZ;I000310BCk&F"
+    "#rGn01j|zbZr0t000010002aX>f9I00025X>en20001TXm(>m0R#vD005u(000009`FGC{P_3)01pFT0096OKmiN"
+    "^|NjIC00093pZEX(0{{RXx&lC90096dLID8;2mk;B0H62(00RI39>Br|7F($#rn#^n00096AOHXZ03l)k0RRU?0l"
+    "{*xB0vBD025<xY;ta6Y<K_x01W^JfB*mh6lrsCWdHyG00000U;qFBU;qFB4sdCBX#fBK009U9000+haBX1#00000"
+    "000310R({p0|Wp70NQP2VRQfh0L~}@t`@+{1=DlHJ$KBlCh*Jy?7tW)u5>*&$yFy#nrlJ)Qc11dbDknH{ym_);MH"
+    "TEjk0m}ed_BZPb5hsOPWs2Bh(gX3j^pZpu=*jMK$RwUk8t;$oaahcoaoPBAuJ?@9|DPDTZq?Ef7E1<%qP4{(k>ZX"
+    "d50(JhK$Lyxw62`u^5oe{(oJl470fAJ?b^Zic%qnPt^XHOIm3w6AliQF7Y%h;f<t(R(|aU(8WBGr;n5J0=xFsl@f"
+    "RHJc;%KDjEzNAxdoA9UD8"
+)
+
+
+def test_a_photo_of_a_phone_is_read(tmp_path):
+    (tmp_path / "five.heic").write_bytes(HEIC)
+    assert similarity(read_picture(tmp_path / "five.heic"), frame(Pen(5, 1).write(240))) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("start", "command"), [("<svg><path d=", "rsvg-convert"), ("%PDF-1.7 broken", "pdftoppm")]
+)
+def test_a_drawing_that_cannot_be_drawn_names_the_command_that_can(tmp_path, start, command):
+    (tmp_path / "drawing").write_text(start)
+    assert command in refusal(tmp_path / "drawing").remedy
+
+
+# --- what is said about it -------------------------------------------------------------------
+
+
+def looked_at(tmp_path, kind, pen):
+    file = file_of(kind, pen)
+    path = tmp_path / f"picture{file.suffix}"
+    path.write_bytes(file.content)
+    return look(path)
+
+
+def test_what_was_taken_for_what_is_told(tmp_path):
+    plain = looked_at(tmp_path, "plain", Pen(7, 0))
+    assert (plain.notes, plain.doubts) == ((), ())
+    ink = picture_kinds.ink_on_page(Pen(7, 0)) > 0.5
+    taken = np.asarray(Image.fromarray(plain.places).resize(ink.shape[::-1], 0)) == INK
+    assert (ink == taken).mean() > 0.98
+    on_desk = looked_at(tmp_path, "sheet on a dark desk, 45 to 75 %", Pen(7, 0))
+    assert 0.2 < (on_desk.places == AROUND).mean() < 0.65
+    assert "sheet" in on_desk.notes[0]
+    ruled = looked_at(tmp_path, "dark rules", Pen(7, 0))
+    assert (ruled.places[:, :10] == LEFT_OUT).any()
+    moving = looked_at(tmp_path, "animation of the pen", Pen(7, 0))
+    assert "frame 3 of 3" in moving.notes[0]
+
+
+def test_what_is_read_with_doubt_is_never_silent(tmp_path):
+    path = tmp_path / "close.png"
+    path.write_bytes(file_of("touches the right rim", Pen(3, 0)).content)
+    assert "edge" in look(path).doubts[0]
+    with pytest.warns(PictureWarning, match=r"close\.png.*edge"):
+        read_picture(path)
+
+
+@pytest.mark.parametrize("ground", ["paper", "cut out"])
+def test_several_digits_are_told_with_their_places(tmp_path, ground):
+    image = picture_kinds.image_of(UNCLEAR["two digits"](Pen(3, 0)))
+    if ground == "cut out":
+        canvas = Image.new("RGBA", (480, 400))
+        canvas.paste(image.convert("RGBA"), (200, 100))
+        image = canvas
+    with pytest.raises(SeveralError) as caught:
+        look(written(tmp_path / "two.png", image))
+    assert "--split" in caught.value.remedy
+    boxes = sorted(caught.value.boxes, key=lambda box: box[2])
+    middles = [(left + right) / 2 for _, _, left, right in boxes]
+    expected = [0.27, 0.73]
+    if ground == "cut out":
+        expected = [(200 + 240 * part) / 480 for part in expected]
+    assert middles == pytest.approx(expected, abs=0.05)
 
 
 # --- what can't be used ----------------------------------------------------------------------
@@ -243,7 +297,9 @@ def test_a_picture_without_an_opaque_pixel_is_refused(tmp_path):
 
 
 def test_what_is_no_picture_is_refused(tmp_path):
-    assert "No such file" in refusal(tmp_path / "missing.png").found
+    missing = refusal(tmp_path / "missing.png")
+    assert "No such file" in missing.found
+    assert missing.expected == "a picture file"
     assert "folder" in refusal(tmp_path).found
     text = tmp_path / "seven.png"
     text.write_text("7")
@@ -255,7 +311,7 @@ def test_what_is_no_picture_is_refused(tmp_path):
 def test_a_file_that_is_too_long_is_refused_unread(tmp_path):
     path = tmp_path / "long.png"
     with path.open("wb") as file:
-        file.truncate(picture.MOST_BYTES + 1)
+        file.truncate(opening.MOST_BYTES + 1)
     assert "100 MB" in refusal(path).expected
 
 
@@ -275,7 +331,7 @@ def test_a_picture_of_unfit_size_is_refused_before_it_is_decoded(tmp_path, size)
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "TIFF"])
 @given(data=st.data())
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_a_damaged_picture_gives_a_digit_or_an_explanation(tmp_path, kind, data):
     file = io.BytesIO()
@@ -285,13 +341,14 @@ def test_a_damaged_picture_gives_a_digit_or_an_explanation(tmp_path, kind, data)
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path / "damaged"
     path.write_bytes(content[: data.draw(st.integers(1, len(content)))])
-    with suppress(InputError):
+    with suppress(InputError), warnings.catch_warnings():
+        warnings.simplefilter("ignore", PictureWarning)
         assert read_picture(path).shape == (784,)
 
 
 @given(st.integers(8, 60), st.integers(8, 60), st.integers(0, 1000), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_any_array_gives_a_digit_or_is_called_blank(height, width, seed, two_greys):
     grey = np.random.default_rng(seed).random((height, width))
-    with suppress(BlankError):
+    with suppress(BlankError, UnclearError):
         assert read_grey(grey.round() if two_greys else grey).any()
