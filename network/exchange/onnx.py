@@ -213,7 +213,7 @@ def _made(node: Node, values: Sequence[Value | None]) -> Value:
     unknown = next((each for each in values if isinstance(each, Unknown)), None)
     flowing = any(isinstance(each, Flow) for each in values)
     if unknown and not (flowing and node.kind in NOTHING):  # how a Reshape counts is no matter
-        return unknown
+        return Unknown(f"{node.kind} {node.name}, of {unknown.why}") if flowing else unknown
     try:
         if flowing:
             made = _of_flow(node, values)

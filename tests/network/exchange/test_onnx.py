@@ -154,6 +154,14 @@ def test_anything_else_is_refused_by_the_name_of_its_operation(graph, found, tmp
         opened(graph(), tmp_path).checked()
 
 
+def test_an_operation_on_constants_that_are_unknown_is_named_itself(tmp_path):
+    graph = Graph(1, 784).then("Conv", np.ones(3))
+    made = chunk(2, "made") + chunk(3, "the_weights") + chunk(4, "ConstantOfShape")
+    graph.nodes = chunk(1, made) + graph.nodes.replace(b"c1_0", b"made")
+    with pytest.raises(InputError, match="Conv the_Conv, of ConstantOfShape the_weights"):
+        opened(graph, tmp_path)
+
+
 def external(location: str) -> Graph:
     """A model whose first matrix lies in another file."""
     graph = Graph(1, 784)
