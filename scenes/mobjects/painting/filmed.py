@@ -20,14 +20,9 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-#: For films to keep, to be cut or encoded again: three times the time, twice the bytes, 7 dB nearer
-#: to what was drawn than those of manim.cfg.
-MASTER = {
-    "preset": "slow",
-    "crf": "14",
-    "threads": "1",
-    "x264-params": "deblock=1,1:psy-rd=0.4,0:aq-strength=0.6:bframes=5:ref=4",
-}
+#: For films to keep, to be cut or encoded again: three times the time, twice the bytes, and much
+#: nearer to what was drawn than those of manim.cfg.
+MASTER = {"preset": "slow", "crf": "14", "threads": "1"}
 
 
 def as_ordered() -> None:
