@@ -1,9 +1,11 @@
 import json
 from functools import partial
 
+import av
 import numpy as np
 import pytest
 
+from benchmarks import encoders
 from benchmarks import training as benchmark
 from network.model.backprop import gradient, one_hot
 from network.model.mlp import MLP
@@ -71,3 +73,24 @@ def test_a_whole_training_is_foretold_by_some_epochs(monkeypatch):
 def test_an_impossible_place_is_told_before_the_work(tmp_path, capsys):
     assert benchmark.main(["--json", str(tmp_path)], bars_split(60)) == 1
     assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_what_an_encoder_loses_is_seen(tmp_path):
+    path, rng = tmp_path / "drawn.mp4", np.random.default_rng(0)
+    pixels = rng.integers(0, 255, (72, 128, 3), np.uint8)
+    with av.open(path, "w") as film:
+        stream = film.add_stream("libx264rgb", rate=60, options={"qp": "0"})
+        stream.width, stream.height, stream.pix_fmt = 128, 72, "rgb24"
+        for shift in range(9):
+            frame = av.VideoFrame.from_ndarray(np.roll(pixels, shift, axis=1))
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode())
+    told = {
+        crf: encoders.summed_up([encoders.measure(path, 6, {"crf": crf, "preset": "ultrafast"})])
+        for crf in ("0", "20", "45")
+    }
+    none, some, much = told.values()
+    assert (none["psnr"], none["worst_psnr"], none["ssim"], none["worst_ssim"]) == (99, 99, 1, 1)
+    for figure in ("psnr", "worst_psnr", "ssim", "worst_ssim", "kilobytes_a_frame"):
+        assert none[figure] > some[figure] > much[figure]
+    assert much["ms_a_frame"] > 0
