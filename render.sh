@@ -176,12 +176,12 @@ voices() { # option value
     local each code path made=
     case $2 in
     piper | espeak) printf '%s\n' "$2" && return ;;
+    esac
+    [ ! -e "$2" ] || { absolute "$2" && return; } # whatever it is called
+    case $2 in
     *=*) ;;
-    *)
-        [ -e "$2" ] || fail "$1 $2" "espeak, a voice's file, or a folder" "none there" \
-            "check the path; it is taken from $PWD"
-        absolute "$2" && return
-        ;;
+    *) fail "$1 $2" "espeak, a voice's file, or a folder" "none there" \
+        "check the path; it is taken from $PWD" ;;
     esac
     while IFS= read -r each; do
         code=${each%%=*}

@@ -1,6 +1,7 @@
 """What is made, what is made again and what isn't, and what comes out of accidents."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import psutil
 import pytest
 
 from films.dependencies import ROOT
+from tests.films.test_order import NASTY
 from tests.toy_house import PO, House, toy_digit
 
 
@@ -402,6 +404,26 @@ def test_render_sh_trains_and_films_in_any_folder(finished: House) -> None:
     lines = {"film alone", FIRST, SECOND, JOIN}
     assert {f"{line}: there is none yet" for line in lines} <= set(told.stdout.splitlines())
     assert not (finished.root / "out/m").exists()
+
+
+def test_render_sh_hands_on_any_name_of_a_file(tmp_path: Path) -> None:
+    """As a picture, as a voice, and as part of a folder's name that nothing else has."""
+    for name in NASTY:
+        (tmp_path / name).touch()
+    functions = tmp_path / "functions.sh"
+    whole = (ROOT / "render.sh").read_text("utf-8").replace('main "$@"', "")
+    functions.write_text(whole.replace("${BASH_SOURCE[0]}", str(ROOT / "render.sh")))
+    each = 'existing_file --digit "$each"; voices --voice "$each"; plain_name "$each"'
+    told = subprocess.run(
+        ["bash", "-c", f'. ./functions.sh; for each in "$@"; do {each}; done', "bash", *NASTY],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    lines = os.fsdecode(told.stdout).splitlines()
+    assert lines[0::3] == lines[1::3] == [str(tmp_path / name) for name in NASTY]
+    assert len(set(lines[2::3])) == len(NASTY)
+    assert all(re.fullmatch("[A-Za-z0-9._-]+", name) for name in lines[2::3])
 
 
 WRONG = {
