@@ -100,6 +100,7 @@ class Counting(OneNeuron):
         )
         with self.say(line, others=len(others), inputs=inputs):
             each = note("{inputs} each", self.look.accent, inputs=inputs)
+            each.set_opacity(1 if others else 0)
             between = self.live.picture.get_right()[0] + self.live.layers[0].get_left()[0]
             each.move_to([between / 2, self.live.get_top()[1] + 0.12, 0])
             self.quickly(FadeOut(self.ring), FadeIn(each))

@@ -23,6 +23,7 @@ from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.strength import largest_but_few, shown_strength
 from scenes.mobjects.neurons.diagram import COUNTS_AT, PICTURE_AT, THICK
 from scenes.mobjects.neurons.layer import NeuronLayer
+from scenes.mobjects.neurons.single_neuron import lone_neuron
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.pixels.side_braces import SideBraces
 from scenes.mobjects.writing.words import formula, note, words
@@ -139,7 +140,8 @@ class Neurons(LectureScene):
         centre = [*self.picture.pixel_centres()[self.pixel], 0]
         side = LATTICE / SIDE
         self.frame = Square(1.25 * side, color=self.look.accent, stroke_width=3).move_to(centre)
-        self.large = lone_neuron(1.3, 2).move_to([4.2, 0.4, 0])
+        widest = -1.0 if self.is_tanh else 1.0
+        self.large = lone_neuron(1.3, 2, widest).move_to([4.2, 0.4, 0])
         self.large.set_activations(np.array([self.value]))
         rim = self.large.neurons[0]
         self.rays = VGroup(
@@ -174,7 +176,7 @@ class Neurons(LectureScene):
 
     def go_below_0(self):
         """Show what a tanh may hold, before the first one is met."""
-        if self.network.mlp.activation != "tanh":
+        if not self.is_tanh:
             return
         line = (
             "Further in, neurons of this network may hold less than 0, down to -1. Those glow in "
@@ -200,6 +202,11 @@ class Neurons(LectureScene):
             self.source.next_to(self.picture, DOWN, buff=0.2)
             self.quickly(FadeIn(count, self.source))
 
+    @property
+    def is_tanh(self) -> bool:
+        """Whether neurons further in may hold less than 0."""
+        return self.network.mlp.activation == "tanh"
+
     def last_step(self) -> Group:
         """Return the last two layers with all edges between them, as strong as their weights."""
         weights = self.network.mlp.weights[-1]
@@ -210,8 +217,3 @@ class Neurons(LectureScene):
         strengths = shown_strength(weights, largest_but_few(weights))
         edges = EdgeField(layers[0].centres(), layers[1].centres(), strengths, THICK)
         return Group(edges, *layers)
-
-
-def lone_neuron(radius: float, decimals: int | None = None) -> NeuronLayer:
-    """Return a layer of one neuron."""
-    return NeuronLayer(1, 3 * radius, radius, decimals=decimals)

@@ -113,7 +113,8 @@ class NeuronLayer(VGroup):
         self.count, self.shown = count, checked_indices(shown, count)
         ys, dots = places(self.shown, count, height)
         pitch = height / max(len(ys) + len(dots) - 1, 1)
-        radius = min(radius, 0.42 * pitch)
+        # A neuron that is alone has all the room there is.
+        radius = min(radius, 0.42 * pitch) if len(ys) + len(dots) > 1 else radius
         middle = height / 2 if len(ys) + len(dots) > 1 else 0
         self.neurons = VGroup(*(Neuron(radius).move_to([0, middle - y, 0]) for y in ys))
         self.dots = VGroup(

@@ -4,6 +4,9 @@ from manim import Circle, Mobject
 
 from scenes.look.theme import theme
 
+#: A ring has at least this radius, scene units, to be seen around neurons as small as dots.
+SMALLEST = 0.08
+
 
 def ring(around: Mobject, share: float = 0.8, colour: str | None = None) -> Circle:
     """Return a ring around a neuron.
@@ -17,5 +20,7 @@ def ring(around: Mobject, share: float = 0.8, colour: str | None = None) -> Circ
     colour
         The accent, if left out.
     """
-    made = Circle(share * around.width, color=colour or theme().accent, stroke_width=4)
+    made = Circle(
+        max(share * around.width, SMALLEST), color=colour or theme().accent, stroke_width=4
+    )
     return made.move_to(around)

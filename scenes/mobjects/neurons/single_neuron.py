@@ -23,8 +23,9 @@ LEGEND_AT = (1.35, -3.35, 0)
 SUM_SIZE, BELOW = 48, 0.35
 
 
-#: A number in a neuron is no wider than this share of the neuron's radius.
-INSIDE = 5 / 3
+#: A number in a neuron is no wider than this, as shares of the neuron's radius; and one with a
+#: minus, which hangs out at its left.
+INSIDE, INSIDE_SIGNED = 5 / 3, 1.25
 
 
 def lone_neuron(radius: float, decimals: int | None = None, widest: float = 0.0) -> NeuronLayer:
@@ -43,7 +44,10 @@ def lone_neuron(radius: float, decimals: int | None = None, widest: float = 0.0)
     layer = NeuronLayer(1, 3 * radius, radius, decimals=decimals)
     if widest and layer.figures:
         figure = layer.set_activations(np.array([widest])).figures[0]
-        figure.scale(min(1, INSIDE * radius / figure.width)).move_to(layer.neurons)
+        room = (INSIDE_SIGNED if widest < 0 else INSIDE) * radius
+        figure.scale(min(1, room / figure.width))
+        # Digits are in the middle, with a minus or without.
+        figure.set_value(abs(widest)).move_to(layer.neurons)
     return layer.set_activations(np.zeros(1))
 
 

@@ -213,7 +213,9 @@ def by_sign(numeral: Numeral) -> str:
 def on_neuron(numeral: Numeral) -> str:
     """Return a colour that can be read on a neuron of the numeral's shade."""
     look = theme()
-    return look.resting if abs(numeral.shade) > 0.45 else look.firing
+    # The colour of what is negative is darker than the other of the same shade.
+    is_bright = numeral.shade > 0.45 or numeral.shade < -0.68
+    return look.resting if is_bright else look.firing
 
 
 class Figures(VMobject):

@@ -76,6 +76,7 @@ class English(Reading):
     names: ClassVar = {
         "ReLU": "relloo",
         "ReLUs": "relloos",
+        "tanh": "tan-aitch",
         "Cortes": "Cortez",
         "Choromanska": "Horomanska",
         "Zhang": "Jahng",

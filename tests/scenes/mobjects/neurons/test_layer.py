@@ -45,6 +45,10 @@ def test_what_is_below_0_glows_in_the_colour_of_what_is_negative():
     assert start.copy().interpolate(start, end, 1).get_fill_color() == below[0]
 
 
+def test_a_neuron_that_is_alone_in_its_layer_can_be_seen():
+    assert NeuronLayer(1, 0.0, 0.14).neurons[0].width == pytest.approx(0.28)
+
+
 def test_a_number_as_wide_as_any_that_comes_fits_into_a_lone_neuron():
     for widest in (-1.0, 88.8, 123456.0):
         lone = lone_neuron(0.4, decimals_inside(abs(widest)), widest)
