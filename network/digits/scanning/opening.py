@@ -20,8 +20,8 @@ FEWEST_PIXELS = 8
 MOST_OBLONG = 20
 """Longer side of a picture over the shorter one."""
 
-KEPT = 1536
-"""Pictures are kept with their longer side below twice so many pixels, which bounds memory."""
+KEPT = 1200
+"""Longer side in pixels to which larger pictures are shrunk, which bounds memory."""
 
 MOST_FRAMES = 12
 """Of an animation, evenly spread over it, that are looked at."""
@@ -163,7 +163,7 @@ def _best_frame(path: Path, image: Image.Image) -> Opened:
     for place in np.unique(np.linspace(0, frames - 1, MOST_FRAMES).round().astype(int)):
         image.seek(int(place))
         _check_size(path, image.size)
-        pixels = _pixels(image)
+        pixels = _pixels(image.copy())  # for it is shrunk
         strength = float(pixels[..., :3].std(axis=(0, 1)).sum() + pixels[..., 3].std())
         if strength > strongest:
             best, strongest = Opened(pixels, int(place) + 1, frames), strength
@@ -171,11 +171,14 @@ def _best_frame(path: Path, image: Image.Image) -> Opened:
 
 
 def _pixels(image: Image.Image) -> NDArray[np.uint8]:
-    """Return an image of any kind upright, as red, green, blue and opacity, and not too large."""
+    """Return an image of any kind upright, as red, green, blue and opacity, and not too large.
+
+    The image itself may be shrunk.
+    """
     held = image.getexif().get(ExifTags.Base.Orientation)
     image = _in_bytes(image)
-    if times := max(image.size) // KEPT:
-        image = image.reduce(times)
+    if max(image.size) > KEPT:
+        image.thumbnail((KEPT, KEPT), Image.Resampling.BOX)
     if held in UPRIGHT:
         image = image.transpose(UPRIGHT[held])
     return np.asarray(image.convert("RGBA"))
