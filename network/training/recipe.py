@@ -55,7 +55,7 @@ BY_ACTIVATION: dict[str, dict[str, float]] = {
 #: Neurons of a hidden layer up to which sigmoids learn at the full rate. In wider layers a step
 #: moves the sums behind them by as much more as there are neurons, which all are half bright at
 #: the start: at the full rate, the outputs would be stuck at 0 for many epochs.
-WIDE = 32
+WIDE = 64
 
 #: No network worth drawing has more weights and biases; guards the memory.
 MOST_PARAMETERS = 20_000_000

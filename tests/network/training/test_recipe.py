@@ -25,8 +25,8 @@ def test_each_activation_has_its_usual_settings(activation, name):
 
 
 def test_wide_layers_of_sigmoids_start_at_a_lower_rate():
-    assert Recipe().rate == Recipe(sizes=(784, 32, 10)).rate == Recipe(sizes=(784, 10)).rate == 2
-    assert Recipe(sizes=(784, 784, 16, 10)).rate == pytest.approx(2 * 32 / 784)
+    assert Recipe().rate == Recipe(sizes=(784, 64, 10)).rate == Recipe(sizes=(784, 10)).rate == 2
+    assert Recipe(sizes=(784, 784, 16, 10)).rate == pytest.approx(2 * 64 / 784)
     assert Recipe(sizes=(784, 784, 10), activation="relu").rate == 0.2
     assert Recipe(sizes=(784, 784, 10), rate=3).rate == 3
 
