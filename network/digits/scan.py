@@ -211,6 +211,7 @@ class _Found:
     strength: float
     unexplained: float
     others: int
+    ringed: bool
     notes: list[str] = field(default_factory=list)
 
 
@@ -231,6 +232,7 @@ def _doubts(found: _Found) -> list[str]:
         "light, or something on the paper, may have been taken for ink": (
             found.unexplained > DOUBTFUL
         ),
+        "a ring around it was left out": found.ringed,
         f"other things on the paper were left out: {found.others}": found.others > 0,
     }
     return [words for words, holds in reasons.items() if holds]
@@ -350,6 +352,7 @@ def _in_blurred(grey: Plane) -> _Found:
         strength,
         paper.unexplained,
         digit.others,
+        digit.ringed,
     )
 
 
@@ -375,7 +378,9 @@ def _closer(layers: Layers, found: _Found) -> _Found | None:
         raise
     if not closer.free:
         return None
-    return replace(closer, places=found.places, others=found.others, notes=found.notes)
+    return replace(
+        closer, places=found.places, others=found.others, ringed=found.ringed, notes=found.notes
+    )
 
 
 def _at_working_size(grey: Plane) -> Plane:

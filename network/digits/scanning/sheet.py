@@ -23,6 +23,9 @@ LEAST_AREA = 0.12
 WHOLE = 0.995
 """Share of the picture from which there is nothing around the sheet."""
 
+PLAIN = 0.5
+"""Of a sheet, by its paper; a ring around a digit is no sheet."""
+
 SOLID = 0.9
 """Least share of its convex hull that a sheet fills."""
 
@@ -74,7 +77,7 @@ def sheets(grey: Plane) -> list[Mask]:
 def _hull_if_sheet(part: Mask, grey: Plane) -> Mask | None:
     """Return the convex hull of a part of the picture if it looks like a sheet."""
     filled = ndimage.binary_fill_holes(part)
-    if not LEAST_AREA < filled.mean() < WHOLE:
+    if not LEAST_AREA < filled.mean() < WHOLE or part.sum() < PLAIN * filled.sum():
         return None
     hull = convex_hull(filled)
     rows, columns = box_of(filled)

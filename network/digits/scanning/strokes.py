@@ -1,6 +1,6 @@
 """Tell which ink is the digit: without rules, frames, specks, and what comes in from the border."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,9 @@ SOLID = 0.9
 
 EDGE = 0.7
 """How far faint ink at a stroke's edge reaches, as a part of half the stroke's width."""
+
+ENCLOSED = 0.3
+"""Of a frame's height, by what it is a frame around."""
 
 FRAME = 0.9
 """Of the rectangle around it, what a frame encloses."""
@@ -104,16 +107,15 @@ class Digit:
         Whether the digit keeps away from the border.
     others
         How many larger things were left out.
-    strength
-        Contrast between ink and paper, 0 to 1.
+    ringed
+        Whether a ring around it was left out.
     """
 
     ink: Plane
     left_out: Mask
     free: bool
     others: int
-    strength: float = 1.0
-    notes: list[str] = field(default_factory=list)
+    ringed: bool
 
 
 # --- ink -------------------------------------------------------------------------------------
@@ -267,7 +269,7 @@ def digit_in(ink: Plane) -> Digit:
     if not (rest > WHOLE).any():
         raise BlankError
     pieces = _Pieces.of(rest)
-    frames = _frames(pieces, rest.shape)
+    frames, ringed = _frames(pieces, rest.shape)
     possible = pieces.whole & ~frames
     if not possible.any():
         raise BlankError
@@ -285,7 +287,7 @@ def digit_in(ink: Plane) -> Digit:
     mask &= _near_full_ink(rest * mask, pieces.radius(main))
     left_out = (ink > WHOLE) & ~mask
     free = bool(pieces.free[kept].all())
-    return Digit(rest * mask, left_out, free, int(others.sum()))
+    return Digit(rest * mask, left_out, free, int(others.sum()), ringed)
 
 
 def _near_full_ink(ink: Plane, pen: float) -> Mask:
@@ -347,26 +349,24 @@ def _parts(box: tuple[slice, slice], shape: tuple[int, ...]) -> NDArray[np.float
     )
 
 
-def _frames(pieces: _Pieces, shape: tuple[int, ...]) -> Mask:
-    """Return which pieces are rectangles around something, or along the border."""
-    found = np.zeros(len(pieces.boxes), dtype=bool)
+def _frames(pieces: _Pieces, shape: tuple[int, ...]) -> tuple[Mask, bool]:
+    """Return which pieces enclose something, or run along the border, and if one is no rectangle.
+
+    What is no rectangle may be a ring around a digit, or a zero with a stroke in it.
+    """
+    found, round_ = np.zeros(len(pieces.boxes), dtype=bool), False
     for piece in np.flatnonzero(np.minimum(pieces.heights, pieces.widths) > 0.3 * min(shape)):
-        box = pieces.boxes[piece]
-        line = pieces.names[box] == piece + 1
+        names = pieces.names[pieces.boxes[piece]]
+        line = names == piece + 1
         filled = ndimage.binary_fill_holes(np.pad(line, 1))[1:-1, 1:-1]
-        if filled.mean() < FRAME or line.mean() > 0.4:
-            continue
-        along = all(
-            part.stop - part.start > 0.85 * side for part, side in zip(box, shape, strict=True)
-        )
-        within = pieces.whole & (pieces.heights > 0.25 * pieces.heights[piece])
-        within[piece] = False
-        found[piece] = along or any(_lies_in(pieces.boxes[k], box) for k in np.flatnonzero(within))
-    return found
-
-
-def _lies_in(box: tuple[slice, slice], other: tuple[slice, slice]) -> bool:
-    return all(b.start < a.start and a.stop < b.stop for a, b in zip(box, other, strict=True))
+        within = np.unique(names[filled & ~line & (names > 0)]) - 1
+        tall = pieces.heights[within] > ENCLOSED * pieces.heights[piece]
+        encloses = bool((pieces.whole[within] & tall).any())
+        rectangle = filled.mean() > FRAME and line.mean() < 0.4
+        along = line.shape[0] > 0.85 * shape[0] and line.shape[1] > 0.85 * shape[1]
+        found[piece] = encloses or (rectangle and along)
+        round_ |= encloses and not rectangle
+    return found, round_
 
 
 # --- rules -----------------------------------------------------------------------------------

@@ -239,6 +239,15 @@ def test_what_is_read_with_doubt_is_never_silent(tmp_path):
         read_picture(path)
 
 
+def test_a_ring_around_a_digit_is_left_out_and_said(tmp_path):
+    page = picture_kinds.written(Pen(4, 0), share=0.4)
+    x, y = picture_kinds.axes(page)
+    page[abs(np.hypot(x, y) - 0.8) < 0.03] = 0.1
+    reading = look(written(tmp_path / "ring.png", page))
+    assert similarity(reading.image, frame(Pen(4, 0).write(240))) > 0.9
+    assert "ring" in reading.doubts[0]
+
+
 @pytest.mark.parametrize("ground", ["paper", "cut out"])
 def test_several_digits_are_told_with_their_places(tmp_path, ground):
     image = picture_kinds.image_of(UNCLEAR["two digits"](Pen(3, 0)))
