@@ -412,11 +412,12 @@ def test_render_sh_hands_on_any_name_of_a_file(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     functions = tmp_path / "functions.sh"
     whole = (ROOT / "render.sh").read_text("utf-8").replace('main "$@"', "")
-    functions.write_text(whole.replace("${BASH_SOURCE[0]}", str(ROOT / "render.sh")))
+    functions.write_text(whole.replace("${BASH_SOURCE[0]}", "$RENDER"))
     each = 'existing_file --digit "$each"; voices --voice "$each"; plain_name "$each"'
     told = subprocess.run(
         ["bash", "-c", f'. ./functions.sh; for each in "$@"; do {each}; done', "bash", *NASTY],
         cwd=tmp_path,
+        env=os.environ | {"RENDER": str(ROOT / "render.sh")},
         stdout=subprocess.PIPE,
         check=True,
     )
