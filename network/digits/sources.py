@@ -396,7 +396,9 @@ def _split(place: Place, tell: Tell, read: Read | None = None) -> Split:
     if not place.mnist:
         paths = files.paths
         content.check_to_learn_from(paths[TRAINING_IMAGES], paths[TRAINING_LABELS], both)
-        if "unshuffled" not in place.ways:
+        # MNIST stays as it is, by whatever name it comes.
+        known = content_sha256(both.labels) == MNIST_SHA256[TRAINING_LABELS]
+        if not known and "unshuffled" not in place.ways:
             both = both[np.random.default_rng(SHUFFLED_BY).permutation(len(both))]
     return Split(
         both.subset(slice(-kept_back), f"{name} training images"),
