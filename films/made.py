@@ -58,7 +58,7 @@ def why_again(name: str, order: Order, made_from: Sequence[str]) -> list[str]:
         return ["there is none yet"]
     known = _known(name, order)
     if known is None:
-        return ["the last try was not finished"]
+        return ["nobody knows how it was made"]
     if not beside(film).exists():
         return ["what is told in it is lost"]
     if _state(film) != {key: known[key] for key in ("size", "date")} and (

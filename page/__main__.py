@@ -7,6 +7,7 @@ from pathlib import Path
 
 from films.order import QUALITIES
 from network.files.errors import run
+from network.files.given import path
 from page.build import build
 from page.films import ROOT, Films, asking, folders, ordered
 from scenes.script.contents import lectures
@@ -20,11 +21,11 @@ def parser() -> argparse.ArgumentParser:
         description="Make the lesson: a page of films, text and the live network.",
     )
     made.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="where (default: out/page, beside the films)"
+        "--out", type=path, metavar="FOLDER", help="where (default: out/page, beside the films)"
     )
     made.add_argument(
         "--films",
-        type=Path,
+        type=path,
         nargs="*",
         metavar="FOLDER",
         help="where films are, as out/h, best first; without a value: wherever in out/ there are "

@@ -1,14 +1,14 @@
 """As many films at once as free memory allows; caches where they may be."""
 
-import types
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
-from films import machine
+from films import machine, workflow
 from films.machine import MEMORY, MINUTES, films_at_once, left_in_groups, places_for_caches
-from films.order import QUALITIES
+from films.order import QUALITIES, Order
 from network.files.caches import OURS
 
 GROUPS = {
@@ -57,11 +57,22 @@ def test_what_a_container_or_a_cluster_allows_counts(tmp_path: Path, files, left
 def test_films_at_once_follow_the_memory_that_is_free(monkeypatch, films: int, limit) -> None:
     """One is always tried."""
     one = MEMORY["h"] << 20
-    free = types.SimpleNamespace(available=films * one + one // 2)
+    free = SimpleNamespace(available=films * one + one // 2)
     monkeypatch.setattr(psutil, "virtual_memory", lambda: free)
     limits = [] if limit is None else [limit * one]
     monkeypatch.setattr(machine, "left_in_groups", lambda: limits)
     assert films_at_once("h") == max(1, films if limit is None else limit)
+
+
+def test_fewer_films_at_once_than_asked_for_are_told(monkeypatch, capsys) -> None:
+    monkeypatch.setattr(workflow, "memory_for_films", lambda _: 2 * MEMORY["h"])
+    monkeypatch.setattr(workflow, "films_at_once", lambda _: 2)
+    for films, jobs in ((9, "2"), (2, "4"), (9, "4")):
+        workflow._tell_room(films, Order(), SimpleNamespace(jobs=jobs))
+    told = (
+        f"2 at a time, not 4: each takes up to {MEMORY['h']} MB, and {2 * MEMORY['h']} MB are free"
+    )
+    assert capsys.readouterr().err.splitlines() == [told]
 
 
 def test_every_quality_has_its_figures_and_more_pixels_take_no_less() -> None:

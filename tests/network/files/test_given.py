@@ -6,6 +6,7 @@ import pytest
 
 from films.__main__ import parser as of_films
 from network.__main__ import parser
+from page.__main__ import parser as of_page
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,7 @@ def test_an_empty_place_is_an_error_and_not_here(capsys) -> None:
     for made, words in (
         (parser(), ["train", "--out", ""]),
         (parser(), ["experiments", "--out", " "]),
+        (of_page(), ["--out", ""]),
         (of_films(), ["join", "toys", "--films", "x", "--out", ""]),
     ):
         with pytest.raises(SystemExit):
