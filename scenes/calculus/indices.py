@@ -230,8 +230,8 @@ class Indices(OneImage):
     @cached_property
     def few(self) -> FewNeurons:
         """Three neurons of the layer before and two outputs; the picked ones among them."""
-        to, start = self.picked
-        shown = sorted({0, 1, max(start, 2)}), sorted({0, max(to, 1)})
+        (to, start), last = self.picked, len(self.before) - 1
+        shown = sorted({0, min(1, last), min(max(start, 2), last)}), sorted({0, max(to, 1)})
         held, names = (self.before, self.step.output), ("a_k^((L-1))", "a_j^((L))")
         return FewNeurons(held, shown, names, LAYERS, FEW, SIZE)
 
@@ -297,7 +297,7 @@ class Indices(OneImage):
     @cached_property
     def table(self) -> WeightTable:
         """The last matrix as a table, with the weight's row and column."""
-        return WeightTable(self.step.weights, *self.picked).move_to(TABLE)
+        return WeightTable(self.step.weights, *self.picked).move_to(TABLE).keep_off(self.weight)
 
     @cached_property
     def of_table(self) -> Words:

@@ -1,7 +1,9 @@
 """A weight matrix as a table of colours, with one row and one column marked."""
 
+from typing import Self
+
 import numpy as np
-from manim import LEFT, UP, Group, Rectangle
+from manim import LEFT, RIGHT, UP, Group, Mobject, Rectangle
 from numpy.typing import NDArray
 
 from scenes.look.theme import theme
@@ -12,8 +14,8 @@ from scenes.mobjects.writing.words import formula
 #: Room of the table, scene units, and the side of a cell at most.
 WIDE, TALL, CELL = 6.0, 3.2, 0.32
 
-#: Points of the indices beside the table.
-INDEX = 32
+#: Points of the indices beside the table, and how far they keep away from what stands there.
+INDEX, AWAY = 32, 0.2
 
 
 class WeightTable(Group):
@@ -50,3 +52,9 @@ class WeightTable(Group):
         self.rows = formula(f"j = {to}", INDEX).next_to(self.row, LEFT, buff=0.2)
         self.columns = formula(f"k = {start}", INDEX).next_to(self.column, UP, buff=0.15)
         super().__init__(self.grid, self.row, self.column, self.rows, self.columns)
+
+    def keep_off(self, other: Mobject) -> Self:
+        """Go to the right as far as it takes for no index to stand on something at the left."""
+        low, end = other.get_bottom()[1] - AWAY, other.get_right()[0] + AWAY
+        near = [each for each in (self.rows, self.columns) if each.get_top()[1] > low]
+        return self.shift(max(0, *(end - each.get_left()[0] for each in near), 0) * RIGHT)

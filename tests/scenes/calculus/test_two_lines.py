@@ -201,6 +201,16 @@ def test_relu_is_told(ran):
         assert beat(scene, "Written so").shows("f: ReLU; outputs: sigmoid")
 
 
+def test_tanh_is_told_and_its_slopes_are_those_of_tanh(stage, models):
+    scene = stage(TwoLines, models["tanh"])
+    here, line = Again(scene), beat(scene, "the bias of this neuron counts most")
+    assert f"{here.slope(scene.step, 1, scene.to):.3f}" in with_hyphens(line.text)
+    slope = here.slope(scene.step, 0, (scene.to, scene.start))
+    assert f"{slope:.3f}" in with_hyphens(line.text)
+    assert beat(scene, "Written so").shows("f: tanh; outputs: sigmoid")
+    assert "f is tanh, except at the outputs" in said(scene)
+
+
 @pytest.mark.parametrize("pair", ["weight", "activation"])
 def test_letters_go_to_the_letters_that_take_their_part(stage, models, pair):
     made = stage(TwoLines, models["shipped"]).formulas
