@@ -14,7 +14,7 @@ from network.exchange.importing import (
     import_history,
     trial_digits,
 )
-from network.exchange.pixels import Pixels, parse_order
+from network.exchange.pixels import VIEWS, Pixels, parse_order
 from network.exchange.trying import AS_IT_IS
 from network.exchange.writing import FORMATS
 from network.files.atomic import check_writable
@@ -61,7 +61,7 @@ def import_network(
         activation=activation,
         output=output,
         pixels=Pixels.parse(pixels) if pixels else None,
-        views=tuple(views),
+        views=tuple(view for view in VIEWS if view in views),
         order=parse_order(order) if order else AS_IT_IS,
         turn=transpose,
     )

@@ -11,7 +11,6 @@ from network.exchange.importing import Trial, Wishes, import_file, import_histor
 from network.exchange.layers import Layers
 from network.exchange.opening import open_layers
 from network.exchange.pixels import USUAL, Pixels, seen_as
-from network.exchange.trying import likely_output
 from network.exchange.writing import as_json, as_onnx, as_safetensors
 from network.files.archive import Provenance
 from network.files.errors import InputError
@@ -106,12 +105,6 @@ def test_wishes_are_granted_if_the_file_does_not_contradict(ours, trial, tmp_pat
     as_onnx(tmp_path / "theirs.onnx", ours)
     with pytest.raises(InputError, match="what the file says: sigmoid"):
         import_file(tmp_path / "theirs.onnx", wishes, trial)
-
-
-def test_outputs_that_add_up_to_one_are_sigmoids():
-    one_hot = np.where(np.eye(10), 4.0, -5.0)
-    assert likely_output(one_hot)[0] == "sigmoid"
-    assert likely_output(one_hot + 5)[0] == "softmax"
 
 
 # --- why a network reads badly ---------------------------------------------------------------
