@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from network.digits.scanning.planes import NEIGHBOURS, Mask, Plane, convex_hull, otsu
+from network.digits.scanning.planes import NEIGHBOURS, Mask, Plane, convex_hull, otsu, thickest
 
 LEAST_CONTRAST = 0.07
 """Between ink and paper, where 1 is that of black and white."""
@@ -219,9 +219,10 @@ class _Pieces:
         return np.r_[False, chosen][self.names]
 
     def radius(self, piece: int) -> float:
-        """Return the radius of the largest disc that lies within a piece."""
+        """Return the radius of the largest disc that lies within a piece, about."""
         part = self.names[self.boxes[piece]] == piece + 1
-        return float(ndimage.distance_transform_edt(np.pad(part, 1)).max())
+        step = max(1, max(part.shape) // 128)
+        return step * thickest(part[::step, ::step])
 
     def is_solid(self, piece: int) -> bool:
         """Say whether a piece is an area, not drawn with lines."""
@@ -292,7 +293,8 @@ def digit_in(ink: Plane) -> Digit:
 
 def _near_full_ink(ink: Plane, pen: float) -> Mask:
     """Say which pixels are so near full ink that they can be the edge of a stroke, not a stain."""
-    return np.asarray(ndimage.distance_transform_edt(ink <= WHOLE) <= max(2, EDGE * pen))
+    reach = max(2, round(EDGE * pen))
+    return np.asarray(ndimage.maximum_filter(ink, 2 * reach + 1) > WHOLE)
 
 
 def _main(pieces: _Pieces, possible: Mask, shape: tuple[int, ...]) -> int:
@@ -328,8 +330,9 @@ def _refuse_several(pieces: _Pieces, rest: Mask, kept: Mask, shape: tuple[int, .
     several = [main]
     for other in np.flatnonzero((rest | kept) & (pieces.mass > 0.25 * pieces.mass[main])):
         clear = pieces.free[other] or not pieces.free[main]
-        clear &= not pieces.is_solid(int(other))
-        if other != main and clear and pieces.are_two_digits(main, int(other)):
+        if other == main or not clear or not pieces.are_two_digits(main, int(other)):
+            continue
+        if not pieces.is_solid(int(other)):
             several.append(int(other))
     if len(several) == 1:
         return
