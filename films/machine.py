@@ -7,9 +7,9 @@ from pathlib import Path
 
 from network.files.caches import OURS, may_write
 
-#: Megabytes that filming one section takes at most, by quality: what was measured, and some more
-#: to be safe. The only place where they stand; README.md tells that of h.
-MEMORY = {"l": 700, "m": 1100, "h": 3000, "p": 4500, "k": 9000}
+#: Megabytes that filming one section takes at most, by quality: what was measured (1100 for
+#: `forward` in h), and some more to be safe. The only place where they stand.
+MEMORY = {"l": 700, "m": 900, "h": 1500, "p": 2200, "k": 4000}
 
 #: Minutes after which a cluster may take filming one section for hung, by quality.
 MINUTES = {"l": 30, "m": 45, "h": 120, "p": 180, "k": 360}
