@@ -26,9 +26,13 @@ MASTER = {"preset": "slow", "crf": "14", "threads": "1"}
 
 
 def as_ordered() -> None:
-    """Let films be encoded as ``LECTURE_MASTER`` says: 1 for films to keep, else as usual."""
+    """Let films be encoded as ``LECTURE_MASTER`` says: 1 for films to keep, else as usual.
+
+    Films to keep have one encoder at a time: it holds as much as two others.
+    """
     if os.environ.get("LECTURE_MASTER") == "1":
         config.video_encoder_options = MASTER
+        config.max_inflight_encoders = 1
 
 
 class FrameEncoder(VideoSegmentEncoder):

@@ -61,9 +61,10 @@ def test_films_to_keep_are_encoded_in_another_way(monkeypatch):
     folder = make_config_parser(Path("manim.cfg"))  # what plain Manim reads in the repository
     usual = dict(folder.items("video_encoder.options", raw=True))
     assert usual.keys() == MASTER.keys()
-    with tempconfig({"video_encoder_options": usual}):
+    with tempconfig({"video_encoder_options": usual, "max_inflight_encoders": 2}):
         as_ordered()
         assert config.video_encoder_options == usual
         monkeypatch.setenv("LECTURE_MASTER", "1")
         as_ordered()
         assert config.video_encoder_options == MASTER != usual
+        assert config.max_inflight_encoders == 1
