@@ -211,7 +211,9 @@ class Preview(LectureScene):
         for layer in diagram.layers:
             layer.set_activations(np.zeros(layer.count))
         self.source = self.source_of().next_to(diagram.picture, UP, buff=0.2)
+        elsewhere = bool(self.network.source)  # then nobody here knows what it saw
         line = choose(
+            (elsewhere, "It learned elsewhere. Here is what it makes of test images."),
             (self.fails, "It tries to read. It never saw these test images while it learned."),
             (self.shows_others, "Plain as it is, it reads, even digits in our own handwriting."),
             otherwise="Plain as it is, it reads. It never saw these test images while it learned.",
@@ -253,7 +255,7 @@ class Preview(LectureScene):
         line = choose(
             (not facts["wrong"], "It can be tested, too: {data} it reads every single one."),
             (
-                tested.kind == "mnist",
+                tested.kind == "mnist" and not network.source,
                 "So expect no magic. It learned from MNIST, a well-known collection. Of {count:,} "
                 "test images there, it reads {accuracy:.1%} correctly, and {wrong:,} wrongly.",
             ),

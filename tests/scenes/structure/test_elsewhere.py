@@ -68,6 +68,8 @@ def test_softmax_is_told_by_what_it_does(stage, models, mlp):
 def test_a_training_that_nobody_recorded_is_a_sketch(stage, models, mlp, scene_class):
     scene = stage(scene_class, models["imported"], fresh=True)
     assert "sketch" in " ".join([said(scene), *scene.messages])
+    assert "never saw" not in said(scene)  # nobody here knows that, nor what it learned from
+    assert "It learned from" not in said(scene)
     learning = scene.learning if scene_class is Preview else scene.live
     scene.show_training(0)
     start = on_the_way(mlp, 0)
