@@ -1,6 +1,7 @@
 """Visits to a page in a real browser, and what went wrong on them."""
 
 import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -169,21 +170,50 @@ def place(whole: str, line: int) -> str:
     return f"the script's line {line}"
 
 
-def axe(page: Page, *rules: str, within: str | None = None) -> list[str]:
+def axe(page: Page, within: str | None = None, *, contrast: bool = True) -> list[str]:
     """Return what keeps people from using the page as it is now: what axe-core calls serious.
 
-    Each kind comes with up to three places where it is; ``none(axe(page))`` tells them all. Only
-    some of axe-core's rules are asked for if they are named: ``"color-contrast"``. ``within`` is a
-    selector: then only that part of the page is looked at.
+    Each kind comes with up to three places where it is; ``none(axe(page))`` tells them all.
+    ``within`` is a selector: then only that part of the page is looked at. ``contrast`` takes six
+    sevenths of the time; without it, see :func:`colours`.
     """
     # It would ask for style sheets again, which a page that was opened as a file may not.
     options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
-    options |= {"runOnly": {"type": "rule", "values": [*rules]}} if rules else {}
+    options |= {} if contrast else {"rules": {"color-contrast": {"enabled": False}}}
     found = Axe().run(page, within, options).response["violations"]
     return [told(each) for each in found if each["impact"] in ("serious", "critical")]
 
 
-def none(found: list[str]) -> None:
+#: The colour of each text that can be seen, whether it is large, and what lies behind it.
+COLOURS = r"""[...document.querySelectorAll("body *")]
+    .filter((each) => each.checkVisibility() && (each.matches("input, select, textarea")
+        || [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim())))
+    .map((each) => {
+        const { color, fontSize, fontWeight } = getComputedStyle(each);
+        const large = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.67 : 24);
+        const ground = [];
+        for (let at = each; at; at = at.parentElement) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(at);
+            ground.push(`opacity ${opacity}`, backgroundImage);
+            if (/, 0\)$/.test(backgroundColor) && backgroundImage === "none") continue;
+            ground.push(backgroundColor);
+            if (!/\/ |^rgba/.test(backgroundColor)) break;
+        }
+        const told = ground.filter((part) => part !== "none" && part !== "opacity 1");
+        return [color, large ? "large" : "small", ...told].join(", ");
+    })"""
+
+
+def colours(page: Page, judged: Iterable[str] = ()) -> set[str]:
+    """Return the colours of the page's texts and of what is behind them, but for those judged.
+
+    Colours that are well read where a text is small are so where it is large.
+    """
+    large = {each.replace(", small", ", large", 1) for each in judged}
+    return {*page.evaluate(COLOURS)} - {*judged} - large
+
+
+def none(found: Collection[str]) -> None:
     """Fail with everything that was found, if anything was."""
     assert not found, "\n".join(found)
 

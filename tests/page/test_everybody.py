@@ -1,12 +1,12 @@
 """The page is for everybody: in all languages, both themes, on phones, and enlarged."""
 
-import pytest
+from playwright.sync_api import Page
 
 from scenes.script.languages import LANGUAGES, SOURCE
-from tests.page.browsing import axe, begin_figures, file_of, none, sideways
+from tests.page.browsing import axe, begin_figures, colours, file_of, none, sideways
 
-#: Windows: a desk's at 200 % zoom, a phone's.
-ENLARGED, PHONE = (640, 400), (360, 640)
+#: Windows: a desk's, the same at 200 % zoom, a phone's.
+DESK, ENLARGED, PHONE = (1280, 800), (640, 400), (360, 640)
 
 #: What a finger draws on or drags, and so can't scroll the page by.
 HELD_FAST = """[...document.querySelectorAll("main *")]
@@ -14,33 +14,50 @@ HELD_FAST = """[...document.querySelectorAll("main *")]
     .map((each) => each.closest("[data-part=pad]")?.dataset.part ?? each.dataset.part)"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_keeps_people_out_in_any_language_or_theme(visit, language: str) -> None:
-    page = visit(language, "dark")
-    begin_figures(page)
-    none(axe(page))
-    if language == SOURCE.code:  # colours know no language
-        page.emulate_media(color_scheme="light")
-        none(axe(page, "color-contrast"))
-    for width, height in (ENLARGED, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        assert sideways(page) == 0
-
-
-def test_a_phone_scrolls_wherever_nothing_is_drawn_on(visit) -> None:
+def test_nothing_keeps_people_out_in_any_language_or_theme_or_on_a_phone(visit) -> None:
+    """Contrast is asked for once in each theme: all texts elsewhere have colours met there."""
     page = visit(size=PHONE, touch=True)
     begin_figures(page)
     assert sideways(page) == 0
     none(axe(page))
+    light = colours(page)
     assert set(page.evaluate(HELD_FAST)) == {"pad", "ball"}
+    page.close()
 
-
-@pytest.mark.parametrize("served", [False, True])
-def test_the_page_leads_from_language_to_language(visit, served: bool) -> None:
-    page = visit(served=served)
-    for language in reversed(list(LANGUAGES)):
-        page.click(f"[data-language='{language}']")
-        page.wait_for_url(f"**/{file_of(language)}*")
-        assert page.locator("html").get_attribute("lang") == language
-    if served:  # all other tests here open it as a file
+    page = visit(theme="dark", size=DESK)
+    begin_figures(page)
+    none(axe(page))
+    dark = colours(page)
+    assert min(len(light), len(dark)) > 10
+    page.emulate_media(color_scheme="light")
+    none(colours(page, light))
+    page.emulate_media(color_scheme="dark")
+    fits_small_windows(page)
+    for language in set(LANGUAGES) - {SOURCE.code}:
+        lead_to(page, language)
         begin_figures(page)
+        none(axe(page, contrast=False))
+        none(colours(page, dark))
+        fits_small_windows(page)
+    lead_to(page, SOURCE.code)
+
+
+def test_a_server_s_page_leads_from_language_to_language(visit) -> None:
+    page = visit(served=True)  # all other tests here open it as a file
+    for language in reversed(list(LANGUAGES)):
+        lead_to(page, language)
+    begin_figures(page)
+
+
+def fits_small_windows(page: Page) -> None:
+    """Check that nothing has to be scrolled sideways to, enlarged or on a phone."""
+    for width, height in (ENLARGED, PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": height})
+        assert sideways(page) == 0
+
+
+def lead_to(page: Page, language: str) -> None:
+    """Go where the page's own link to a language leads."""
+    page.click(f"[data-language='{language}']")
+    page.wait_for_url(f"**/{file_of(language)}*")
+    assert page.locator("html").get_attribute("lang") == language
