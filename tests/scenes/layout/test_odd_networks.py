@@ -1,8 +1,10 @@
-"""All scenes with networks of which there is little, or much, to show.
+"""All scenes with networks of which there is little, or much, to show, or that came from elsewhere.
 
 Usually each scene is tried with one of them, which one goes round, and all its ways are looked at;
 their own tests try others, leaping. All scenes with all of these:
-``LAYOUT_NETWORKS=all pytest tests/scenes/layout/test_odd_networks.py``.
+``LAYOUT_NETWORKS=all pytest tests/scenes/layout/test_odd_networks.py``. And each is tried, leaping,
+with one that is odd in several ways at once; for one odd thing at a time, see
+``tests/scenes/matrix.py``.
 """
 
 import os
@@ -11,6 +13,8 @@ from contextlib import nullcontext
 import pytest
 
 from tests.conftest import KINDS
+from tests.odd_networks import AT_ONCE
+from tests.scenes.layout.odd import told_or_refused
 from tests.scenes.layout.scenes import SCENES, scene_called
 
 ODD = ("784-16-16-10 untrained", "784-9-9-9-9-9-9-9-10 relu", "784-10")
@@ -30,6 +34,14 @@ def test_a_scene_has_room_for_odd_networks_or_says_what_it_needs(stage, models, 
     refuses = pytest.raises(SystemExit, match="hidden layers")
     with refuses if hidden < scene_class.least_hidden_layers else nullcontext():
         stage(scene_class, models[model], leaping=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [(name, AT_ONCE[place % len(AT_ONCE)]) for place, name in enumerate(SCENES)],
+)
+def test_what_is_odd_in_several_ways_is_told_or_refused(stage, models, name, kind):
+    told_or_refused(stage, models, name, kind)
 
 
 def test_all_networks_have_their_turn():
