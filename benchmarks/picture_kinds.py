@@ -583,17 +583,22 @@ def _box(ink: Plane) -> tuple[slice, slice]:
     return ndimage.find_objects((ink > 0.5).astype(int))[0]
 
 
-def _cut_close(pen: Pen, off: float) -> Plane:
-    """Return a picture that ends where the digit does, or so far inside it."""
+def _cut_close(pen: Pen) -> Plane:
+    """Return a picture that ends where the digit does."""
+    ink = ink_on_page(pen, 0.9)
+    return greys(ink[_box(ink)])
+
+
+kind("cut to the digit")(_cut_close)
+
+
+@kind("cut a little into the digit")
+def _(pen: Pen) -> Plane:
     ink = ink_on_page(pen, 0.9)
     rows, columns = _box(ink)
-    less = round(off * SIDE)
-    ink = ink[rows.start + less : rows.stop - less, columns.start + less : columns.stop - less]
-    return greys(ink)
-
-
-kind("cut to the digit")(lambda pen: _cut_close(pen, 0))
-kind("cut a little into the digit")(lambda pen: _cut_close(pen, 0.012))
+    less = round(0.012 * SIDE)
+    ink = ink[rows.start + less : rows.stop - less, columns]
+    return greys(np.pad(ink, ((0, 0), (4 * less, 4 * less))))
 
 
 @kind("touches the upper and the lower rim")

@@ -7,7 +7,7 @@ photos in bad light, odd formats (`benchmarks.picture_kinds`). The sixty are suc
 network reads, and with a clear answer, when they are framed without any picture. What is counted
 is how often the answer to the picture is another one, and how many of these were refused or
 doubted in words. The last kinds show no digit, or more than one: an answer without a word is
-wrong there. All is worked out from seeds: the table comes out the same each time.
+wrong there, one with a word of doubt is not. All is worked out from seeds: the table comes out the same each time.
 """
 
 import argparse
@@ -85,7 +85,10 @@ def counted(mlp: MLP, name: str, pens: Sequence[Pen], folder: Path) -> Count:
                 result.wrong += 1
                 result.refused += 1
             continue
-        right = name in KINDS and answer(mlp, reading.image)[0] == pen.label
+        if name in KINDS:
+            right = answer(mlp, reading.image)[0] == pen.label
+        else:
+            right = bool(reading.doubts)
         result.wrong += not right
         result.doubted += not right and bool(reading.doubts)
     return result
