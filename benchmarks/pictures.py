@@ -7,7 +7,8 @@ photos in bad light, odd formats (`benchmarks.picture_kinds`). The sixty are suc
 network reads, and with a clear answer, when they are framed without any picture. What is counted
 is how often the answer to the picture is another one, and how many of these were refused or
 doubted in words. The last kinds show no digit, or more than one: an answer without a word is
-wrong there, one with a word of doubt is not. All is worked out from seeds: the table comes out the same each time.
+wrong there, one with a word of doubt is not. All is worked out from seeds: the table comes out the
+same each time.
 """
 
 import argparse
