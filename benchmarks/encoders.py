@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from configparser import ConfigParser
 from fractions import Fraction
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,7 +28,6 @@ from pathlib import Path
 import av
 import numpy as np
 from av.video.reformatter import VideoReformatter
-from manim._config.utils import make_config_parser
 from rich.console import Console
 from rich.table import Table
 
@@ -57,7 +57,9 @@ preset = ultrafast
 qp = 0
 """
 
-OURS = dict(make_config_parser(ROOT / "manim.cfg").items("video_encoder.options", raw=True))
+_read = ConfigParser(interpolation=None)
+_read.read(ROOT / "manim.cfg")
+OURS = dict(_read["video_encoder.options"])
 
 SETTINGS = {
     "Manim's: medium 23": {"crf": "23"},
