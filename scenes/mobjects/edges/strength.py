@@ -21,9 +21,9 @@ CROWD = 16 * 28 * 28
 #: From one end to the next, the edges that are drawn move on by about this share of their distance.
 GOLDEN = 0.618
 
-#: More edges of a step than twice as many are not all drawn: one by one they can't be seen, and
-#: each frame would take minutes.
-MOST_DRAWN = 2 * CROWD
+#: More edges of a step than four times as many are not all drawn: one by one they can't be seen,
+#: and films would take hours.
+MOST_DRAWN = 4 * CROWD
 
 
 def one_in(count: int) -> int:

@@ -79,6 +79,7 @@ class Chinese(Reading):
     }
     names: ClassVar = {
         "ReLU": "relloo",
+        "tanh": "tan-aitch",
         "Cortes": "Cortez",
         "Choromanska": "Horomanska",
         "Zhang": "張",

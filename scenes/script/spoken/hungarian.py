@@ -77,6 +77,9 @@ class Hungarian(Reading):
     names: ClassVar = {
         "MNIST": "emniszt",
         "ReLU": "relu",
+        "tanh": "tangensz hiperbolikusz",
+        "softmax": "szoftmax",
+        "Softmax": "Szoftmax",
         "NumPy": "nampáj",
         "Python": "pájton",
         "Yann": "Jan",

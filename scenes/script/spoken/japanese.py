@@ -109,6 +109,8 @@ class Japanese(Reading):
     names: ClassVar = {
         "MNIST": "エムニスト",
         "ReLU": "レル",
+        "tanh": "タンエイチ",
+        "softmax": "ソフトマックス",
         "NumPy": "ナンパイ",
         "Python": "パイソン",
         "Yann": "ヤン",

@@ -67,6 +67,9 @@ class Russian(Reading):
     names: ClassVar = {
         "MNIST": "эмнист",
         "ReLU": "рэлу",
+        "tanh": "тангенс гиперболический",
+        "softmax": "софтмакс",
+        "Softmax": "Софтмакс",
         "NumPy": "нампай",
         "Python": "пайтон",
         "LSTM": "эл эс тэ эм",
