@@ -77,6 +77,7 @@ class Hungarian(Reading):
     names: ClassVar = {
         "MNIST": "emniszt",
         "ReLU": "relu",
+        "tangens hiperbolikus, röviden tanh": "tangensz hiperbolikusz",
         "tanh": "tangensz hiperbolikusz",
         "softmax": "szoftmax",
         "Softmax": "Szoftmax",
