@@ -155,7 +155,7 @@ def divided(pieces: Sequence[str], language: Language) -> list[tuple[str, ...]]:
             first += 1  # from there it doesn't fit, wherever it is broken
         choices = []
         for start in range(first, end):
-            lines = _lines(pieces[start:end], language.line, length_of)
+            lines = _lines(pieces[start:end], ink[start:end], language.line, length_of)
             if lines is None and end - start > 1:
                 continue
             number, cost, before = best[start]
@@ -168,14 +168,23 @@ def divided(pieces: Sequence[str], language: Language) -> list[tuple[str, ...]]:
 
 
 def _lines(
-    pieces: Sequence[str], longest: float, length_of: Callable[[str], float]
+    pieces: Sequence[str],
+    ink: Sequence[float],
+    longest: float,
+    length_of: Callable[[str], float],
 ) -> tuple[str, ...] | None:
-    """Return the pieces as one or two lines, the most even ones; ``None`` if they don't fit."""
-    whole = "".join(pieces).strip()
-    if length_of(whole) <= longest:
+    """Return the pieces as one or two lines, the most even ones; ``None`` if they don't fit.
+
+    ``ink`` are their lengths without blanks: where these alone are too long, nothing is tried.
+    """
+    rest, before = sum(ink), 0.0
+    if rest <= longest and length_of(whole := "".join(pieces).strip()) <= longest:
         return (whole,)
     ways = []
     for cut in range(1, len(pieces)):
+        before, rest = before + ink[cut - 1], rest - ink[cut - 1]
+        if max(before, rest) > longest:
+            continue
         lines = "".join(pieces[:cut]).strip(), "".join(pieces[cut:]).strip()
         lengths = [length_of(each) for each in lines]
         if max(lengths) <= longest:

@@ -55,8 +55,20 @@ def _imports(source: str) -> tuple[str, ...]:
     return tuple(_imports_in(source))
 
 
+def statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield all statements below a node, also those within others; no expressions: they are many.
+
+    Statements stand in statements, or in what these have: handlers of errors, cases of a match.
+    """
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        inside = getattr(tree, name, [])
+        for node in inside if isinstance(inside, list) else []:  # a lambda's body is no list
+            yield node
+            yield from statements(node)
+
+
 def _imports_in(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
+    for node in statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -98,7 +110,7 @@ def is_scene(file: Path) -> bool:
 def _has_a_scene(source: str) -> bool:
     return any(
         isinstance(node, ast.FunctionDef) and node.name == "construct"
-        for node in ast.walk(ast.parse(source))
+        for node in statements(ast.parse(source))
     )
 
 
@@ -131,6 +143,12 @@ def long_scenes(root: Path) -> list[str]:
     ]
 
 
+@cache
+def _installed() -> frozenset[str]:
+    """Return the names of all modules that are installed: a second goes by until they are found."""
+    return frozenset(metadata.packages_distributions())
+
+
 def clashing_names(root: Path) -> list[str]:
     """Return which files and folders beside a scene have the name of a module to be imported.
 
@@ -138,7 +156,7 @@ def clashing_names(root: Path) -> list[str]:
     imported by whatever wants Python's own.
     """
     project = {path.stem for path in root.iterdir() if path.is_dir() or path.suffix == ".py"}
-    taken = {*sys.stdlib_module_names, *metadata.packages_distributions(), *project}
+    taken = {*sys.stdlib_module_names, *_installed(), *project}
     beside = {
         path
         for folder in {file.parent for file in scene_files(root)}

@@ -1,6 +1,7 @@
 """The translations that the project ships: complete, true to their fields, and readable."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -18,7 +19,19 @@ each_translation = pytest.mark.parametrize("language", TRANSLATIONS, ids=lambda 
 
 def entries(language) -> list:
     """A catalogue's messages."""
-    return list(catalogue.entries(catalogue.read(catalogue.catalogue_of(language))))
+    return read(catalogue.catalogue_of(language))
+
+
+@cache
+def read(file) -> list:
+    """The messages in a catalogue, which is read once."""
+    return list(catalogue.entries(catalogue.read(file)))
+
+
+@cache
+def extracted() -> dict:
+    """All messages in the sources."""
+    return {entry.id: entry for entry in catalogue.entries(catalogue.extract())}
 
 
 def translated(language) -> list:
@@ -46,16 +59,14 @@ def filled(message: str, original: str, language) -> str:
 
 
 def test_the_template_holds_every_message():
-    listed = {entry.id for entry in catalogue.entries(catalogue.read(catalogue.TEMPLATE))}
-    assert listed == {entry.id for entry in catalogue.entries(catalogue.extract())}, (
-        "run python -m films messages"
-    )
+    listed = {entry.id for entry in read(catalogue.TEMPLATE)}
+    assert listed == set(extracted()), "run python -m films messages"
 
 
 @each_translation
 def test_every_message_is_translated(language):
     known = {entry.id: entry for entry in entries(language)}
-    assert set(known) == {entry.id for entry in catalogue.entries(catalogue.extract())}
+    assert set(known) == set(extracted())
     assert [text for text, entry in known.items() if not entry.string or entry.fuzzy] == []
 
 
@@ -66,8 +77,8 @@ def test_no_field_is_missing_and_every_field_can_be_written(language):
 
 
 def test_english_fields_can_be_written():
-    for entry in catalogue.entries(catalogue.extract()):
-        assert catalogue.faults(entry.id, entry.id, SOURCE) == [], entry.id
+    for message in extracted():
+        assert catalogue.faults(message, message, SOURCE) == [], message
 
 
 @each_translation
