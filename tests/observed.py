@@ -1,6 +1,6 @@
 """A scene that is looked at while it is told: what can be seen, beat by beat, and what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -59,6 +59,12 @@ class Observed(LectureScene):
     def last_frame(self) -> np.ndarray:
         """How it looks at the end: drawn when it is asked for, shape (height, width, 4)."""
         return self.renderer.picture_of(self)
+
+    def get_moving_and_static_mobjects(self, animations: Iterable[Animation]) -> Any:
+        """Ask what moves and what doesn't only if frames are drawn."""
+        if isinstance(self.renderer, NoFrames):
+            return [], []
+        return super().get_moving_and_static_mobjects(animations)
 
     def _get_animation_time_progression(self, animations: list[Animation], duration: float) -> Any:
         """Go through a play in a few steps, if no frames are drawn."""

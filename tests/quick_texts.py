@@ -5,6 +5,8 @@ Three quarters of what a scene takes without drawing went there. On the tests' s
 - Typst looks for its fonts once, not before every text (``find_fonts_once``);
 - a letter that was read before is copied (``read_letters_once``);
 - and so is a whole text, or a formula, if the same one was set before (``set_texts_once``);
+- the places of a formula's letters, from which Manim finds its parts, are multiplied as plain
+  numbers (``place_letters_quickly``);
 - every letter knows what text it was made for (``tests.layout.remember_letters``): what is copied
   later must know it, whoever set it first.
 
@@ -17,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache, wraps
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -25,6 +27,7 @@ import pytest
 import svgelements as se
 import typst
 from manim import RIGHT, SVGMobject, Typst, VGroup, VMobject, config
+from manim.mobject.text import typst_mobject
 from manim.utils.space_ops import rotate_vector
 
 from scenes.mobjects.writing.words import Formula, OnALine, Words
@@ -47,6 +50,7 @@ def quick_texts(patch: pytest.MonkeyPatch) -> None:
     find_fonts_once(patch)
     read_letters_once(patch)
     set_texts_once(patch)
+    place_letters_quickly(patch)
 
 
 # --- fonts -----------------------------------------------------------------------------------
@@ -250,3 +254,56 @@ def _copying(set_anew: Callable[..., None]) -> Callable[..., None]:
             letter.letter_of = (id(self), letter.letter_of[1])
 
     return set_once
+
+
+# --- parts of formulas -----------------------------------------------------------------------
+
+
+class Matrix(NamedTuple):
+    """Where SVG moves things to: ``svgelements.Matrix``, but plain numbers."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+
+UNMOVED = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@cache
+def _matrix(transform: str) -> Matrix:
+    matrix = se.Matrix(transform)
+    return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _product(m: Matrix, s: Matrix) -> Matrix:
+    """Multiply as ``svgelements`` does."""
+    return Matrix(
+        s.a * m.a + s.c * m.b,
+        s.b * m.a + s.d * m.b,
+        s.a * m.c + s.c * m.d,
+        s.b * m.c + s.d * m.d,
+        s.a * m.e + s.c * m.f + s.e,
+        s.b * m.e + s.d * m.f + s.f,
+    )
+
+
+def place_letters_quickly(patch: pytest.MonkeyPatch) -> None:
+    """From now on what is drawn in a formula is found without copying a matrix for each letter."""
+
+    def leaves(
+        parent: ET.Element, outside: Matrix = UNMOVED, defined: bool = False
+    ) -> Iterator[tuple[ET.Element, int, ET.Element, Matrix]]:
+        for index, element in enumerate(parent):
+            tag = typst_mobject._svg_tag_name(element)
+            inside = defined or tag == "defs"
+            moved = element.get("transform")
+            place = outside if moved is None else _product(outside, _matrix(moved))
+            if not inside and tag in typst_mobject._SVG_LEAF_TAGS:
+                yield parent, index, element, place
+            yield from leaves(element, place, inside)
+
+    patch.setattr(typst_mobject, "_iter_svg_leaves", leaves)
