@@ -10,6 +10,7 @@ from network.model.mlp import MLP, unpack
 from network.training.stored import SHIPPED_NETWORK, load_network
 from page.build import _environment
 from page.text import Text
+from scenes.script.classes import class_name
 from scenes.script.languages import language
 from tests.page.browsing import axe
 
@@ -193,5 +194,5 @@ def test_a_blank_pad_asks_for_a_digit(page) -> None:
 def test_other_networks_have_buttons_of_their_own(sizes: tuple[int, ...]) -> None:
     mlp = MLP.random(sizes)
     template = _environment(Text(language("en"))).get_template("figures/wishes.html.j2")
-    stages = re.findall(r'data-stage="(\d)"', template.render(mlp=mlp))
+    stages = re.findall(r'data-stage="(\d)"', template.render(mlp=mlp, called=class_name))
     assert stages == [str(k) for k in range(len(sizes))]
