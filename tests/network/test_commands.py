@@ -196,7 +196,7 @@ def test_ctrl_c_stores_what_was_learned(data, tmp_path):
 
 
 def test_ctrl_c_before_there_is_anything_stores_nothing(tmp_path, capsys, monkeypatch):
-    def stop(source):
+    def stop(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(commands, "load", stop)
