@@ -15,7 +15,7 @@ from scenes.mobjects.writing.words import note, words
 from scenes.script.catalogue import message
 
 #: Where the line begins, and its length; room for dots above it, and how far up they are.
-BEGIN, LENGTH, HIGH, RAISED = (-3.1, -1.6, 0), 9.2, 4.4, 0.9
+BEGIN, LENGTH, HIGH, RAISED = (-3.1, -1.6, 0), 9.2, 3.2, 0.9
 
 #: From the highest dots near the marked one up to its name, and how near that is.
 ABOVE, NEAR = 0.45, 0.9
