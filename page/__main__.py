@@ -69,10 +69,11 @@ def tell(films: Films, languages: Sequence[Language]) -> None:
         lines += [f"lecture{number}: {_short(film.file)}" for film in shown]
         outdated = films.outdated(lecture)
         for file in outdated:
-            again = asking(order, lecture, *_like(file))
+            again = asking(order, lecture, *_like(file), here=True)
             lines.append(f"lecture{number}: {_short(file)} is from before; {again}")
         if not shown and not outdated:
-            lines.append(f"lecture{number}: no film; {asking(order, lecture, '--voice')}")
+            made_by = asking(order, lecture, "--voice", here=True)
+            lines.append(f"lecture{number}: no film; {made_by}")
     print(*lines, sep="\n", file=sys.stderr)
 
 

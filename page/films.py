@@ -194,13 +194,15 @@ def folders(quality: str | None = None) -> list[Path]:
     return [ROOT / ordered(each).folder for each in best_first]
 
 
-def asking(order: Order, lecture: Lecture, *words: str) -> str:
+def asking(order: Order, lecture: Lecture, *words: str, here: bool = False) -> str:
     """Return the command that makes a lecture's film, and a page that shows it.
 
     Whoever reads a page needs no paths of this machine: of a network somewhere else, its name.
+    Only ``here``, where the command can be given at once, it is told with its path.
     """
     number = lectures().index(lecture) + 1
-    model = order.model if not Path(order.model).is_absolute() else Path(order.model).name
+    elsewhere = Path(order.model).is_absolute() and not here
+    model = Path(order.model).name if elsewhere else order.model
     told = replace(order, data="", model=model).options
     return shlex.join(["./render.sh", "page", f"lecture{number}", *words, *told])
 

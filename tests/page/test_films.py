@@ -142,6 +142,7 @@ def test_another_network_has_its_page_beside_its_films(monkeypatch) -> None:
     )
     monkeypatch.setenv("LECTURE_MODEL", "/somebody/at home/mine.npz")
     assert "somebody" not in asking(ordered(), LECTURE)
+    assert "somebody" in asking(ordered(), LECTURE, here=True)
     assert Order.of({"theme": "light"}).page == Path("out/page-light")
 
 
