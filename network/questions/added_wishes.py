@@ -16,6 +16,9 @@ Array = NDArray[np.float64]
 #: A small step is one that would take so much of the cost if the slope stayed as it is.
 SMALL = 1 / 3
 
+#: No step is longer, however flat it is: farther off, numbers can't be drawn any more.
+LONGEST = 1e6
+
 
 def small_step(cost: float, slope: float) -> float:
     """Return how long a small step is, rounded to one digit: see ``SMALL``.
@@ -30,7 +33,7 @@ def small_step(cost: float, slope: float) -> float:
     """
     if slope <= 0 or cost <= 0:
         return 1.0
-    length = SMALL * cost / slope
+    length = min(SMALL * cost / slope, LONGEST)
     return float(round(length, -int(np.floor(np.log10(length)))))
 
 
