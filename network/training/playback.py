@@ -118,9 +118,7 @@ class Playback:
     def network(self, index: int) -> MLP:
         """Return the network of a snapshot; the last one is the trained network itself."""
         is_last = index % len(self.clocks) == len(self.clocks) - 1
-        if is_last:
-            return self.mlp
-        return self.mlp.with_parameters(self.history.snapshots[index].astype(np.float32))
+        return self.mlp if is_last else self.history.network(index)
 
     def at(self, clock: float) -> Moment:
         """Return the network at a moment, 0 to 1."""

@@ -2,19 +2,9 @@ import pytest
 
 from network.digits.classes import read_classes
 from network.files.errors import InputError
+from tests.bars import FASHION
 
-NAMES = [
-    "T-shirt/top",
-    "Trouser",
-    "Pullover",
-    "Dress",
-    "Coat",
-    "Sandal",
-    "Shirt",
-    "Sneaker",
-    "Bag",
-    "Ankle boot",
-]
+NAMES = list(FASHION)
 
 WRONG = {
     "nine": (NAMES[:9], "9 lines"),
