@@ -186,8 +186,9 @@ def axe(page: Page, within: str | None = None, *, contrast: bool = True) -> list
 
 #: The colour of each text that can be seen, whether it is large, and what lies behind it.
 COLOURS = r"""[...document.querySelectorAll("body *")]
-    .filter((each) => each.checkVisibility() && (each.matches("input, select, textarea")
-        || [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim())))
+    .filter((each) => each.checkVisibility({ opacityProperty: true }))
+    .filter((each) => each.matches("input, select, textarea")
+        || [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
     .map((each) => {
         const { color, fontSize, fontWeight } = getComputedStyle(each);
         const large = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.67 : 24);

@@ -140,9 +140,9 @@ def test_it_plays_and_pauses_and_a_chart_leads_anywhere(visit, playback) -> None
     expect(slider).to_have_attribute("aria-valuetext", piece(page, "live").inner_text())
     halted = slider.input_value()
     room = piece(page, "cost").locator("[data-part=room]")
-    box = room.bounding_box()
+    room.scroll_into_view_if_needed()
     assert slider.input_value() == halted
-    page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 10)
+    room.click(position={"x": 0.8 * room.bounding_box()["width"], "y": 10})
     assert float(slider.input_value()) == pytest.approx(0.8, abs=0.01)
     piece(page, "view").locator("canvas").first.wait_for()
 

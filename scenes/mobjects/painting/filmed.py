@@ -16,9 +16,12 @@ import numpy as np
 from av import VideoFrame
 from av.video.reformatter import VideoReformatter
 from manim import Mobject, Scene, config
+from manim.renderer import cairo_renderer
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+from scenes.mobjects.painting.play_key import play_key
 
 #: For films to keep, to be cut or encoded again: three times the time, twice the bytes, and much
 #: nearer to what was drawn than those of manim.cfg.
@@ -91,10 +94,23 @@ class FilmWriter(SceneFileWriter):
 
 
 class FilmRenderer(CairoRenderer):
-    """Manim's renderer, except that what it has drawn goes into the film without a copy."""
+    """Manim's renderer, except that what it has drawn goes into the film without a copy.
+
+    And it knows sooner whether a play was filmed before: see
+    :mod:`scenes.mobjects.painting.play_key`.
+    """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(file_writer_class=FilmWriter, **settings)
+
+    def play(self, scene: Scene, *animations: Any, **timing: Any) -> None:
+        """Play animations; their films are named by our digest while it lasts."""
+        manims = cairo_renderer.get_hash_from_play_call
+        cairo_renderer.get_hash_from_play_call = play_key
+        try:
+            super().play(scene, *animations, **timing)
+        finally:
+            cairo_renderer.get_hash_from_play_call = manims
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None

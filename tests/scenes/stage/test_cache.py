@@ -10,8 +10,6 @@ import pytest
 from manim import Mobject, tempconfig
 from manim.data_structures import MethodWithArgs
 from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
-from manim.utils import hashing
-from manim.utils.hashing import get_json
 
 from network.training.stored import SHIPPED_NETWORK, load_network, save_network
 from scenes.forward import Forward
@@ -19,6 +17,7 @@ from scenes.mobjects.edges.canvas import Canvas
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.lines import Lines
 from scenes.mobjects.painting.painted import Outlines, StageCamera
+from scenes.mobjects.painting.play_key import Reader, digest, way_to_read
 from scenes.mobjects.writing import number
 from scenes.mobjects.writing.number import Figures, Numeral
 from scenes.mobjects.writing.words import formula, note, words
@@ -119,21 +118,20 @@ def frames(path: Path) -> np.ndarray:
 
 
 def test_with_nothing_changed_nothing_is_drawn_again(render, first, media, monkeypatch):
-    # Nor is anything hidden from the cache: of what Manim's hashing can't look into, it takes the
-    # type alone: a number of numpy's (but float64) would be the same as any other, and films would
-    # be stale.
-    look_into, unread = hashing._CustomEncoder.default, set()
+    # Nor is anything hidden from the cache: what is known by its type alone is like any other of
+    # its kind, and films would be stale.
+    read_type_alone, unread = Reader.read_type_alone, set()
 
-    def default(encoder, thing):
-        seen = look_into(encoder, thing)
-        if isinstance(seen, str) and seen == str(type(thing)):
-            unread.add(type(thing))
-        return seen
+    def noted(reader, thing):
+        unread.add(type(thing))
+        read_type_alone(reader, thing)
 
-    monkeypatch.setattr(hashing._CustomEncoder, "default", default)
+    monkeypatch.setattr(Reader, "read_type_alone", noted)
+    way_to_read.cache_clear()
     drawn = parts_in(media)
     pictures = frames(first.path)
     again = render(media)
+    way_to_read.cache_clear()
     assert len(set(first.names)) > 30
     assert again.names == first.names
     assert parts_in(media) == drawn
@@ -203,7 +201,7 @@ def test_the_cache_doesn_t_ask_when_words_were_first_set(tmp_path):
     # Manim keeps the glyphs of what it has set before; words that use them are the same words.
     with tempconfig({**HOW, "media_dir": str(tmp_path)}):
         for build in (lambda: words("set twice"), lambda: formula("w_1 a_1")):
-            assert get_json(build()) == get_json(build())
+            assert digest(build()) == digest(build())
 
 
 def forget_glyphs():

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 from manim import LEFT, ORIGIN, RIGHT, UP
-from manim.utils.hashing import get_json
 
 from network.model.activations import SIGMOID
 from scenes.look.colours import rgb
 from scenes.look.theme import theme
 from scenes.mobjects.charts.chart import Chart, NumberLine
 from scenes.mobjects.neurons.output_bars import OutputBars
+from scenes.mobjects.painting.play_key import digest
 from scenes.mobjects.pixels.weights import WeightGrid, WeightLegend, WeightWall
 from scenes.mobjects.writing.number import Figures
 from scenes.mobjects.writing.words import words
@@ -59,7 +59,7 @@ def test_a_curve_is_drawn_as_far_as_it_is_said():
         assert np.allclose(line.drawn.points[0], corners[0])
     direct = chart.curve(x, y, theme().accent).set_end(2)
     roundabout = chart.curve(x, y, theme().accent).set_end(0.7).set_end(3.1).set_end(2)
-    assert get_json(direct) == get_json(roundabout)
+    assert digest(direct) == digest(roundabout)
     alone = chart.curve([0.0], [4.0], theme().accent)
     assert np.allclose(alone.dot.get_center(), chart.place(0, 4))
 
@@ -150,4 +150,4 @@ def test_manim_s_cache_can_tell_them_apart():
         OutputBars(np.array([0.1, 0.2])),
         OutputBars(np.array([0.1, 0.3])),
     ]
-    assert len({get_json(mobject) for mobject in mobjects}) == len(mobjects)
+    assert len({digest(mobject) for mobject in mobjects}) == len(mobjects)

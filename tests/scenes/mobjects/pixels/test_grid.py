@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 from manim import LEFT, RIGHT, Scene, config, tempconfig
-from manim.utils.hashing import get_json
 
 from scenes.look.colours import mixed, rgb
 from scenes.look.ellipsis import first_and_last
 from scenes.look.theme import theme
 from scenes.mobjects.painting.painted import StageCamera
+from scenes.mobjects.painting.play_key import digest
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.structure.drawings.pixel_difference import PixelDifference, disagreeing
 from tests.drawing import picture_of, pixel_at
@@ -188,4 +188,4 @@ def test_manim_s_cache_can_tell_grids_apart():
     grids[3].lay_column([1, 0], 3)
     grids[4].set_highlight(2)
     grids[5].set_revealed(0.2)
-    assert len({get_json(grid) for grid in grids}) == 6
+    assert len({digest(grid) for grid in grids}) == 6
