@@ -38,9 +38,9 @@ HOW = {
 
 
 class Short(Forward):
-    """The film with two digits, which notes what each play shows."""
+    """The film with one digit, which notes what each play shows."""
 
-    labels_that_follow = (None,)
+    labels_that_follow = ()
 
     def construct(self):
         self.shows_network = []
@@ -74,16 +74,17 @@ class Film:
 def render(cache):
     """Return a function that makes the film, with whatever its media folder holds from before.
 
-    It is told at its pace, as films are: waiting for the narrator is a play, too.
+    ``last`` is the last play that is made, if not all are. It is told at its pace, as films are: waiting for the narrator is a play, too.
     """
 
-    def make(media: Path, **settings: str) -> Film:
+    def make(media: Path, last: int = -1, **settings: str) -> Film:
         with pytest.MonkeyPatch.context() as patch:
             for name in (*SETTINGS, "NETWORK_DATA"):
                 patch.delenv(name, raising=False)
             for name, value in {"NETWORK_CACHE": cache, **settings}.items():
                 patch.setenv(name, str(value))
-            with tempconfig({**HOW, "media_dir": str(media)}):
+            how = {**HOW, "media_dir": str(media), "upto_animation_number": last}
+            with tempconfig(how):
                 scene = Short()
                 scene.render()
                 writer = scene.renderer.file_writer
@@ -192,8 +193,8 @@ def test_another_accuracy_is_drawn_where_it_is_told(render, first, media, tmp_pa
 
 def test_another_theme_draws_everything_again(render, first, media):
     # The theme most like the first one: paper and ink have the same colours in both.
-    film = render(media, LECTURE_THEME="classic")
-    assert len(film.names) == len(first.names)
+    film = render(media, last=12, LECTURE_THEME="classic")
+    assert len(film.names) == 13
     assert not set(film.names) & set(first.names)
 
 
