@@ -308,7 +308,7 @@ def test_a_file_cut_short_is_refused(kind, share, stored, tmp_path):
 
 @kinds
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data(), flip=st.integers(1, 255))
 def test_a_changed_byte_is_noticed_or_changes_nothing(kind, data, flip, stored, sound, tmp_path):
