@@ -7,12 +7,13 @@ import pytest
 
 from scenes.backprop.adding_wishes import AddingWishes
 from tests.beats import beat, said, with_hyphens
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
-KINDS = ["shipped", "784-8-10 relu", "784-12-11-9-8-10"]
+KINDS = some("shipped", "784-8-10 relu", "784-12-11-9-8-10", *(["MNIST"] if MNIST else []))
 
 
-@pytest.fixture(params=[*KINDS, *(["MNIST"] if MNIST else [])])
+@pytest.fixture(params=KINDS)
 def told(request, stage, models):
     """A scene that was run, and the squares of outputs by the activations before them."""
     more = {"NETWORK_DATA": MNIST} if request.param == "MNIST" else {}
@@ -157,7 +158,7 @@ def test_wishes_were_granted_by_steps_of_one_length(told):
     )
 
 
-@pytest.mark.parametrize("name", ["784-16-16-10 untrained", "784-32-24-10"])
+@pytest.mark.parametrize("name", some("784-16-16-10 untrained", "784-32-24-10", usually=1))
 def test_other_networks_add_up_their_wishes(stage, models, name):
     scene = stage(AddingWishes, models[name])
     assert "asked for most" in said(scene)

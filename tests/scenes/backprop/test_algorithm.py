@@ -13,8 +13,9 @@ from scenes.backprop.algorithm import Algorithm
 from scenes.backprop.drawings.told_code import ToldCode
 from tests.beats import beat, said
 from tests.quick_texts import quick_texts
+from tests.some_networks import some
 
-SHAPES = ["784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained"]
+SHAPES = some("784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", usually=1)
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from scenes.backprop.drawings.costs_by_images import from_below
 from scenes.backprop.drawings.two_paths import TwoPaths
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.beats import beat, said
-
-SHAPES = ["784-8-10 relu", "784-10", "784-16-16-10 untrained", "784-12-11-9-8-10"]
+from tests.some_networks import some
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def angle(one, other):
     return np.degrees(np.arccos(one @ other / size)) if size else 90.0
 
 
-@pytest.mark.parametrize("shape", SHAPES[:2])
+@pytest.mark.parametrize("shape", some("784-8-10 relu", "784-10", usually=1))
 def test_angles_are_those_of_batches_of_this_network(stage, models, shape):
     scene = stage(Batches, models[shape])
     count = scene.batch_angles.origin.count
@@ -172,7 +171,9 @@ def test_a_curve_begins_where_it_is_last_above_the_chart():
         np.testing.assert_array_equal(from_below(np.array([0, 1]), np.array(y), 1.0)[1], y)
 
 
-@pytest.mark.parametrize("shape", SHAPES[1:])
+@pytest.mark.parametrize(
+    "shape", some("784-16-16-10 untrained", "784-10", "784-12-11-9-8-10", usually=1)
+)
 def test_other_networks_are_told_of_truly(stage, models, shape):
     text = said(stage(Batches, models[shape]))
     assert ("random start. Batches" in text) == ("untrained" in shape)

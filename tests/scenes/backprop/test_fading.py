@@ -12,6 +12,7 @@ from network.measured.study import study_file
 from scenes.backprop.fading import Fading
 from scenes.stage.studied import Studied
 from tests.beats import beat, said
+from tests.some_networks import some
 
 COUNTED = 1000
 
@@ -118,12 +119,13 @@ def test_light_runs_through_one_of_the_networks(stage, models, study):
 
 @pytest.mark.parametrize(
     ("shape", "line"),
-    [
+    some(
         ("shipped", "That is how our own network began. It has only 2 hidden layers: {} arrived."),
         ("784-8-10 relu", "Our own network has 1 hidden layer. At its start, {} arrived."),
-        ("784-12-11-9-8-10", "It has only 4 hidden layers: {} arrived."),
         ("784-9-9-9-9-9-9-9-10 relu", "Our own network has 7 hidden layers. At its start, {}"),
-    ],
+        ("784-12-11-9-8-10", "It has only 4 hidden layers: {} arrived."),
+        usually=3,
+    ),
 )
 def test_our_own_network_is_asked(stage, models, shape, line):
     scene = stage(Fading, models[shape], leaping=shape != "shipped")
@@ -143,7 +145,3 @@ def test_other_measurements_tell_of_no_race(stage, models, study, monkeypatch):
     scene = stage(Fading, models["shipped"], fresh=True, leaping=True)
     assert "late to learn" not in said(scene)
     assert "From 3 random starts" in said(scene)
-
-
-def test_in_the_light_theme(stage):
-    stage(Fading, LECTURE_THEME="light", leaping=True)

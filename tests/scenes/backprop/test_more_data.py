@@ -11,6 +11,7 @@ from network.measured.study import study_file
 from scenes.backprop.more_data import MoreData
 from scenes.stage.studied import Studied
 from tests.beats import beat, said
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
@@ -76,7 +77,7 @@ def test_every_training_has_its_dot(stage, models, study):
                 assert abs(dot.get_center()[0] - wanted[0]) < 0.75
 
 
-@pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu", "784-16-16-10 untrained"])
+@pytest.mark.parametrize("shape", some("shipped", "784-8-10 relu", "784-16-16-10 untrained"))
 def test_the_lecture_ends_with_what_an_image_asks_of_the_weights(stage, models, shape):
     scene = stage(MoreData, models[shape], leaping=shape != "shipped")
     mlp, pixels = scene.moment.mlp, scene.example.pixels.astype(float)
@@ -117,10 +118,6 @@ def test_the_lecture_ends_with_what_an_image_asks_of_the_weights(stage, models, 
 def test_other_measurements_tell_another_story(stage, models, study, monkeypatch, change, told):
     monkeypatch.setattr(Studied, "more_data", replace(study, **change(study)))
     assert told in said(stage(MoreData, models["shipped"], fresh=True, leaping=True))
-
-
-def test_in_the_light_theme(stage):
-    stage(MoreData, LECTURE_THEME="light", leaping=True)
 
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")

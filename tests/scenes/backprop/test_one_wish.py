@@ -7,12 +7,20 @@ import pytest
 
 from scenes.backprop.one_wish import OneWish
 from tests.beats import beat, said
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 
-KINDS = ["shipped", "784-8-10 relu", "784-32-24-10", "784-16-16-10 untrained"]
+KINDS = some(
+    "shipped",
+    "784-16-16-10 untrained",
+    "784-8-10 relu",
+    "784-32-24-10",
+    "784-12-11-9-8-10",
+    "784-9-9-9-9-9-9-9-10 relu",
+)
 
 
 def outputs(network, pixels):
@@ -93,16 +101,7 @@ def test_everything_said_is_so(stage, models, kind):
 
 @needs_mnist
 def test_everything_said_of_the_shipped_network_is_so_on_mnist(stage):
-    scene = stage(OneWish, NETWORK_DATA=MNIST)
+    scene = stage(OneWish, NETWORK_DATA=MNIST, leaping=True)
     check_all(scene)
     assert "It reads this 2 as a 3." in said(scene)
     assert "The 3, at 0.71" in said(scene)
-
-
-@pytest.mark.parametrize("name", ["784-12-11-9-8-10", "784-9-9-9-9-9-9-9-10 relu"])
-def test_other_networks_have_wishes_too(stage, models, name):
-    check_all(stage(OneWish, models[name], leaping=True))
-
-
-def test_in_the_light_theme(stage, models):
-    stage(OneWish, models["784-8-10 relu"], LECTURE_THEME="light")

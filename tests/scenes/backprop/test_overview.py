@@ -6,8 +6,9 @@ import pytest
 from scenes.backprop.overview import Overview
 from tests.beats import beat, said
 from tests.scenes.backprop.one_example import cost, matrices, read_again
+from tests.some_networks import some
 
-KINDS = ["784-8-10 relu", "784-16-16-10 untrained", "784-12-11-9-8-10"]
+KINDS = some("784-8-10 relu", "784-16-16-10 untrained", "784-12-11-9-8-10")
 
 
 @pytest.mark.parametrize("kind", KINDS)

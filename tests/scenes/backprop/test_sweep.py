@@ -10,9 +10,10 @@ from scenes.backprop.adding_wishes import AddingWishes
 from scenes.backprop.sweep import Sweep
 from tests.beats import beat, said
 from tests.scenes.backprop.one_example import answer, matrices, read_again
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
-KINDS = ["shipped", "784-8-10 relu", "784-12-11-9-8-10", *(["MNIST"] if MNIST else [])]
+KINDS = some("shipped", "784-8-10 relu", "784-12-11-9-8-10", *(["MNIST"] if MNIST else []))
 
 
 @pytest.fixture(params=KINDS)
@@ -143,7 +144,7 @@ def test_ten_steps_for_one_image_are_told_of_it_and_of_all(told):
     assert scene.ended.layers[-1] == pytest.approx(layers[-1], abs=1e-5)
 
 
-@pytest.mark.parametrize("name", ["shipped", "784-32-24-10"])
+@pytest.mark.parametrize("name", some("784-8-10 relu", "shipped", "784-32-24-10", usually=1))
 def test_it_goes_on_where_the_sums_were_made(stage, models, name):
     before, scene = (stage(each, models[name]) for each in (AddingWishes, Sweep))
     ended, goes_on = before.step, scene.last_step
@@ -155,6 +156,8 @@ def test_it_goes_on_where_the_sums_were_made(stage, models, name):
     assert set(before.ended.texts) <= scene.beats[0].passed
 
 
-@pytest.mark.parametrize("name", ["784-16-16-10 untrained", "784-9-9-9-9-9-9-9-10 relu"])
+@pytest.mark.parametrize(
+    "name", some("784-9-9-9-9-9-9-9-10 relu", "784-16-16-10 untrained", usually=1)
+)
 def test_other_networks_are_swept_through(stage, models, name):
     assert "This is backpropagation" in said(stage(Sweep, models[name]))

@@ -10,12 +10,20 @@ from scenes.backprop.three_ways import ThreeWays
 from tests.beats import beat, formulas, said
 from tests.scenes.backprop.one_example import ODD_KINDS, answer, matrices, read_again
 from tests.scenes.backprop.test_one_wish import outputs
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 
-KINDS = ["shipped", "784-8-10 relu", "784-32-24-10", "784-16-16-10 untrained"]
+KINDS = some(
+    "shipped",
+    "784-8-10 relu",
+    "784-32-24-10",
+    "784-16-16-10 untrained",
+    "784-12-11-9-8-10",
+    "784-9-9-9-9-9-9-9-10 relu",
+)
 
 
 def hidden(network, pixels):
@@ -106,14 +114,9 @@ def test_everything_said_is_so(stage, models, kind):
 
 @needs_mnist
 def test_everything_said_of_the_shipped_network_is_so_on_mnist(stage):
-    scene = stage(ThreeWays, NETWORK_DATA=MNIST)
+    scene = stage(ThreeWays, NETWORK_DATA=MNIST, leaping=True)
     check_all(scene)
     assert "from 0.18 to 0.26" in said(scene)
-
-
-@pytest.mark.parametrize("name", ["784-12-11-9-8-10", "784-9-9-9-9-9-9-9-10 relu"])
-def test_other_networks_try_it_too(stage, models, name):
-    check_all(stage(ThreeWays, models[name], leaping=True))
 
 
 @pytest.mark.parametrize("kind", ODD_KINDS)
@@ -144,7 +147,3 @@ def test_an_output_of_softmax_is_tried_among_all_ten(stage, models, kind):
         assert f"{end:.2f}" in line.text
     assert "Softmax makes the outputs from all ten" in said(scene)
     assert any('op("softmax")' in each for each in formulas(scene))
-
-
-def test_in_the_light_theme(stage, models):
-    stage(ThreeWays, models["784-8-10 relu"], LECTURE_THEME="light")

@@ -14,6 +14,7 @@ from tests.scenes.backprop.one_example import (
     matrices,
     run_and_read,
 )
+from tests.some_networks import some
 
 
 @pytest.fixture(params=[*KINDS, *ODD_KINDS])
@@ -97,7 +98,7 @@ def test_the_layer_before_is_the_real_one(told):
     assert (np.sign(edges.strengths) * np.sign(weights * held) >= 0).all()
 
 
-@pytest.mark.parametrize("kind", ["shipped", "784-12-11-9-8-10"])
+@pytest.mark.parametrize("kind", some("784-8-10 relu", "shipped", "784-12-11-9-8-10", usually=1))
 def test_it_goes_on_where_the_weights_were_left(stage, models, kind):
     end = stage(BusyInputs, models[kind]).ended
     begin = stage(WishList, models[kind]).beats[0]

@@ -5,16 +5,17 @@ import os
 import numpy as np
 
 from tests.scenes.backprop.one_example import read_again
+from tests.some_networks import some
 
 #: Where MNIST is, before a test hides it; networks that the last step is looked at of.
 MNIST = os.environ.get("NETWORK_DATA")
-KINDS = [
+KINDS = some(
     "shipped",
     "784-8-10 relu",
     "784-16-16-10 untrained",
     "784-9-9-9-9-9-9-9-10 relu",
     *(["MNIST"] if MNIST else []),
-]
+)
 
 #: By how much numbers are changed, either way, for a slope.
 TINY = 1e-5

@@ -9,10 +9,11 @@ import numpy as np
 from network.digits.sources import load
 from network.measured.chain import Chain
 from network.measured.study import study_file
+from tests.some_networks import some
 
 #: Where MNIST is, before a test hides it; digits that the chain's image is chosen from.
 MNIST = os.environ.get("NETWORK_DATA")
-DATA = ["handwriting", *(["mnist"] if MNIST else [])]
+DATA = some("handwriting", *(["mnist"] if MNIST else []), usually=1)
 
 
 class Step(NamedTuple):
@@ -33,7 +34,7 @@ def run_chain(scene_class, data, stage, models):
     """Run a scene about the chain, and return it with what the chain holds for its image."""
     if data == "mnist":
         return stage(scene_class, NETWORK_DATA=MNIST), held(doubtful_ink_of_mnist())
-    scene = stage(scene_class, models["784-8-10 relu"])
+    scene = stage(scene_class, models["shipped"])
     return scene, held(doubtful_ink(scene.digits.digits))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.calculus.all_paths import NUDGE, AllPaths
-from tests.beats import beat, formulas, said, with_hyphens
+from tests.beats import beat, formulas, with_hyphens
 from tests.scenes.calculus.last_step import KINDS, one_neuron_a_layer, run
 from tests.typeset import check, sides
 
@@ -116,8 +116,3 @@ def test_formulas_are_true(ran):
     to = int(np.abs(here.o - here.y).argmax())
     for each in whole[1:]:
         check(each, here.named(j=to, k=scene.picked), rel=1e-5, abs=1e-9)
-
-
-def test_light(stage, models):
-    scene = stage(AllPaths, models["784-8-10 relu"], LECTURE_THEME="light")
-    assert "sum over j" in said(scene)

@@ -171,7 +171,3 @@ def test_it_goes_on_from_the_picture_before(stage, models):
 
     opened = stage(Opened, models["784-8-10 relu"])
     assert np.array_equal(before.last_frame, opened.last_frame)
-
-
-def test_in_the_light_theme(stage, models):
-    stage(ChainRule, models["784-8-10 relu"], LECTURE_THEME="light")

@@ -146,7 +146,3 @@ def test_symbols_name_the_parameters(ran):
         count += matrix.size
     assert scene.symbol(count) == "b_(0)^((1))"
     assert scene.symbol(len(scene.found.indices) - 1) == f"b_(9)^(({early.steps}))"
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Checked, models["784-8-10 relu"], LECTURE_THEME="light")

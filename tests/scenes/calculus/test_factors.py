@@ -124,7 +124,3 @@ def test_the_sum_is_a_straight_line(ran):
         assert scene.sum_numbers(scene.drawn.line)["slope"] == pytest.approx(here.a[2], abs=1e-7)
     scene.drawn.line.set_x(here.w[2])
     assert "wherever we are" in said(scene)
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Factors, models["784-8-10 relu"], LECTURE_THEME="light")

@@ -82,7 +82,3 @@ def test_only_what_hangs_on_it_moves(ran):
     before, after = scene.values, scene.after("w", 2, TURN)
     moved = {name for name in before if before[name] != after[name]}
     assert moved == {"w^((L))", "z^((L))", "a^((L))", "C_0"}
-
-
-def test_in_the_light_theme(stage, models):
-    stage(HangsOn, models["784-8-10 relu"], LECTURE_THEME="light")

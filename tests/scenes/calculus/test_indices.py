@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.calculus.indices import Indices
-from tests.beats import beat, formulas, said, with_hyphens
+from tests.beats import beat, formulas, with_hyphens
 from tests.scenes.calculus.last_step import KINDS, one_neuron_a_layer, run
 from tests.typeset import check, sides
 
@@ -131,8 +131,3 @@ def test_formulas_are_true(ran):
         about_one = "_j" not in each and "j k" not in each and "= " not in each[:4]
         check(each, one if about_one else many, rel=1e-6, abs=1e-9)
     assert sum("_j" in each or "j k" in each for each in whole) == 3
-
-
-def test_light(stage, models):
-    scene = stage(Indices, models["784-8-10 relu"], LECTURE_THEME="light")
-    assert "as they read" in said(scene)

@@ -106,7 +106,3 @@ def test_it_is_the_image_of_lecture_3(stage, models):
     scene = stage(Invitation, models["784-8-10 relu"])
     again = read_again(scene)
     assert beat(scene, "This is one weight").shows(f"the {again.label} of lecture 3")
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Invitation, models["784-8-10 relu"], LECTURE_THEME="light")

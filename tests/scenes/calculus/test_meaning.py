@@ -169,7 +169,3 @@ def test_every_formula_says_the_same_on_both_sides(ran):
             check(each, without if "C_k" in each else known, rel=1e-5)
             checked += 1
     assert checked == 2
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Meaning, models["784-8-10 relu"], LECTURE_THEME="light")

@@ -19,6 +19,7 @@ from tests.scenes.calculus.one_chain import (
     parameters,
     run_chain,
 )
+from tests.some_networks import some
 from tests.typeset import check, plain, sides, value
 
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
@@ -116,7 +117,7 @@ def test_a_chain_is_a_threshold():
 
 @needs_mnist
 def test_chain_and_threshold_read_as_many_as_is_said(stage):
-    scene = stage(OneALayer, NETWORK_DATA=MNIST)
+    scene = stage(OneALayer, NETWORK_DATA=MNIST, leaping=True)
     test = mnist_test()
     some = np.isin(test.labels, (0, 1))
     inks, zeros = (test.images[some] / 255).mean(axis=1), test.labels[some] == 0
@@ -131,11 +132,7 @@ def test_chain_and_threshold_read_as_many_as_is_said(stage):
     assert control.shows(f"of {some.sum():,} zeros and ones: MNIST test images")
 
 
-@pytest.mark.parametrize("name", ["784-10", "784-12-11-9-8-10", "784-9-9-9-9-9-9-9-10 relu"])
+@pytest.mark.parametrize("name", some("784-10", "784-9-9-9-9-9-9-9-10 relu", "784-12-11-9-8-10"))
 def test_any_network_folds(stage, models, name):
     scene = stage(OneALayer, models[name], leaping=True)
     assert len(beat(scene, "one neuron a layer").layers) == 3
-
-
-def test_in_the_light_theme(stage, models):
-    stage(OneALayer, models["784-8-10 relu"], LECTURE_THEME="light")

@@ -153,7 +153,3 @@ def test_in_the_end_the_long_path_is_lit_and_nothing_else(ran):
     held = {name: each.value for name, each in scene.tree.quantities.items()}
     assert held["w^((L-1))"] == pytest.approx(here.w[1])
     assert held["C_0"] == pytest.approx(here.cost)
-
-
-def test_in_the_light_theme(stage, models):
-    stage(OneFactor, models["784-8-10 relu"], LECTURE_THEME="light")

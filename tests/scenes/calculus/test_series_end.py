@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.calculus.series_end import COUNT, SeriesEnd
-from tests.beats import beat, said
+from tests.beats import beat
 from tests.scenes.backprop.one_example import answer, matrices, read_again
 from tests.scenes.calculus.last_step import KINDS, MNIST
 
@@ -114,8 +114,3 @@ def test_it_ends_on_the_whole_network_with_one_sentence_a_lecture(ran):
         assert scene.ended.shows(f"lecture {place}")
         assert scene.ended.shows(start)
     assert all(field.front == pytest.approx(1.3) for field in scene.live.signals)
-
-
-def test_light(stage, models):
-    scene = stage(SeriesEnd, models["784-8-10 relu"], LECTURE_THEME="light")
-    assert "train a network of your own" in said(scene)

@@ -223,8 +223,3 @@ def test_letters_go_to_the_letters_that_take_their_part(stage, models, pair):
     assert all(same_shape(old[role][0], new[role][0]) for role in letters)
     left, kept = others(before, old), others(after, new)
     assert sum(any(same_shape(one, other) for other in kept) for one in left) >= len(left) - 3
-
-
-def test_light(stage, models):
-    scene = stage(TwoLines, models["784-8-10 relu"], LECTURE_THEME="light")
-    assert "step against it" in said(scene)

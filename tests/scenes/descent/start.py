@@ -7,12 +7,13 @@ import numpy as np
 
 from network.digits.sources import load
 from tests.conftest import STUDIED_ON
+from tests.some_networks import some
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
 
 #: Networks that scenes about the gradient at the start are tried with.
-STUDIED = ["784-8-10 relu", "784-10", *(["shipped"] if MNIST else [])]
+STUDIED = some("784-8-10 relu", *(["shipped"] if MNIST else []), "784-10")
 
 
 def at_the_start(scene, model):

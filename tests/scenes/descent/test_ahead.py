@@ -6,10 +6,11 @@ import pytest
 from scenes.descent.ahead import Ahead
 from tests.beats import beat, said
 from tests.scenes.descent.start import matrices, read
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
-SHAPES = ["shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10"]
+SHAPES = some("shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10")
 
 
 def check_all(scene):
@@ -61,10 +62,6 @@ def test_the_plan_is_there_before_it_ends(stage):
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_mnist_is_named_where_it_is_shown(stage):
-    scene = stage(Ahead, NETWORK_DATA=MNIST)
+    scene = stage(Ahead, NETWORK_DATA=MNIST, leaping=True)
     check_all(scene)
     assert scene.ended.shows("MNIST test images")
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Ahead, models["784-10"], LECTURE_THEME="light")

@@ -6,6 +6,7 @@ import pytest
 from scenes.descent.closing import Closing
 from tests.beats import beat, said
 from tests.scenes.descent.start import matrices, read
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
@@ -36,7 +37,7 @@ def check_all(scene):
     assert scene.ended.shows("lecture 3")
 
 
-@pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu", "784-10"])
+@pytest.mark.parametrize("shape", some("shipped", "784-8-10 relu", "784-10"))
 def test_the_picture_is_of_this_network(stage, models, shape):
     check_all(stage(Closing, models[shape]))
 
@@ -46,10 +47,6 @@ def test_a_network_that_hardly_moved_is_told_so(stage, models):
     assert not scene.cost_plane.by_path
     assert beat(scene, "hardly moved")
     assert "until it reads" not in said(scene)
-
-
-def test_in_the_light_theme(stage):
-    stage(Closing, LECTURE_THEME="light", leaping=True)
 
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")

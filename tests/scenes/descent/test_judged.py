@@ -7,16 +7,17 @@ from network.measured.experiments import SHIPPED_EXPERIMENTS, load_experiments
 from scenes.descent.judged import Judged
 from tests.beats import beat, said, seen
 from tests.scenes.descent.start import matrices, read
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
-SHAPES = [
+SHAPES = some(
     "shipped",
-    "784-8-10 relu",
     "784-10",
+    "784-8-10 relu",
     "784-16-16-10 untrained",
     "784-9-9-9-9-9-9-9-10 relu",
-]
+)
 
 
 def table_of(scene):
@@ -50,6 +51,15 @@ def check_the_counts(scene, labels, answers):
     assert np.array_equal(np.flatnonzero(points == 1), wrong)
 
 
+def apart(images, places):
+    """Return squared distances, exactly, of some images from all others: shape (places, n)."""
+    pixels = np.round(255 * images)
+    squares = (pixels**2).sum(axis=1)
+    found = squares + squares[places, None] - 2 * pixels[places] @ pixels.T
+    found[np.arange(len(places)), places] = np.inf
+    return found
+
+
 def check_the_misread(scene, images, labels, answers):
     """All pictures of the grid are misread; those that are compared have the neighbours told."""
     wrong = np.flatnonzero(labels != answers)[:24]
@@ -59,11 +69,7 @@ def check_the_misread(scene, images, labels, answers):
         assert np.allclose(picture.values.ravel(), images[place], atol=1e-6)
         assert label.text == str(labels[place])
         assert answer.text == str(answers[place])
-    like = []
-    for place in wrong:
-        apart = ((images - images[place]) ** 2).sum(axis=1)
-        apart[place] = np.inf
-        like.append(labels[np.argsort(apart, kind="stable")[:5]])
+    like = [labels[np.argsort(row, kind="stable")[:5]] for row in apart(images, wrong)]
     hard = [k for k, near in zip(wrong, like, strict=True) if (near == answers[k]).all()]
     plain = [k for k, near in zip(wrong, like, strict=True) if (near == labels[k]).all()]
     told = said(scene)
@@ -85,10 +91,8 @@ def check_both_kinds(scene, images, labels, answers):
     """Of all mistakes, or the first 1,000, those of both kinds are counted."""
     wrong = np.flatnonzero(labels != answers)[:1000]
     kinds = [0, 0]
-    for place in wrong:
-        apart = ((images - images[place]) ** 2).sum(axis=1)
-        apart[place] = np.inf
-        near = set(labels[np.argpartition(apart, 5)[:5]].tolist())
+    for place, row in zip(wrong, apart(images, wrong), strict=True):
+        near = set(labels[np.argpartition(row, 5)[:5]].tolist())
         kinds[0] += near == {int(answers[place])}
         kinds[1] += near == {int(labels[place])}
     told = f"of {len(wrong):,} mistakes: {kinds[0]:,} of the first kind, {kinds[1]:,} of the second"
@@ -138,7 +142,7 @@ def check_the_widths(scene):
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_with_mnist(stage):
-    scene = stage(Judged, NETWORK_DATA=MNIST)
+    scene = stage(Judged, NETWORK_DATA=MNIST, leaping=True)
     images, labels, answers, counts = table_of(scene)
     assert len(labels) == 10_000
     assert np.array_equal(counts, scene.network.confusion)
@@ -146,7 +150,3 @@ def test_with_mnist(stage):
     check_the_misread(scene, images, labels, answers)
     check_the_table(scene, counts)
     assert beat(scene, "images that it has never seen").shows("MNIST test images")
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Judged, models["784-8-10 relu"], LECTURE_THEME="light")

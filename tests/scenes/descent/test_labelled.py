@@ -7,12 +7,13 @@ from network.digits.sources import load
 from scenes.descent.labelled import Labelled
 from tests.beats import beat, said
 from tests.scenes.descent.start import matrices, read
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 
-SHAPES = ["shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10"]
+SHAPES = some("shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10")
 
 
 def answers_of(scene, mlp, images):
@@ -78,7 +79,7 @@ def test_everything_said_is_so(stage, models, shape):
 
 @needs_mnist
 def test_each_part_of_mnist_is_shown_by_its_own_images(stage):
-    scene = stage(Labelled, NETWORK_DATA=MNIST)
+    scene = stage(Labelled, NETWORK_DATA=MNIST, leaping=True)
     check_the_marks(scene)
     check_the_preview(scene)
     parts = load(MNIST)
@@ -100,7 +101,3 @@ def test_each_part_of_mnist_is_shown_by_its_own_images(stage):
     assert told in said(scene)
     assert line.shows(told)
     assert beat(scene, "This is how it learns").shows("MNIST training images")
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Labelled, models["784-10"], LECTURE_THEME="light", leaping=True)

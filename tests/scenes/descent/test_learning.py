@@ -27,8 +27,9 @@ from scenes.look.theme import theme
 from scenes.mobjects.edges.strength import CROWD, CROWDED, MANY
 from scenes.stage.depends import key_of
 from tests.beats import beat, said
+from tests.some_networks import some
 
-SHAPES = ["shipped", "784-8-10 relu", "784-32-24-10", "784-12-11-9-8-10"]
+SHAPES = some("shipped", "784-10", "784-8-10 relu", "784-32-24-10", "784-12-11-9-8-10")
 
 
 class Watched(Learning):

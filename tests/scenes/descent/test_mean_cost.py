@@ -7,12 +7,13 @@ from network.digits.sources import find_mnist
 from scenes.descent.mean_cost import NUDGE, MeanCost
 from tests.beats import beat, said, seen
 from tests.conftest import STUDIED_ON
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 
-SHAPES = ["shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10"]
+SHAPES = some("shipped", "784-10", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained")
 
 
 def outputs(weights, biases, activation, images):
@@ -96,7 +97,7 @@ def test_everything_said_of_one_s_own_digits_is_so(stage, models, shape):
 
 @needs_mnist
 def test_everything_said_of_training_images_is_so(stage):
-    scene = stage(MeanCost, NETWORK_DATA=MNIST)
+    scene = stage(MeanCost, NETWORK_DATA=MNIST, leaping=True)
     digits = find_mnist().train[:5000]
     assert scene.costs is scene.example_costs
     assert seen(scene, "5,000 MNIST training images")

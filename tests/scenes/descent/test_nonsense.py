@@ -12,6 +12,7 @@ from network.training.stored import SHIPPED_NETWORK, load_network
 from scenes.descent.nonsense import Nonsense
 from scenes.stage.shown import OWN_DIGITS, OWN_SEED
 from tests.beats import beat, said
+from tests.some_networks import some
 
 
 def brightest(weights, biases, images):
@@ -117,7 +118,7 @@ def test_doubt_was_taught_and_the_same_steps_without_noise_teach_none(
 
 
 @pytest.mark.parametrize(
-    "name", ["784-8-10 relu", "784-10", "784-16-16-10 untrained", "784-12-11-9-8-10"]
+    "name", some("784-8-10 relu", "784-16-16-10 untrained", "784-10", "784-12-11-9-8-10")
 )
 def test_other_networks_tell_their_own_story(stage, models, name):
     scene = stage(Nonsense, models[name])

@@ -12,11 +12,12 @@ from scenes.descent.drawings.cost_curve import Balls, CostCurve, Slope
 from scenes.descent.drawings.curve_wall import CurveWall
 from scenes.descent.one_input import OneInput
 from tests.beats import beat, said
+from tests.some_networks import some
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
 
-SHAPES = [
+SHAPES = some(
     "shipped",
     "784-8-10 relu",
     "784-10",
@@ -24,7 +25,7 @@ SHAPES = [
     "784-16-16-10 untrained",
     "784-32-24-10",
     "784-9-9-9-9-9-9-9-10 relu",
-]
+)
 
 
 @pytest.mark.parametrize("model", SHAPES)

@@ -8,10 +8,11 @@ from scenes.mobjects.pixels.filtered_picture import filtered
 from scenes.mobjects.writing.number import written
 from tests.beats import beat, said
 from tests.scenes.descent.start import matrices, read
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
-SHAPES = ["784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10"]
+SHAPES = some("shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10")
 
 KERNEL = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
 
@@ -101,7 +102,7 @@ def check_the_map(scene):
     assert later.shows("784 into each neuron of the first hidden layer")
 
 
-@pytest.mark.parametrize("shape", ["shipped", *SHAPES])
+@pytest.mark.parametrize("shape", SHAPES)
 def test_all_that_is_said_is_so(stage, models, shape):
     scene = stage(Onwards, models[shape])
     check_shares(scene)
@@ -125,15 +126,11 @@ def test_the_shipped_network_is_upset_by_a_3(stage):
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_mnist_is_named(stage):
-    scene = stage(Onwards, NETWORK_DATA=MNIST)
+    scene = stage(Onwards, NETWORK_DATA=MNIST, leaping=True)
     told = check_shares(scene)
     assert told.shows("MNIST test images")
     check_the_moved_digit(scene)
     check_the_map(scene)
-
-
-def test_in_the_light_theme(stage, models):
-    stage(Onwards, models["784-10"], LECTURE_THEME="light")
 
 
 def test_a_filter_goes_on_beyond_the_rim():

@@ -9,10 +9,18 @@ from scenes.descent.recap import Recap
 from scenes.structure.drawings.layer_symbols import LayerSymbols
 from tests.beats import beat, said, with_hyphens
 from tests.scenes.descent.start import matrices, read
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
-SHAPES = ["shipped", "784-8-10 relu", "784-12-11-9-8-10", "784-16-16-10 untrained", "784-10"]
+SHAPES = some(
+    "shipped",
+    "784-8-10 relu",
+    "784-10",
+    "784-12-11-9-8-10",
+    "784-16-16-10 untrained",
+    usually=3,
+)
 
 
 def check_all(scene):
@@ -59,7 +67,7 @@ def test_everything_said_is_so(stage, models, shape):
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_everything_said_of_the_shipped_network_is_so_on_mnist(stage):
-    scene = stage(Recap, NETWORK_DATA=MNIST)
+    scene = stage(Recap, NETWORK_DATA=MNIST, leaping=True)
     check_all(scene)
     assert "together, 13,002 numbers" in said(scene)
 

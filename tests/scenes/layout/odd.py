@@ -31,7 +31,8 @@ def told_or_refused(
             return stage(scene_class, model, leaping=True)
         except SystemExit as refused:
             # Whether a scene plays a training back, or is about how it was done, it says itself.
-            if not (ODD[kind].imported and "imported from mine.safetensors" in str(refused)):
+            imported = kind in ODD and ODD[kind].imported
+            if not (imported and "imported from mine.safetensors" in str(refused)):
                 raise
             return None
 

@@ -1,8 +1,9 @@
-"""All scenes in other languages.
+"""All scenes in other languages, and in the light theme.
 
 Setting hundreds of texts anew takes its time: usually each scene is tried in one language, which
 one goes round, and all languages have their turn. All scenes in all languages, before a release
 or after translating: ``LAYOUT_LANGUAGES=all pytest tests/scenes/layout/test_languages.py``.
+They are told in the light theme: it changes no place, and any scene has to be told in it, too.
 """
 
 import os
@@ -22,8 +23,9 @@ TRIED = ALL if os.environ.get("LAYOUT_LANGUAGES") == "all" else IN_TURN
 
 
 @pytest.mark.parametrize(("name", "language"), TRIED)
-def test_nothing_collides_in_other_languages(stage, name, language):
-    scene = stage(scene_called(name), leaping=True, **{VARIABLE: language})
+def test_nothing_collides_in_other_languages_and_the_light_theme(stage, name, language):
+    settings = {VARIABLE: language, "LECTURE_THEME": "light"}
+    scene = stage(scene_called(name), leaping=True, **settings)
     read_in = LANGUAGES[language]
     for cue in scene.cues:
         room = cue["end"] - cue["start"] + 1 / 3  # tests make three frames a second

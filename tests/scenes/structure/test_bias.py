@@ -123,7 +123,7 @@ def test_everything_is_what_the_neuron_holds(stage, models, model):
 
 @needs_mnist
 def test_on_mnist_the_three_digits_are_clearly_dark_undecided_and_lit(stage):
-    scene = stage(Bias, NETWORK_DATA=MNIST)
+    scene = stage(Bias, NETWORK_DATA=MNIST, leaping=True)
     check(scene)
     off, edge, on = (row[4].activations[0] for row in scene.table.rows[1:])
     assert off < 0.05

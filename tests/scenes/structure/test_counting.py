@@ -5,10 +5,11 @@ import pytest
 
 from scenes.structure.counting import Counting
 from tests.beats import beat, said
+from tests.some_networks import some
 from tests.texts import told
 
 
-@pytest.mark.parametrize("model", ["shipped", "784-8-10 relu", "784-12-11-9-8-10"])
+@pytest.mark.parametrize("model", some("shipped", "784-12-11-9-8-10", "784-8-10 relu"))
 def test_all_weights_and_biases_are_counted(stage, models, model):
     scene = stage(Counting, models[model])
     mlp = scene.network.mlp

@@ -38,6 +38,6 @@ def test_digits_run_through_and_the_list_is_complete(stage, models, shape):
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_mnist_is_named_where_it_is_shown(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST)
+    scene = stage(Watched, NETWORK_DATA=MNIST, leaping=True)
     assert scene.source.text == scene.digits.digits.name
     assert "MNIST" in scene.source.text

@@ -150,7 +150,7 @@ def test_what_is_shown_is_what_the_network_does(stage, models, shape):
 
 @needs_mnist
 def test_mnist_is_shown_where_it_is(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST)
+    scene = stage(Watched, NETWORK_DATA=MNIST, leaping=True)
     check(scene)
     check_pale_outputs(scene)
     assert "So it is none" in beat(scene, "probability").text

@@ -7,6 +7,7 @@ from scipy.stats import mannwhitneyu
 
 from scenes.look.theme import theme
 from scenes.structure.loops import Loops
+from tests.some_networks import some
 
 MNIST = os.environ.get("NETWORK_DATA")
 
@@ -92,7 +93,7 @@ def check_what_is_said(scene, share, is_darker, of_pairs):
     assert ("No neuron" in spoken or "no neuron" in spoken) == (share < 0.7 or rank > 11)
 
 
-@pytest.mark.parametrize("shape", ["shipped", "784-8-10 relu", "784-12-11-9-8-10"])
+@pytest.mark.parametrize("shape", some("shipped", "784-12-11-9-8-10", "784-8-10 relu"))
 def test_it_tells_what_this_network_does(stage, models, shape):
     scene = stage(Watched, models[shape])
     digits, mlp = scene.digits.digits, scene.network.mlp
@@ -113,6 +114,6 @@ def test_8_and_9_are_nothing_special_to_the_shipped_network(stage):
 
 @needs_mnist
 def test_it_tells_what_the_shipped_network_does_on_mnist(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST)
+    scene = stage(Watched, NETWORK_DATA=MNIST, leaping=True)
     digits = scene.digits.digits
     check_measurement(scene, scene.network.mlp.forward(digits.pixels).a[-2], digits.labels)

@@ -75,7 +75,7 @@ def test_the_neuron_holds_what_its_pixel_does(stage, models, shape):
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_on_mnist_too(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST)
+    scene = stage(Watched, NETWORK_DATA=MNIST, leaping=True)
     check(scene)
     assert scene.source.text == "MNIST test images"
 

@@ -202,6 +202,6 @@ def test_folded_edges_look_like_the_grid(small_frames):
 
 @needs_mnist
 def test_with_mnist(stage):
-    scene = stage(Pattern, NETWORK_DATA=MNIST)
+    scene = stage(Pattern, NETWORK_DATA=MNIST, leaping=True)
     weights, image = learned(scene), scene.image.astype(float)
     assert scene.weighing.total.value == pytest.approx(weights @ image, abs=1e-6)

@@ -129,7 +129,7 @@ def check_last_picture(scene):
 
 @needs_mnist
 def test_mnist_is_shown_where_it_is(stage):
-    scene = stage(Product, NETWORK_DATA=MNIST)
+    scene = stage(Product, NETWORK_DATA=MNIST, leaping=True)
     assert find_mnist_test().name in beat(scene, "Letters stand for numbers").texts
     check_numbers(scene)
 

@@ -120,7 +120,7 @@ def test_other_results_are_told_otherwise(stage, models, change, says, says_not)
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_it_ends_with_our_network(stage):
-    scene = stage(Relu, NETWORK_DATA=MNIST)
+    scene = stage(Relu, NETWORK_DATA=MNIST, leaping=True)
     forward = scene.network.mlp.forward(scene.digits.clear(3).pixels)
     for layer, values in zip(scene.diagram.layers, forward.a[1:], strict=True):
         assert np.allclose(layer.activations, values, atol=1e-5)

@@ -123,7 +123,7 @@ def test_counts_and_answer_are_worked_out_anew(stage, models, shape):
 
 @needs_mnist
 def test_on_mnist_other_digits_are_closer_to_our_three_than_another_three(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST)
+    scene = stage(Watched, NETWORK_DATA=MNIST, leaping=True)
     check(scene, find_mnist_test())
     check_nearest(scene, find_mnist_test())
     assert "from MNIST: 70,000 digits" in said(scene)

@@ -99,7 +99,7 @@ def test_a_relu_is_told_and_drawn_as_one(stage, models):
 
 @needs_mnist
 def test_what_is_told_of_all_images_is_counted_anew(stage):
-    scene = stage(Squish, NETWORK_DATA=MNIST)
+    scene = stage(Squish, NETWORK_DATA=MNIST, leaping=True)
     mlp, mnist = scene.network.mlp, find_mnist_test()
     neuron = telling_neuron(mlp)
     z = mnist.images / 255 @ mlp.weights[0][neuron].astype(float) + mlp.biases[0][neuron]

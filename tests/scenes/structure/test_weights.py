@@ -170,7 +170,7 @@ def test_a_negative_factor_stands_in_parentheses():
 
 @needs_mnist
 def test_with_mnist_it_is_mnist(stage):
-    scene = stage(Weights, NETWORK_DATA=MNIST)
+    scene = stage(Weights, NETWORK_DATA=MNIST, leaping=True)
     mnist = find_mnist_test()
     assert (mnist.pixels == scene.example.pixels).all(axis=1).any()
     assert seen(scene, mnist.name)
