@@ -6,7 +6,6 @@ mobject gets the cairo context instead and puts its pixels where they belong.
 
 import hashlib
 import sys
-from collections import OrderedDict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -18,35 +17,10 @@ import numpy as np
 from manim import MovingCamera, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
-#: How many outlines are kept: those of some screens full of text.
-OUTLINES = 4000
+from scenes.mobjects.painting.outlines import Outlines, follow
 
 #: How the names of the project's modules begin that decide what a film looks like.
 PROJECT = ("scenes.", "network.")
-
-
-class Outlines:
-    """Outlines that were drawn lately, by the points they run through.
-
-    Without a ``__dict__``, so that Manim doesn't look into it to tell whether a picture changed.
-    """
-
-    __slots__ = ("kept",)
-
-    def __init__(self) -> None:
-        self.kept: OrderedDict[bytes, cairo.Path] = OrderedDict()
-
-    def find(self, points: bytes) -> cairo.Path | None:
-        """Return an outline if it is kept; it stays the longer for that."""
-        if points in self.kept:
-            self.kept.move_to_end(points)
-        return self.kept.get(points)
-
-    def keep(self, points: bytes, path: cairo.Path) -> None:
-        """Keep an outline; the one that was not asked for longest goes if there are too many."""
-        self.kept[points] = path
-        if len(self.kept) > OUTLINES:
-            self.kept.popitem(last=False)
 
 
 class StageCamera(MovingCamera):
@@ -68,10 +42,12 @@ class StageCamera(MovingCamera):
         """
         points = vmobject.points.tobytes()
         known = self.outlines.find(points)
-        if known is None:
+        if not points:
             super().set_cairo_context_path(ctx, vmobject)
-            if points:
-                self.outlines.keep(points, ctx.copy_path())
+        elif known is None:
+            if not follow(ctx, vmobject.points, vmobject.tolerance_for_point_equality):
+                super().set_cairo_context_path(ctx, vmobject)
+            self.outlines.keep(points, ctx.copy_path())
         else:
             ctx.new_path()
             ctx.append_path(known)

@@ -16,7 +16,8 @@ from scenes.forward import Forward
 from scenes.mobjects.edges.canvas import Canvas
 from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.lines import Lines
-from scenes.mobjects.painting.painted import Outlines, StageCamera
+from scenes.mobjects.painting.outlines import Outlines
+from scenes.mobjects.painting.painted import StageCamera
 from scenes.mobjects.painting.play_key import Reader, digest, way_to_read
 from scenes.mobjects.writing import number
 from scenes.mobjects.writing.number import Figures, Numeral
@@ -74,7 +75,8 @@ class Film:
 def render(cache):
     """Return a function that makes the film, with whatever its media folder holds from before.
 
-    ``last`` is the last play that is made, if not all are. It is told at its pace, as films are: waiting for the narrator is a play, too.
+    ``last`` is the last play that is made, if not all are. It is told at its pace, as films are:
+    waiting for the narrator is a play, too.
     """
 
     def make(media: Path, last: int = -1, **settings: str) -> Film:
