@@ -123,7 +123,7 @@ class Relief:
         Tells this land from all others.
     """
 
-    # Without a __dict__, Manim's hashing doesn't read the fine land: it is to look at the key.
+    # Without a __dict__, the key of a play leaves out the fine land, which its own key tells.
     __slots__ = (
         "_averaged",
         "_colours",

@@ -40,7 +40,7 @@ class Canvas:
     Manim copies mobjects for every play; copies share the canvas.
     """
 
-    # Manim's hashing isn't to read what is kept here; see Lines.
+    # The key of a play isn't to hold what is kept here; see Lines.
     __slots__ = ("_lines", "_pictures", "_table")
 
     def __init__(self, lines: Lines, positive: str, negative: str) -> None:

@@ -41,7 +41,7 @@ class Coverage:
         Size of the raster.
     """
 
-    # Without a __dict__, Manim's hashing doesn't read through all of it before every play.
+    # Without a __dict__, the key of a play leaves it out: reading through it would take long.
     __slots__ = ("_lines", "_matrix", "_most", "_negative", "columns", "rows")
 
     def __init__(self, starts: Points, ends: Points, width: float, columns: int, rows: int) -> None:

@@ -71,7 +71,7 @@ class Lines:
         Tells these lines from all others.
     """
 
-    # Without a __dict__, Manim's hashing doesn't read what has been rasterised: it may differ
+    # Without a __dict__, the key of a play leaves out what has been rasterised: it may differ
     # between two runs that draw the same. It is to look at the key.
     __slots__ = (
         "__weakref__",
