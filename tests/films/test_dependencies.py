@@ -1,11 +1,13 @@
 """What a film is made from, found in its source."""
 
-import subprocess
+import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from films.dependencies import NEEDS, ROOT, STUDIES, needs_of, shown_by, sources_of
+from films.dependencies import NEEDS, PACKAGES, ROOT, STUDIES, needs_of, shown_by, sources_of
 from films.order import Order
 from network.measured.studies import OF_NETWORK
 from scenes.script.contents import lectures
@@ -29,18 +31,30 @@ def test_sources_are_the_modules_a_scene_imports_also_by_others() -> None:
 @pytest.mark.parametrize("scene", ["structure/layers"])
 def test_sources_are_what_python_imports(scene: str) -> None:
     """No module is missing, whichever way it is imported."""
-    code = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sys.modules)"
-    module = f"scenes.{scene.replace('/', '.')}"
-    told = subprocess.run(
-        [sys.executable, "-c", code, module], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    loaded = {
-        name.replace(".", "/")
-        for name in told.stdout.split()
-        if name.partition(".")[0] in ("scenes", "network")
-    }
+    with none_loaded():
+        importlib.import_module(f"scenes.{scene.replace('/', '.')}")
+        loaded = {name.replace(".", "/") for name in sys.modules if is_ours(name)}
+    assert "scenes/stage/lecture" in loaded
     found = {name.removesuffix(".py").removesuffix("/__init__") for name in names_of(scene)}
     assert loaded <= found
+
+
+def is_ours(module: str) -> bool:
+    return module.partition(".")[0] in PACKAGES
+
+
+@contextmanager
+def none_loaded() -> Iterator[None]:
+    """Let Python forget our modules meanwhile, and what is loaded instead of them in the end."""
+    before = {name: module for name, module in sys.modules.items() if is_ours(name)}
+    for name in before:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        for name in filter(is_ours, list(sys.modules)):
+            del sys.modules[name]
+        sys.modules.update(before)
 
 
 def test_what_a_scene_shows_is_what_it_asks_for() -> None:

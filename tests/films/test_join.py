@@ -53,21 +53,28 @@ PLACES = st.lists(
 ).map(sorted)
 
 
-@settings(deadline=None, max_examples=12)
+@pytest.fixture(scope="module")
+def plain(parts, tmp_path_factory):
+    """The film without holds: its packets, and its pictures."""
+    film = tmp_path_factory.mktemp("plain") / "plain.mp4"
+    joined(parts, film)
+    return packets_of(film), pictures_of(film)[1]
+
+
+@settings(deadline=None, max_examples=4)
 @given(holds=PLACES)
 @example(holds=[])
 @example(holds=[(COUNT, 1)])
 @example(holds=[(1, 9), (31, 15), (COUNT - 1, 7)])
-def test_a_hold_moves_pictures_and_encodes_none(parts, tmp_path_factory, holds):
+def test_a_hold_moves_pictures_and_encodes_none(parts, plain, tmp_path_factory, holds):
     folder = tmp_path_factory.mktemp("held")
-    joined(parts, folder / "plain.mp4")
     pace = joined(parts, folder / "held.mp4", *holds)
-    plain, held = (packets_of(folder / f"{name}.mp4") for name in ("plain", "held"))
-    assert [bytes(packet) for packet in held] == [bytes(packet) for packet in plain]
+    held = packets_of(folder / "held.mp4")
+    assert [bytes(packet) for packet in held] == [bytes(packet) for packet in plain[0]]
     assert all(before.dts < after.dts for before, after in pairwise(held))
     assert all(packet.dts <= packet.pts for packet in held)
     times, pictures = pictures_of(folder / "held.mp4")
-    assert np.array_equal(pictures, pictures_of(folder / "plain.mp4")[1])
+    assert np.array_equal(pictures, plain[1])
     wanted = [float(pace.moved(number * FRAME)) for number in range(COUNT)]
     assert times == pytest.approx(wanted, abs=1e-4)
     end = pace.moved(COUNT * FRAME)
@@ -84,6 +91,7 @@ def test_films_have_pictures_that_are_not_sent_in_order(parts):
 
 def test_who_looks_into_a_hold_sees_the_picture_that_is_held(parts, tmp_path):
     joined(parts, tmp_path / "held.mp4", (10, 30), (31, 15), (COUNT, 30))
+    _, pictures = pictures_of(tmp_path / "held.mp4")
     for seconds, number in ((0.5, 7), (1.5, 9), (2.6, 9), (2.67, 10), (4.5, 30), (8.0, COUNT - 1)):
         with av.open(tmp_path / "held.mp4") as container:
             stream = container.streams.video[0]
@@ -93,7 +101,7 @@ def test_who_looks_into_a_hold_sees_the_picture_that_is_held(parts, tmp_path):
                 if frame.time > seconds + 1e-4:
                     break
                 shown = frame.to_ndarray(format="gray")
-        assert np.array_equal(shown, pictures_of(tmp_path / "held.mp4")[1][number])
+        assert np.array_equal(shown, pictures[number])
     assert frame_at(tmp_path / "held.mp4", 99)
 
 

@@ -309,6 +309,7 @@ def test_the_command_tells_the_pace(told, tmp_path, monkeypatch, capsys):
 
 
 def test_what_is_missing_is_told_before_filming(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("films.commands.characters", lambda language: "字")
     monkeypatch.setattr("films.fonts._folders", list)
     monkeypatch.setattr("films.fonts.font_file", lambda language: None)
     asked = []

@@ -123,17 +123,6 @@ def test_content_decides(finished: House, changes: dict[tuple[str, str, str], se
             assert (f"{what} changed" in why) == (name in made), (name, why)
 
 
-def test_what_changed_is_made_again_and_only_that(finished: House) -> None:
-    before = finished.film("toys").stat()
-    finished.replace("assets/locale/hu.po", '"hu"', '"Szia."')
-    finished.replace("scenes/toys/second.py", "Second", "Other")
-    _, told = finished.make("toys")
-    assert finished.filmed == ["second"]
-    assert "joined toys" in told
-    assert "Szia." in finished.film("toys").with_suffix(".hu.srt").read_text()
-    assert finished.film("toys").stat().st_mtime_ns != before.st_mtime_ns
-
-
 #: A network and a picture whose names say something to YAML, to a shell and to Snakemake.
 MODEL, DIGIT = "-my {x} 'net' #1: $a/network.npz", 'five #1: {scene} "5" \\ %d.png'
 
@@ -177,7 +166,6 @@ def test_another_look_network_and_digit_go_to_another_folder_whatever_they_are_c
     assert {name: seen[name] for name in settings} == settings
     assert (finished.root / "measured").read_text() == "once "
     assert model.with_name("findings.npz").exists()
-    assert plan(finished, "toys/third", **settings) == NOTHING
     assert plan(finished, "toys") == NOTHING
     catalogues = [finished.root / f"assets/locale/{code}.po" for code in ("ja", "hu")]
     texts = [file.read_text("utf-8") for file in catalogues]
@@ -192,8 +180,19 @@ def test_another_look_network_and_digit_go_to_another_folder_whatever_they_are_c
 # --- accidents -------------------------------------------------------------------------------
 
 
+#: Ways in which a film can be harmed.
+HARM = {
+    "cut": lambda film: film.write_bytes(film.read_bytes()[: film.stat().st_size // 2]),
+    "other bytes": lambda film: film.write_bytes(film.read_bytes()[:-9] + b"something"),
+    "captions lost": lambda film: film.with_suffix(".captions.json").unlink(),
+}
+
+
 def test_a_film_is_only_ever_replaced_by_a_finished_one(finished: House) -> None:
-    """One scene is broken, and the other is killed half-way: both films from before are there."""
+    """One scene is broken, and the other is killed half-way: both films from before are there.
+
+    Then, what has changed since they were made is made again, and what was damaged; only that.
+    """
     films = [finished.film(name) for name in ("toys/first", "toys/second", "toys")]
     told = [film.with_suffix(".captions.json") for film in films[:2]]
     told += [films[2].with_suffix(".hu.srt"), films[2].with_suffix(".beats.json")]
@@ -227,42 +226,36 @@ def test_a_film_is_only_ever_replaced_by_a_finished_one(finished: House) -> None
 
     finished.replace("scenes/toys/second.py", "# takes 200\n", "")
     finished.replace("scenes/toys/first.py", "Hi.", "Hello.")
-    assert plan(finished, "toys/second") == NOTHING  # that is as it was
-    finished.make("toys", "alone")
-    assert finished.filmed == ["first"]
+    finished.replace("assets/locale/hu.po", '"hu"', '"Szia."')
+    made, alone = finished.film("toys").stat(), finished.film("alone")
+    content = alone.read_bytes()
+    HARM["cut"](alone)
+    _, said = finished.make("toys", "alone")
+    assert finished.filmed == ["alone", "first"]
+    assert alone.read_bytes() == content
+    assert "joined toys" in said
+    assert "Szia." in finished.film("toys").with_suffix(".hu.srt").read_text()
+    assert finished.film("toys").stat().st_mtime_ns != made.st_mtime_ns
     assert is_whole(finished.film("toys"))
 
 
-#: Ways in which a film can be harmed.
-HARM = {
-    "cut": lambda film: film.write_bytes(film.read_bytes()[: film.stat().st_size // 2]),
-    "other bytes": lambda film: film.write_bytes(film.read_bytes()[:-9] + b"something"),
-    "lost": lambda film: film.unlink(),
-    "captions lost": lambda film: film.with_suffix(".captions.json").unlink(),
-}
-
-
-def test_a_damaged_film_is_made_again(finished: House) -> None:
-    """Each film is harmed in another way; in the end all are as they were."""
+def test_damage_is_noticed(finished: House) -> None:
+    """Each film is harmed in another way, and a lecture is lost."""
     names = ["toys/first", "toys/second", "alone"]
-    films = [finished.film(name) for name in names]
-    contents = [film.read_bytes() for film in films]
-    lecture = finished.film("toys")
+    films, lecture = [finished.film(name) for name in names], finished.film("toys")
+    files = [*films, films[2].with_suffix(".captions.json"), lecture]
+    contents = [file.read_bytes() for file in files]
     lecture.unlink()
     assert plan(finished, *names, "toys") == ["join toys: there is none yet"]
-    HARM["other bytes"](films[0])
-    assert FIRST + ": its film was damaged" in plan(finished, "toys")
-    for film, harm in zip(films, ("cut", "captions lost", "lost"), strict=True):
-        HARM[harm](film)
+    for film, harm in zip(films, HARM.values(), strict=True):
+        harm(film)
     assert plan(finished, *names) == [
-        "film alone: there is none yet",
+        "film alone: what is told in it is lost",
         f"{FIRST}: its film was damaged",
-        f"{SECOND}: what is told in it is lost",
+        f"{SECOND}: its film was damaged",
     ]
-    finished.make("toys", "alone")
-    assert finished.filmed == ["alone", "first", "second"]
-    assert [film.read_bytes() for film in films] == contents
-    assert is_whole(lecture)
+    for file, content in zip(files, contents, strict=True):
+        file.write_bytes(content)
 
 
 def test_stopped_from_outside_nothing_goes_on_but_who_waited(finished: House) -> None:
@@ -339,14 +332,14 @@ def test_the_same_on_a_cluster_with_films_that_moved_there(finished: House, tmp_
     house = House(tmp_path, "my lectures")
     assert plan(house, "toys", "alone") == NOTHING
     house.provide_cluster()
-    house.film("toys/first").unlink()
+    house.film("alone").unlink()
     closed = {"HOME": "/dev/null/nobody", "XDG_CACHE_HOME": ""}
-    house.make("toys", "--profile", "profiles/here", "--jobs", "2", **closed)
-    assert house.filmed == ["first"]
-    assert len((house.root / "submitted").read_text().splitlines()) == 2
-    assert is_whole(house.film("toys"))
+    house.make("alone", "--profile", "profiles/here", "--jobs", "2", **closed)
+    assert house.filmed == ["alone"]
+    assert len((house.root / "submitted").read_text().splitlines()) == 1
+    assert is_whole(house.film("alone"))
     assert house.settings["XDG_CACHE_HOME"] == str(house.root / "out/.cache")
-    assert plan(house, "toys") == NOTHING
+    assert plan(house, "toys", "alone") == NOTHING
 
 
 def test_a_cluster_whose_scripts_cannot_name_the_repository_is_refused(finished: House) -> None:

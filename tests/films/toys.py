@@ -1,6 +1,8 @@
 """Small films to join, and what is told in them."""
 
+import io
 import json
+from functools import cache
 from pathlib import Path
 
 import av
@@ -12,7 +14,15 @@ from films.voices.speech import SOUND_RATE, Sound
 def make_film(path: Path, frames: int, shade: int = 0, rate: int = 15, size=(64, 36)) -> Path:
     """Write a film whose frames get brighter, one step a frame, from ``shade`` on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(path, "w") as container:
+    path.write_bytes(encoded(frames, shade, rate, size))
+    return path
+
+
+@cache
+def encoded(frames: int, shade: int, rate: int, size: tuple[int, int]) -> bytes:
+    """Return such a film's file."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as container:
         stream = container.add_stream("libx264", rate=rate)
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
@@ -20,7 +30,7 @@ def make_film(path: Path, frames: int, shade: int = 0, rate: int = 15, size=(64,
             picture = np.full((size[1], size[0], 3), min(shade + k, 255), np.uint8)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         container.mux(stream.encode())
-    return path
+    return file.getvalue()
 
 
 def tell(film: Path, *cues: tuple[float, float, str, dict], **known: str) -> None:

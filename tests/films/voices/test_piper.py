@@ -10,7 +10,7 @@ from films.voices.speech import SOUND_RATE
 from network.files.errors import InputError
 from scenes.script.languages import LANGUAGES, SOURCE
 
-LINE = "To the network it is a list of numbers, one for each pixel: zero is bare paper. Look!"
+LINE = "To the network, zero is bare paper. Look!"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_the_shipped_voice_speaks_english(voice):
     assert voice.family == "en"
     said = voice.say(LINE)
     assert len(said.parts) == 2
-    assert 4 < len(said.sound) / SOUND_RATE < 8
+    assert 1.5 < len(said.sound) / SOUND_RATE < 5
     assert pauses(said.sound, 0.6) == []
     for start, end in said.parts:
         part = said.sound[round(start * SOUND_RATE) : round(end * SOUND_RATE)]
