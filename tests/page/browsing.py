@@ -79,6 +79,14 @@ class Visitor:
         page.goto(f"{self.root(served)}/{file_of(language)}{at}")
         return page
 
+    def heard(self) -> list[str]:
+        """Return the complaints since this was asked last."""
+        for context in self.contexts:
+            for page in context.pages:
+                page.evaluate("new Promise((done) => setTimeout(done, 20))")
+        self.complaints, complaints = [], self.complaints
+        return complaints
+
     def root(self, served: bool) -> str:
         """Return the address of the folder."""
         if not served:
@@ -88,7 +96,9 @@ class Visitor:
 
     def listen(self, context: BrowserContext) -> None:
         """Note from now on what goes wrong, in every window that opens."""
-        note = self.complaints.append
+
+        def note(complaint: str) -> None:
+            self.complaints.append(complaint)
 
         def on_console(message: Any) -> None:
             if message.type in ("error", "warning") and not is_about_gpu(message.text):
@@ -135,6 +145,11 @@ def file_of(language: str) -> str:
     return "index.html" if language == SOURCE.code else f"{language}.html"
 
 
+def settle(page: Page) -> None:
+    """Wait until what was changed is shown: figures are drawn once a frame."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def begin_figures(page: Page) -> None:
     """Let all figures begin, as scrolling to them would, and wait until they have."""
     page.evaluate(
@@ -174,35 +189,91 @@ def axe(page: Page, within: str | None = None, *, contrast: bool = True) -> list
     """Return what keeps people from using the page as it is now: what axe-core calls serious.
 
     Each kind comes with up to three places where it is; ``none(axe(page))`` tells them all.
-    ``within`` is a selector: then only that part of the page is looked at. ``contrast`` takes six
-    sevenths of the time; without it, see :func:`colours`.
+    ``within`` is a selector: then only that part of the page is looked at. axe-core takes six
+    sevenths of its time for contrast. So it judges one text of each kind of colours in each
+    section and figure; ``within`` one of them only those of which :func:`well_read` can't tell.
+    ``contrast=False`` leaves it out; see :func:`colours`.
     """
-    # It would ask for style sheets again, which a page that was opened as a file may not.
-    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
-    options |= {} if contrast else {"rules": {"color-contrast": {"enabled": False}}}
-    found = Axe().run(page, within, options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = judged_by_axe(page, within, {"rules": {"color-contrast": {"enabled": False}}})
+    if contrast:
+        kinds = page.evaluate(MARKED, within)
+        doubtful = [k for k, kind in enumerate(kinds) if not (within and well_read(kind))]
+        marks = ", ".join(f"[data-kind='{k}']" for k in doubtful)
+        found += judged_by_axe(page, marks, {"runOnly": ["color-contrast"]}) if marks else []
+        page.evaluate(UNMARKED)
     return [told(each) for each in found if each["impact"] in ("serious", "critical")]
 
 
-#: The colour of each text that can be seen, whether it is large, and what lies behind it.
-COLOURS = r"""[...document.querySelectorAll("body *")]
+AXE = f"{Axe().axe_script}\n;0"
+
+
+def judged_by_axe(page: Page, within: str | None, how: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what axe-core finds fault with."""
+    # It would ask for style sheets again, which a page that was opened as a file may not.
+    options = {"resultTypes": ["violations"], "preload": False, **how}
+    run = (
+        "([within, options]) => axe.run(within ?? document, options).then((all) => all.violations)"
+    )
+    return page.evaluate(run, [within, options])
+
+
+#: All texts that can be seen, and what fields may hold.
+SEEN = r"""[...document.querySelectorAll("body *")]
     .filter((each) => each.checkVisibility({ opacityProperty: true }))
     .filter((each) => each.matches("input, select, textarea")
-        || [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-    .map((each) => {
-        const { color, fontSize, fontWeight } = getComputedStyle(each);
-        const large = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.67 : 24);
-        const ground = [];
-        for (let at = each; at; at = at.parentElement) {
-            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(at);
-            ground.push(`opacity ${opacity}`, backgroundImage);
-            if (/, 0\)$/.test(backgroundColor) && backgroundImage === "none") continue;
-            ground.push(backgroundColor);
-            if (!/\/ |^rgba/.test(backgroundColor)) break;
-        }
-        const told = ground.filter((part) => part !== "none" && part !== "opacity 1");
-        return [color, large ? "large" : "small", ...told].join(", ");
-    })"""
+        || [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))"""
+
+#: The colour of one of them, whether it is large, and what lies behind it.
+COLOUR = r"""((each) => {
+    const { color, fontSize, fontWeight } = getComputedStyle(each);
+    const large = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.67 : 24);
+    const ground = [];
+    for (let at = each; at; at = at.parentElement) {
+        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(at);
+        ground.push(`opacity ${opacity}`, backgroundImage);
+        if (/, 0\)$/.test(backgroundColor) && backgroundImage === "none") continue;
+        ground.push(backgroundColor);
+        if (!/\/ |^rgba/.test(backgroundColor)) break;
+    }
+    const told = ground.filter((part) => part !== "none" && part !== "opacity 1");
+    return [color, large ? "large" : "small", ...told].join(", ");
+})"""
+
+
+#: Marks the first text of each kind of colours in each figure and section; tells their kinds.
+MARKED = f"""(within) => {{
+  const kinds = new Set(), root = within === null ? document : document.querySelector(within);
+  const seen = {SEEN}.filter((each) => root.contains(each));
+  const places = [...document.querySelectorAll("[data-figure], section")];
+  return seen.map({COLOUR}).filter((told, k) => {{
+    const kind = [places.indexOf(seen[k].closest("[data-figure], section")), told].join();
+    if (kinds.has(kind)) return false;
+    seen[k].dataset.kind = kinds.size;
+    return kinds.add(kind);
+  }});
+}}"""
+UNMARKED = """() => {
+  for (const each of document.querySelectorAll("[data-kind]")) delete each.dataset.kind;
+}"""
+
+
+def well_read(kind: str) -> bool:
+    """Tell whether a kind of colours is one of two plain ones with contrast enough."""
+    found = re.fullmatch(r"rgb\(([\d, ]+)\), (large|small), rgb\(([\d, ]+)\)", kind)
+    if not found:
+        return False
+    text, ground = (luminance(found[k].split(", ")) for k in (1, 3))
+    contrast = (max(text, ground) + 0.05) / (min(text, ground) + 0.05)
+    return contrast > (3 if found[2] == "large" else 4.5)
+
+
+def luminance(colour: Iterable[str]) -> float:
+    """Return how bright a colour is, from 0 to 1, as WCAG reckons it."""
+    shares = [int(each) / 255 for each in colour]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def colours(page: Page, judged: Iterable[str] = ()) -> set[str]:
@@ -211,7 +282,7 @@ def colours(page: Page, judged: Iterable[str] = ()) -> set[str]:
     Colours that are well read where a text is small are so where it is large.
     """
     large = {each.replace(", small", ", large", 1) for each in judged}
-    return {*page.evaluate(COLOURS)} - {*judged} - large
+    return {*page.evaluate(f"{SEEN}.map({COLOUR})")} - {*judged} - large
 
 
 def none(found: Collection[str]) -> None:

@@ -5,17 +5,23 @@ at="#draw")`` opens the built page and returns Playwright's own ``Page``; all ca
 test that visits fails in the end if there was an error or a warning in the console, an uncaught
 error, or a request to anywhere but the page's own folder. ``axe(page)``, from
 ``tests.page.browsing``, tells what keeps people from using it.
+
+``tools`` is a page that is opened once, for tests that only ask what its script makes of something,
+and leave no trace. ``visit_other(name)`` opens the page about another network once, too.
 """
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
+from functools import cache as kept
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from network.model.mlp import MLP
+from page import packing
 from page.subject import Subject
 from tests.conftest import SETTINGS, one_at_a_time
 from tests.page.browsing import Visitor, none
@@ -41,6 +47,14 @@ def no_browser(reason: str) -> None:
     if os.environ.get("BROWSER_TESTS") == "required":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def deflated_once() -> Iterator[None]:
+    """Deflate once in this process what several pages hold: a training takes half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packing, "zlib", SimpleNamespace(compress=kept(zlib.compress)))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -103,17 +117,50 @@ def visit(browser, built, address) -> Iterator[Callable[..., Page]]:
     none(visitor.complaints)
 
 
-@pytest.fixture
-def visit_other(browser, models, shared, cache) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens the page about another network, by its name in ``models``."""
-    visitors = []
+@pytest.fixture(scope="package")
+def at_tools(browser, built) -> Iterator[Visitor]:
+    """Who has the built page open all the time, where nothing moves and little is drawn."""
+    visitor = Visitor(browser, built)
+    visitor.visit(reduced_motion=True, size=(400, 300), at="#glossary")
+    yield visitor
+    visitor.leave()
 
-    def visit(name: str, **how: Any) -> Page:
-        folder = build_once(shared, cache, f"page {name}", LECTURE_MODEL=str(models[name]))
-        visitors.append(Visitor(browser, folder))
-        return visitors[-1].visit(**how)
+
+@pytest.fixture
+def tools(at_tools) -> Iterator[Page]:
+    """The built page, for tests that only ask its script."""
+    yield at_tools.contexts[0].pages[0]
+    none(at_tools.heard())
+
+
+@pytest.fixture(scope="package")
+def at_others() -> Iterator[dict[str, Visitor]]:
+    """Who has pages about other networks open, by their names."""
+    visitors: dict[str, Visitor] = {}
+    yield visitors
+    for visitor in visitors.values():
+        visitor.leave()
+
+
+@pytest.fixture
+def visit_other(browser, models, shared, cache, at_others) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens the page about another network, by its name in ``models``.
+
+    It is opened once, and figures are as other tests have left them, unless it is to be ``fresh``.
+    Nothing moves there.
+    """
+    asked = []
+
+    def visit(name: str, *, fresh: bool = False) -> Page:
+        if name in at_others and fresh:
+            at_others[name].contexts[0].pages[0].reload()
+        if name not in at_others:
+            folder = build_once(shared, cache, f"page {name}", LECTURE_MODEL=str(models[name]))
+            at_others[name] = Visitor(browser, folder)
+            at_others[name].visit(reduced_motion=True)
+        asked.append(at_others[name])
+        return asked[-1].contexts[0].pages[0]
 
     yield visit
-    for visitor in visitors:
-        visitor.leave()
-        none(visitor.complaints)
+    for visitor in asked:
+        none(visitor.heard())

@@ -4,12 +4,12 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from network.model.mlp import MLP, ForwardPass
 from network.training.stored import load_network
 from page.subject import Subject
-from tests.page.browsing import axe, none
+from tests.page.browsing import axe, none, settle
 
 SUMS = """([picture, count]) => lesson.network.sizes.slice(1).flatMap((neurons, step) => {
     const pass = lesson.forward(picture);
@@ -28,6 +28,7 @@ def opened(visit, subject: Subject, sample: int, **how) -> tuple[Page, MLP, Forw
     page = visit(**{"reduced_motion": True, **how})
     page.evaluate("lesson.begin('ask')")
     page.locator(f"[data-sample='{sample}']").click()
+    settle(page)
     mlp = subject.network.mlp
     picture = np.array(page.evaluate("Array.from(lesson.drawing.picture)"), np.float32)
     return page, mlp, mlp.forward(picture)
@@ -50,10 +51,10 @@ def ask(page: Page, layer: int, index: int) -> None:
     )
 
 
-def test_sums_add_up_as_they_are_written(visit, subject) -> None:
-    page, mlp, passed = opened(visit, subject, 3)
-    picture = passed.a[0].tolist()
-    sums = page.evaluate(SUMS, [picture, 8])
+def test_sums_add_up_as_they_are_written(tools, subject) -> None:
+    mlp, picture = subject.network.mlp, subject.samples[3].pixels
+    passed = mlp.forward(picture)
+    sums = tools.evaluate(SUMS, [picture.tolist(), 8])
     assert len(sums) == sum(mlp.sizes[1:])
     for told, z, bias in zip(
         sums, np.concatenate(passed.z), np.concatenate(mlp.biases), strict=True
@@ -132,19 +133,21 @@ def test_one_steps_from_neuron_to_neuron_and_the_view_is_asked_too(visit, subjec
 
     page.locator(".draw .network-view button[data-layer='1'][data-index='2']").focus()
     page.keyboard.press("ArrowDown")
-    assert part(page, "name").inner_text() == "Hidden layer 1, neuron 3"
+    expect(part(page, "name")).to_have_text("Hidden layer 1, neuron 3")
     short = page.locator("[data-asked]")
     assert numbers(short.inner_text()) == numbers(part(page, "story").inner_text())
     page.get_by_role("button", name="Enough of it").click()
-    assert not short.is_visible()
-    box = page.locator(".draw .network-view").bounding_box()
+    expect(short).to_be_hidden()
+    view = page.locator(".draw .network-view")
+    view.scroll_into_view_if_needed()
+    box = view.bounding_box()
     page.mouse.click(box["x"] + 0.2 * box["width"], box["y"] + box["height"] / 2)
-    assert part(page, "name").inner_text().startswith("Pixel in row 1")
+    expect(part(page, "name")).to_have_text(re.compile("^Pixel in row 1"))
 
     ask(page, 2, 5)
     page.locator(".draw").get_by_role("button", name="Clear").click()
     page.wait_for_function("!document.querySelector('.ask math')")
-    assert "Draw a digit" in part(page, "story").inner_text()
+    expect(part(page, "story")).to_contain_text("Draw a digit")
     weights = np.sort(np.abs(mlp.weights[1][5]))[::-1]
     told = [
         abs(numbers(each)[-1]) for each in part(page, "into-rows").locator("li").all_inner_texts()
@@ -154,7 +157,7 @@ def test_one_steps_from_neuron_to_neuron_and_the_view_is_asked_too(visit, subjec
 
 @pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
 def test_other_networks_are_drawn_for_and_asked(visit_other, models, name: str) -> None:
-    page = visit_other(name, reduced_motion=True)
+    page = visit_other(name, fresh=True)
     page.evaluate("lesson.begin('ask')")
     mlp = load_network(models[name]).mlp
     picture = np.array(page.evaluate("Array.from(lesson.drawing.picture)"), np.float32)

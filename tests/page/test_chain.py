@@ -11,7 +11,7 @@ from network.measured.study import study_file
 from network.questions.chain import ChainReading, read_chain
 from page.data.chain import chain
 from page.subject import Subject
-from tests.page.browsing import axe
+from tests.page.browsing import axe, settle
 
 #: What the page's own code makes of a chain.
 ASKED = """(chain) => {
@@ -42,11 +42,6 @@ def piece(page: Page, name: str):
     return page.locator(f"[data-figure=chain] [data-part={name}]")
 
 
-def settle(page: Page) -> None:
-    """Wait until what was changed is shown: figures are drawn once a frame."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
 def value(page: Page, name: str) -> float:
     settle(page)
     return float(piece(page, name).inner_text().replace("−", "-"))
@@ -63,9 +58,9 @@ def reading_of(known: dict) -> ChainReading:
     return read_chain(Chain.load(study_file(Chain.name)).mlp, known["ink"], known["wanted"])
 
 
-def test_slopes_are_the_products_of_their_factors(page, known) -> None:
+def test_slopes_are_the_products_of_their_factors(tools, known) -> None:
     reading = reading_of(known)
-    told = page.evaluate(ASKED, known)
+    told = tools.evaluate(ASKED, known)
     for name in ("a", "z", "cost"):
         np.testing.assert_allclose(told[name], getattr(reading, name), rtol=1e-13)
     for each in told["along"]:

@@ -1,17 +1,18 @@
 """The pad: what is drawn on it, by whatever, is read by the network as numpy reads it."""
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from network.digits.digits import SIDE
 from network.handwriting.framing import frame
 from network.model.mlp import MLP
 from page.placing import read_when_pushed
 from page.subject import Subject
-from tests.page.browsing import axe, none
+from tests.page.browsing import axe, none, settle
 
 HELD = """() => ({
     ink: Array.from(lesson.drawing.ink),
@@ -50,9 +51,15 @@ def draw(page: Page, spots: list[tuple[float, float]]) -> None:
     page.mouse.up()
 
 
+def held_by(page: Page) -> dict[str, Any]:
+    """Return what the pad holds, and what is shown of it, once it is shown."""
+    settle(page)
+    return page.evaluate(HELD)
+
+
 def check_reading(page: Page, mlp: MLP) -> int:
     """Compare what the page holds with numpy's; return the answer that it shows."""
-    held = page.evaluate(HELD)
+    held = held_by(page)
     ink = np.array(held["ink"]).reshape(SIDE, SIDE)
     if held["framed"]:
         assert np.array_equal(np.rint(np.array(held["picture"]) * 255), frame(ink).ravel())
@@ -69,31 +76,31 @@ def check_reading(page: Page, mlp: MLP) -> int:
 def test_a_mouse_draws_and_everything_can_be_taken_back(visit, mlp) -> None:
     page = opened(visit)
     # A digit is there from the start; the first stroke takes its place.
-    opening = page.evaluate(HELD)["ink"]
+    opening = held_by(page)["ink"]
     assert check_reading(page, mlp) in range(10)
     draw(page, SEVEN)
     assert check_reading(page, mlp) == 7
-    assert page.locator(".draw [data-part=live]").inner_text().startswith("Answer: 7")
-    drawn = page.evaluate(HELD)["ink"]
+    expect(page.locator(".draw [data-part=live]")).to_contain_text("Answer: 7")
+    drawn = held_by(page)["ink"]
     assert max(drawn) == 1
     assert np.count_nonzero(drawn) < 0.2 * SIDE**2
 
     page.locator(".draw").get_by_role("button", name="Eraser").click()
     draw(page, [(0.25, 0.22), (0.6, 0.22)])
-    erased = np.array(page.evaluate(HELD)["ink"])
+    erased = np.array(held_by(page)["ink"])
     assert (erased <= np.array(drawn) + 1e-9).all()
     assert erased.sum() < 0.8 * np.sum(drawn)
     page.locator(".draw").get_by_role("button", name="Eraser").click()
 
     page.locator(".draw").get_by_role("button", name="Clear").click()
-    held = page.evaluate(HELD)
+    held = held_by(page)
     assert held["picture"] is None
     assert held["answer"] == "–"
     assert set(held["outputs"]) == {""}
     assert page.locator(".draw [data-part=sure]").inner_text() == "Draw a digit."
     for before in (erased.tolist(), drawn, opening):
         page.locator(".draw").get_by_role("button", name="Undo").click()
-        assert page.evaluate(HELD)["ink"] == before
+        assert held_by(page)["ink"] == before
 
 
 def test_samples_are_read_and_a_push_is_harmless_only_in_mnists_form(visit, mlp) -> None:
@@ -101,11 +108,11 @@ def test_samples_are_read_and_a_push_is_harmless_only_in_mnists_form(visit, mlp)
     for each in samples:
         page.locator(".draw").get_by_role("button", name=f"Our {each.label}").click()
         assert check_reading(page, mlp) == each.answer
-        assert np.allclose(page.evaluate(HELD)["ink"], each.pixels)
+        assert np.allclose(held_by(page)["ink"], each.pixels)
     page.locator(".draw").get_by_role("button", name="Our 3").click()
-    before = page.evaluate(HELD)
+    before = held_by(page)
     page.locator(".draw").get_by_role("button", name="Push").click()
-    pushed = page.evaluate(HELD)
+    pushed = held_by(page)
     assert pushed["ink"] != before["ink"]
     assert pushed["picture"] == before["picture"]
     page.locator(".draw").get_by_role("switch").click()
@@ -119,7 +126,7 @@ def test_samples_are_read_and_a_push_is_harmless_only_in_mnists_form(visit, mlp)
     )
 
 
-def test_what_is_said_about_the_corner_was_measured(visit) -> None:
+def test_what_is_said_about_the_corner_was_measured(tools) -> None:
     subject = Subject()
     told = read_when_pushed(subject.network.mlp, subject.digits.digits)
     pictures = subject.digits.digits.pixels.reshape(-1, SIDE, SIDE)
@@ -131,8 +138,7 @@ def test_what_is_said_about_the_corner_was_measured(visit) -> None:
         whole += 1
         right.append(subject.network.mlp.forward(moved.ravel()).answer == label)
     assert (told.count, told.after) == (whole, pytest.approx(np.mean(right)))
-    page = visit()
-    assert f"{told.after:.1%} pushed" in page.locator(".draw-form").inner_text()
+    assert f"{told.after:.1%} pushed" in tools.locator(".draw-form").inner_text()
 
 
 def test_a_keyboard_draws(visit, mlp) -> None:
@@ -142,26 +148,26 @@ def test_a_keyboard_draws(visit, mlp) -> None:
     press = page.keyboard.press
     for key in ["ArrowUp"] * 8:
         press(key)
-    assert page.locator(".draw [data-part=live]").inner_text() == "Row 5, column 13"
+    expect(page.locator(".draw [data-part=live]")).to_have_text("Row 5, column 13")
     page.keyboard.down("Shift")
     for key in ["ArrowDown"] * 17:
         press(key)
     page.keyboard.up("Shift")
-    ink = np.array(page.evaluate(HELD)["ink"]).reshape(SIDE, SIDE)
+    ink = np.array(held_by(page)["ink"]).reshape(SIDE, SIDE)
     assert (ink[5:23, 13] == 1).all()
     assert check_reading(page, mlp) == 1
     press("ArrowRight")
     press("ArrowRight")
     press("ArrowRight")
     press(" ")
-    inked = np.array(page.evaluate(HELD)["ink"]).reshape(SIDE, SIDE)
+    inked = np.array(held_by(page)["ink"]).reshape(SIDE, SIDE)
     assert inked[22, 16] == 1
     press("Delete")
-    assert np.array(page.evaluate(HELD)["ink"]).reshape(SIDE, SIDE)[22, 16] == 0
+    assert np.array(held_by(page)["ink"]).reshape(SIDE, SIDE)[22, 16] == 0
     press("Control+z")
     press("Control+z")
     press("Control+z")
-    assert page.evaluate(HELD)["picture"] is None
+    assert held_by(page)["picture"] is None
 
 
 def test_a_finger_draws_and_the_page_stays_where_it_is(visit, mlp) -> None:
@@ -194,9 +200,9 @@ def test_a_digit_writes_itself_and_gives_way(visit, mlp) -> None:
     )
     told = "document.querySelector('.draw [data-part=live]').textContent"
     page.wait_for_function(told)
-    assert np.allclose(page.evaluate(HELD)["ink"], samples[6].pixels)
+    assert np.allclose(held_by(page)["ink"], samples[6].pixels)
     assert check_reading(page, mlp) == samples[6].answer
     page.evaluate("document.querySelector('[data-sample=\"2\"]').click()")
     page.locator(".draw").get_by_role("button", name="Clear").click()
     page.wait_for_timeout(300)
-    assert page.evaluate(HELD)["picture"] is None
+    assert held_by(page)["picture"] is None

@@ -185,8 +185,8 @@ def check_alike(painted: dict[str, Any], layers: list[list[tuple[NDArray, float]
     assert likeness(ours, theirs) > 0.99
 
 
-def test_edges_look_as_in_the_films(visit) -> None:
-    subject, page = Subject(), visit()
+def test_edges_look_as_in_the_films(tools) -> None:
+    subject = Subject()
     mlp = subject.network.mlp
     passed = mlp.forward(subject.samples[3].pixels[None])
     carried = [w * a for w, a in zip(mlp.weights, passed.a, strict=False)]
@@ -199,19 +199,19 @@ def test_edges_look_as_in_the_films(visit) -> None:
 
     resting = {"values": [w.ravel().tolist() for w in mlp.weights], "scales": weighing}
     told = frame(carried, scales, resting=resting)
-    check_alike(run(page, PAINTED, {**given, "told": told}), [of_weights, of_carried])
+    check_alike(run(tools, PAINTED, {**given, "told": told}), [of_weights, of_carried])
 
     visible = [MANY_VISIBLE if w.size > MANY else FEW_VISIBLE for w in mlp.weights]
     told = frame(mlp.weights, weighing, crowded=True, visible=visible)
     crowded = [edge_strength(w, scale) for w, scale in weights]
     check_alike(
-        run(page, PAINTED, {**given, "told": told}), [list(zip(crowded, visible, strict=True))]
+        run(tools, PAINTED, {**given, "told": told}), [list(zip(crowded, visible, strict=True))]
     )
 
 
-def test_changes_leave_nothing_behind(visit) -> None:
+def test_changes_leave_nothing_behind(tools) -> None:
     shapes = [(784, 16, 16, 10), (784, 10), (784, 40, 10), (9, 3, 2)]
-    told = run(visit(), CHANGED, shapes)
+    told = run(tools, CHANGED, shapes)
     assert told == [{"depths": True, "pixels": True, "drawn": True}] * len(shapes)
 
 
@@ -246,6 +246,7 @@ def test_everything_in_a_view_can_be_asked(visit) -> None:
     page.mouse.click(*place(1, 2))
     page.mouse.click(*(place(3, 9) + 8))
     page.touchscreen.tap(*(place(2, 0) - 12))
+    page.wait_for_function("picked.length === 3")  # what a finger does comes a moment later
     page.mouse.click(*place(0, 400))
     # The strongest edge between the hidden layers, a little beside its middle.
     carried = np.abs(mlp.weights[1] * digit.forward.a[1])

@@ -1,4 +1,10 @@
-"""The page is for everybody: in all languages, both themes, on phones, and enlarged."""
+"""The page is for everybody: in all languages, both themes, on phones, and enlarged.
+
+What axe-core finds hangs little on the language: usually it looks at English and at the last one,
+and at all of them before a release or after translating, by ``LAYOUT_LANGUAGES=all``.
+"""
+
+import os
 
 from playwright.sync_api import Page
 
@@ -33,10 +39,12 @@ def test_nothing_keeps_people_out_in_any_language_or_theme_or_on_a_phone(visit) 
     none(colours(page, light))
     page.emulate_media(color_scheme="dark")
     fits_small_windows(page)
-    for language in set(LANGUAGES) - {SOURCE.code}:
+    others = [language for language in LANGUAGES if language != SOURCE.code]
+    for language in others:
         lead_to(page, language)
         begin_figures(page)
-        none(axe(page, contrast=False))
+        if language == others[-1] or os.environ.get("LAYOUT_LANGUAGES") == "all":
+            none(axe(page, contrast=False))
         none(colours(page, dark))
         fits_small_windows(page)
     lead_to(page, SOURCE.code)
@@ -44,8 +52,8 @@ def test_nothing_keeps_people_out_in_any_language_or_theme_or_on_a_phone(visit) 
 
 def test_a_server_s_page_leads_from_language_to_language(visit) -> None:
     page = visit(served=True)  # all other tests here open it as a file
-    for language in reversed(list(LANGUAGES)):
-        lead_to(page, language)
+    lead_to(page, "hu")
+    lead_to(page, SOURCE.code)
     begin_figures(page)
 
 

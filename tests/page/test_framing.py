@@ -32,25 +32,24 @@ def drawings(own_digits) -> list[np.ndarray]:
     return made
 
 
-def test_drawings_are_framed_and_read_to_the_digit(visit, drawings, own_digits) -> None:
+def test_drawings_are_framed_and_read_to_the_digit(tools, drawings, own_digits) -> None:
     """50 drawings without any difference; of 200 digits, every activation to 1e-5."""
     from scenes.stage.shown import Shown
 
-    page = visit()
-    framed = page.evaluate(FRAME, [drawing.ravel().tolist() for drawing in drawings])
+    framed = tools.evaluate(FRAME, [drawing.ravel().tolist() for drawing in drawings])
     assert np.array_equal(framed, [frame(drawing).ravel() for drawing in drawings])
 
     images = own_digits[1].images
     assert len(images) == 200
-    held = page.evaluate(READ, images.tolist())
+    held = tools.evaluate(READ, images.tolist())
     expected = Shown().network.mlp.forward(own_digits[1].pixels).a[1:]
     for layer, here in enumerate(expected):
         assert np.allclose([each[layer] for each in held], here, rtol=0, atol=1e-5)
 
     blank = "lesson.tools.framed({ height: 28, width: 28, ink: new Float32Array(784).fill(0.001) })"
-    assert page.evaluate(blank) is None
+    assert tools.evaluate(blank) is None
     one = np.zeros(SIDE * SIDE)
     one[3] = 1
     assert np.array_equal(
-        page.evaluate(FRAME, [one.tolist()])[0], frame(one.reshape(SIDE, SIDE)).ravel()
+        tools.evaluate(FRAME, [one.tolist()])[0], frame(one.reshape(SIDE, SIDE)).ravel()
     )

@@ -14,7 +14,7 @@ from page.data.landscape import landscape
 from page.subject import Subject
 from page.text import Text
 from scenes.script.languages import language
-from tests.page.browsing import axe
+from tests.page.browsing import axe, settle
 
 #: A land made in the page from what the page knows, and asked at places.
 ASKED = """async ({places, rate}) => {
@@ -44,12 +44,11 @@ def piece(page: Page, name: str):
 
 
 def value(page: Page, name: str) -> float:
-    # Figures are drawn once a frame.
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
     return float(piece(page, name).inner_text().replace(",", ""))
 
 
-def test_the_map_goes_through_what_was_measured(page, plane) -> None:
+def test_the_map_goes_through_what_was_measured(tools, plane) -> None:
     rng = np.random.default_rng(3)
     rows, columns = rng.integers(0, len(plane.upward), (2, 60))
     on_grid = np.stack([plane.across[columns], plane.upward[rows]], axis=1)
@@ -57,7 +56,7 @@ def test_the_map_goes_through_what_was_measured(page, plane) -> None:
     between = rng.uniform(*np.transpose(rims), (60, 2))
     near = [between + step for step in 1e-4 * np.eye(2)]
     places = np.concatenate([on_grid, between, *near])
-    told = page.evaluate(ASKED, {"places": places.tolist(), "rate": 300})["at"]
+    told = tools.evaluate(ASKED, {"places": places.tolist(), "rate": 300})["at"]
     costs = np.array([each["cost"] for each in told])
     slopes = np.array([each["slope"] for each in told])
     np.testing.assert_allclose(costs[:60], plane.cost[rows, columns], rtol=1e-6)
@@ -72,16 +71,16 @@ def test_the_map_goes_through_what_was_measured(page, plane) -> None:
     np.testing.assert_allclose(slopes[60:120], tried / 1e-4, atol=2e-5)
 
 
-def test_steps_go_against_the_gradient(page, plane) -> None:
+def test_steps_go_against_the_gradient(tools, plane) -> None:
     start = plane.path[0].tolist()
-    found = page.evaluate(ASKED, {"places": [start], "rate": 300})
+    found = tools.evaluate(ASKED, {"places": [start], "rate": 300})
     walk = np.array(found["walk"]["places"])
-    told = page.evaluate(ASKED, {"places": walk.tolist(), "rate": 300})["at"]
+    told = tools.evaluate(ASKED, {"places": walk.tolist(), "rate": 300})["at"]
     slopes = np.array([each["slope"] for each in told])
     assert found["last"] == ["moved"] * 5
     np.testing.assert_allclose(np.diff(walk, axis=0), -300 * slopes[:-1], rtol=1e-9)
     np.testing.assert_allclose(found["walk"]["costs"], [each["cost"] for each in told])
-    bold = page.evaluate(ASKED, {"places": [start], "rate": 1e6})
+    bold = tools.evaluate(ASKED, {"places": [start], "rate": 1e6})
     assert bold["last"] == ["left"] * 5
     assert len(bold["walk"]["places"]) == 1
 
@@ -96,9 +95,11 @@ def test_a_ball_goes_down_and_a_bold_one_up(page, plane) -> None:
     expect(piece(page, "told")).to_contain_text("each of them down")
     assert value(page, "cost") < min(first, 1.2 * plane.plane_cost[-1])
     # By mouse to the other side; there a long step jumps across the valley.
-    box = piece(page, "ground").bounding_box()
-    page.mouse.click(box["x"] + 0.3 * box["width"], box["y"] + 0.6 * box["height"])
-    assert value(page, "steps") == 0
+    ground = piece(page, "ground")
+    ground.scroll_into_view_if_needed()
+    box = ground.bounding_box()
+    ground.click(position={"x": 0.3 * box["width"], "y": 0.6 * box["height"]})
+    expect(piece(page, "steps")).to_have_text("0")
     piece(page, "rate").fill("95")
     piece(page, "run").click()
     expect(piece(page, "told")).to_contain_text("of them up")

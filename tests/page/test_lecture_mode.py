@@ -10,6 +10,12 @@ __all__ = ["filmed", "watch"]
 
 FRAME = 1 / RATE
 
+#: A window that is quickly painted, thirty times a second.
+SMALL = (640, 480)
+
+#: For who presses a key while it plays: on a busy machine, a beat would be over before.
+SLOWLY, AS_USUAL = (f"(film) => {{ film.playbackRate = {rate} }}" for rate in (0.1, 1))
+
 #: Notes when a film is told to pause, and where it then is: before anything sets that right.
 NOTE_STOPS = """(film) => {
   window.stops = [];
@@ -42,7 +48,7 @@ class Lecture:
 
 @pytest.mark.parametrize("name", ["l/calculus", "l/backprop.en.spoken"])
 def test_the_film_stops_where_beats_end(watch, filmed, name: str) -> None:
-    lecture = Lecture(watch(name.split("/")[1].split(".")[0]), known_of(filmed, name))
+    lecture = Lecture(watch(name.split("/")[1].split(".")[0], size=SMALL), known_of(filmed, name))
     for passed, key in enumerate(("Space", "PageDown", "Enter", "ArrowRight"), start=1):
         lecture.page.keyboard.press(key)
         end = lecture.ends[passed - 1]
@@ -58,12 +64,13 @@ def test_the_film_stops_where_beats_end(watch, filmed, name: str) -> None:
 
 
 def test_keys_step_back_and_skip_and_notes_stand_below_where_no_window_opens(watch, filmed) -> None:
-    page = watch()
+    page = watch(size=SMALL)
     page.evaluate("window.open = () => null")
     lecture = Lecture(page, known_of(filmed, "l/calculus"))
     press = lecture.page.keyboard.press
     press("Space")
     lecture.stopped(1)
+    lecture.film.evaluate(SLOWLY)
     press("Space")
     press("Space")  # while it plays: be there at once
     assert abs(lecture.stopped(2) - lecture.ends[1]) < FRAME
@@ -73,11 +80,14 @@ def test_keys_step_back_and_skip_and_notes_stand_below_where_no_window_opens(wat
     assert lecture.stopped(0) == 0
     press("ArrowLeft")
     assert lecture.stopped(0) == 0
+    lecture.film.evaluate(AS_USUAL)
     press("Space")
     lecture.stopped(1)
+    lecture.film.evaluate(SLOWLY)
     press("Space")
     press("PageUp")  # while it plays: back to where this beat began
     assert abs(lecture.stopped(1) - lecture.ends[0]) < FRAME
+    lecture.film.evaluate(AS_USUAL)
     page.locator(".lecturing").get_by_role("button", name="Go on").click()
     lecture.stopped(2)
     press("n")
@@ -92,7 +102,7 @@ def test_keys_step_back_and_skip_and_notes_stand_below_where_no_window_opens(wat
 
 
 def test_nothing_else_is_there_until_one_leaves_and_comes_back(watch, filmed) -> None:
-    lecture = Lecture(watch(), known_of(filmed, "l/calculus"))
+    lecture = Lecture(watch(size=SMALL), known_of(filmed, "l/calculus"))
     page = lecture.page
     assert page.evaluate("document.querySelector('#draw').closest('[inert]') !== null")
     assert not lecture.film.evaluate("(film) => film.controls")
@@ -115,7 +125,7 @@ def test_nothing_else_is_there_until_one_leaves_and_comes_back(watch, filmed) ->
 
 
 def test_a_second_window_tells_what_to_say(watch, filmed) -> None:
-    lecture = Lecture(watch(), known_of(filmed, "l/calculus"))
+    lecture = Lecture(watch(size=SMALL), known_of(filmed, "l/calculus"))
     page = lecture.page
     with page.expect_popup() as opened:
         page.keyboard.press("n")

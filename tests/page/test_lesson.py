@@ -31,13 +31,12 @@ def outputs_of(images: np.ndarray) -> np.ndarray:
     return held
 
 
-def test_the_text_tells_this_network(subject, visit) -> None:
+def test_the_text_tells_this_network(subject, tools) -> None:
     network, history = (
         load_network(SHIPPED_NETWORK),
         load_history(history_beside(SHIPPED_NETWORK)),
     )
-    page = visit(reduced_motion=True)
-    told = " ".join(page.inner_text("main").split())
+    told = " ".join(tools.inner_text("main").split())
     noise = outputs_of(np.random.default_rng(NOISE_SEED).random((1000, 784), np.float32))
     wrong = network.confusion - np.diag(np.diag(network.confusion))
     label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
@@ -133,7 +132,7 @@ def test_a_chosen_answer_is_judged(visit) -> None:
 
 @pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
 def test_other_networks_get_a_lesson_that_is_true_of_them(visit_other, name: str) -> None:
-    page = visit_other(name, reduced_motion=True)
+    page = visit_other(name)
     begin_figures(page)
     told = " ".join(page.inner_text("main").split())
     sizes = [int(each) for each in name.split()[0].split("-")]
@@ -177,7 +176,7 @@ ASKED_FROM_ELSEWHERE = """([x, layer]) => {
 def test_a_network_from_elsewhere_is_told_as_what_it_is(models, visit_other) -> None:
     name = "one tanh neuron, imported softmax"
     network = load_network(models[name])
-    page = visit_other(name, reduced_motion=True)
+    page = visit_other(name)
     told = " ".join(page.inner_text("main").split())
     assert "it was imported from mine.safetensors" in told
     assert "by a curve that is called tanh" in told

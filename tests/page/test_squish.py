@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from network.model.activations import RELU, SIGMOID
 from page.subject import Subject
+from tests.page.browsing import settle
 from tests.page.test_why import PUT, numbers
 
 
@@ -16,6 +17,7 @@ def piece(page: Page, *names: str):
 
 def check_point(page: Page, z: float) -> None:
     """Compare what stands below both curves with numpy's."""
+    settle(page)
     assert numbers(piece(page, "sum").inner_text()) == [pytest.approx(z, abs=0.0051)]
     for name, curve in (("sigmoid", SIGMOID), ("relu", RELU)):
         at, beside = np.float64(z), np.float64(z + 0.1)
@@ -41,9 +43,13 @@ def test_a_point_slides_along_both_curves(visit) -> None:
     page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] + 60)
     page.mouse.up()
     page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 60)
+    expect(slider).to_have_value("-4")
     check_point(page, -4)
-    box = piece(page, "sigmoid", "plot").bounding_box()
+    plot = piece(page, "sigmoid", "plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
     page.touchscreen.tap(box["x"] + 0.75 * box["width"], box["y"] + 60)
+    expect(slider).to_have_value("4")
     check_point(page, 4)
 
 
@@ -66,7 +72,7 @@ def test_the_first_layers_neurons_are_on_its_curve(visit) -> None:
 
 @pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
 def test_other_networks_are_asked_and_turned_too(visit_other, models, alone, name: str) -> None:
-    page = visit_other(name, reduced_motion=True)
+    page = visit_other(name)
     alone.setenv("LECTURE_MODEL", str(models[name]))
     subject, asked = Subject(), Subject().samples[0]
     hidden, relu = subject.network.mlp.sizes[1:-1], "relu" in name

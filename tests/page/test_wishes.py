@@ -12,7 +12,7 @@ from page.build import _environment
 from page.text import Text
 from scenes.script.classes import class_name
 from scenes.script.languages import language
-from tests.page.browsing import axe
+from tests.page.browsing import axe, settle
 
 RNG = np.random.default_rng(11)
 
@@ -74,11 +74,6 @@ def piece(page: Page, name: str):
     return page.locator(f"[data-figure=wishes] [data-part={name}]")
 
 
-def settle(page: Page) -> None:
-    """Wait until what was changed is shown: figures are drawn once a frame."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
 def cost_of(page: Page) -> float:
     settle(page)
     return float(piece(page, "cost").inner_text())
@@ -88,13 +83,11 @@ def numbers(text: str) -> list[float]:
     return [float(each.replace("−", "-")) for each in re.findall(r"[+−]?\d+\.\d+", text)]
 
 
-def test_wishes_are_slopes_and_a_step_goes_along_them(visit) -> None:
-    page = visit()
-    check_wishes(page, (784, 16, 16, 10), "sigmoid")
-    check_wishes(page, (784, 7, 5, 10), "relu")
-    check_wishes(page, (784, 10), "sigmoid")
-    check_wishes(page, (784, 8, 10), "tanh", "softmax")
-    check_wishes(page, (784, 10), "sigmoid", "softmax")
+def test_wishes_are_slopes_and_a_step_goes_along_them(tools) -> None:
+    check_wishes(tools, (784, 9, 8, 10), "sigmoid")
+    check_wishes(tools, (784, 7, 5, 10), "relu")
+    check_wishes(tools, (784, 10), "sigmoid")
+    check_wishes(tools, (784, 8, 10), "tanh", "softmax")
 
 
 def check_wishes(
