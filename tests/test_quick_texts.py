@@ -54,7 +54,10 @@ def assert_same(one: Mobject, other: Mobject) -> None:
         assert type(part) is type(same)
         for name in (vars(part).keys() | vars(same).keys()) - ASIDE:
             known, found = vars(part)[name], vars(same)[name]
-            if isinstance(known, np.ndarray | float):
+            if isinstance(known, np.ndarray):
+                assert np.shape(known) == np.shape(found), name
+                assert np.allclose(known, found, rtol=1e-6, atol=1e-12), name
+            elif isinstance(known, float):
                 assert known == pytest.approx(found, abs=1e-12), name
             elif not isinstance(known, list):  # parts: looked at themselves
                 assert known == found, name

@@ -104,17 +104,20 @@ def test_every_start_has_its_curve_through_what_was_measured(stage, models, stud
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda a, b: (a * 0.5, b), "Here is how many"),
-        (lambda a, b: (np.minimum(a, np.array([1, 0.5])[:, None, None]), b), "longer than we"),
-        (lambda a, b: (np.minimum(a, np.array([1, 0.5])[:, None, None]), b), "so much it has"),
-        (lambda a, b: (a, b * 0.5), "helps little elsewhere"),
-        (lambda a, b: (a, np.maximum(b, 0.3)), "Trained on shuffled ones, 30%."),
-        (lambda a, b: (a[:, ::-1], b), "So they have a structure"),
-        (lambda a, b: (np.maximum(a, 0.95), b), "learns 95% of the"),
+        (lambda a, b: (a * 0.5, b), ["Here is how many"]),
+        (
+            lambda a, b: (np.minimum(a, np.array([1, 0.5])[:, None, None]), b),
+            ["longer than we", "so much it has"],
+        ),
+        (lambda a, b: (a, b * 0.5), ["helps little elsewhere"]),
+        (lambda a, b: (a, np.maximum(b, 0.3)), ["Trained on shuffled ones, 30%."]),
+        (lambda a, b: (a[:, ::-1], b), ["So they have a structure"]),
+        (lambda a, b: (np.maximum(a, 0.95), b), ["learns 95% of the"]),
     ],
 )
 def test_other_measurements_tell_another_story(stage, models, study, monkeypatch, change, told):
     seen, unseen = change(study.on_training, study.on_test)
     other = replace(study, on_training=seen, on_test=unseen)
     monkeypatch.setattr(Studied, "memorising", other)
-    assert told in said(stage(Memory, models["shipped"], fresh=True))
+    scene = stage(Memory, models["shipped"], fresh=True)
+    assert all(line in said(scene) for line in told)

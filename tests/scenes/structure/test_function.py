@@ -244,7 +244,7 @@ def test_the_liveliest_neuron_is_found_in_a_toy():
 
 @needs_mnist
 def test_mnist_is_shown_where_it_is(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST, leaping=True)
+    scene = stage(Watched, NETWORK_DATA=MNIST)
     assert told(scene.source) == find_mnist_test().name
     check_morph(scene)
     check_readings(scene)

@@ -13,6 +13,7 @@ from scenes.mobjects.pixels.weights import WeightGrid
 from scenes.structure.function import Function
 from scenes.structure.neurons import Neurons
 from scenes.structure.pattern import Pattern
+from tests.some_networks import some
 
 #: A colour in a film of 480 lines, 0 to 1, may be off by this much.
 OFF = 0.06
@@ -40,7 +41,7 @@ def cells(grid, count=28):
     return np.stack([x.ravel(), y.ravel()], axis=1)
 
 
-@pytest.mark.parametrize("model", ["shipped", "784-8-10 relu"])
+@pytest.mark.parametrize("model", some("shipped", "784-8-10 relu", usually=1))
 def test_pattern_ends_with_the_learned_weights_in_their_colours(stage, models, model):
     scene = stage(Pattern, models[model])
     mlp, look = scene.network.mlp, theme()
@@ -61,7 +62,7 @@ def test_pattern_ends_with_the_learned_weights_in_their_colours(stage, models, m
     assert not np.allclose(np.sign(other), np.sign(weights))
 
 
-@pytest.mark.parametrize("look_called", ["dark", "light"])
+@pytest.mark.parametrize("look_called", some("light", "dark", usually=1))
 def test_function_ends_with_every_neuron_as_bright_as_its_activation(stage, look_called):
     scene = stage(Function, LECTURE_THEME=look_called)
     look = theme()
@@ -77,7 +78,7 @@ def test_function_ends_with_every_neuron_as_bright_as_its_activation(stage, look
     assert forward.answer == (answer if look_called == "dark" else darkest)
 
 
-@pytest.mark.parametrize("look_called", ["dark", "light"])
+@pytest.mark.parametrize("look_called", some("dark", "light", usually=1))
 def test_neurons_ends_with_every_pixel_as_a_neuron_of_its_brightness(stage, look_called):
     scene = stage(Neurons, LECTURE_THEME=look_called)
     look = theme()

@@ -105,7 +105,7 @@ def test_it_tells_what_this_network_does(stage, models, shape):
 
 
 def test_8_and_9_are_nothing_special_to_the_shipped_network(stage):
-    scene = stage(Loops)
+    scene = stage(Watched)
     assert scene.findings.data.name == "MNIST test images"
     spoken = " ".join(cue["text"] for cue in scene.cues)
     assert "10,000 MNIST test images" in spoken

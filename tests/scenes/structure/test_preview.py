@@ -71,7 +71,7 @@ def test_it_says_what_the_network_is_and_does(stage, models, shape):
 
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_on_mnist_it_errs_once_and_says_so(stage):
-    scene = stage(Watched, NETWORK_DATA=MNIST, leaping=True)
+    scene = stage(Watched, NETWORK_DATA=MNIST)
     check(scene, SHIPPED_NETWORK)
     assert scene.mistake.misread
     assert scene.source.text == scene.digits.digits.name == "MNIST test images"

@@ -23,9 +23,9 @@ class Watched(Reasons):
 def usual_of_the_rival(scene, rival):
     """What the last hidden layer holds on average, digit by digit."""
     mlp, digits = scene.network.mlp, scene.digits.digits
-    held = [mlp.forward(pixels) for pixels in digits.pixels[digits.labels == rival]]
-    right = [each.a[-2] for each in held if each.output.argmax() == rival]
-    return np.mean(right or [each.a[-2] for each in held], axis=0), len(right)
+    held = mlp.forward(digits.pixels[digits.labels == rival])
+    right = held.output.argmax(axis=1) == rival
+    return held.a[-2][right if right.any() else slice(None)].mean(axis=0), int(right.sum())
 
 
 def check_the_neuron(scene):
@@ -114,13 +114,11 @@ def turns_with(mlp, image, answer, most):
     picture = image.copy()
     rival = int(np.argsort(-mlp.forward(image).output, kind="stable")[1])
     for _ in range(most):
-        gaps = {}
-        for pixel in np.flatnonzero(picture):
-            without = picture.copy()
-            without[pixel] = 0
-            z = mlp.forward(without).z[-1]
-            gaps[pixel] = z[answer] - z[rival]
-        picture[min(gaps, key=gaps.get)] = 0
+        pixels = np.flatnonzero(picture)
+        without = np.tile(picture, (len(pixels), 1))
+        without[np.arange(len(pixels)), pixels] = 0
+        z = mlp.forward(without).z[-1]
+        picture[pixels[np.argmin(z[:, answer] - z[:, rival])]] = 0
         if mlp.forward(picture).output.argmax() != answer:
             return True
     return False
