@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene, Transform
+from manim import FadeIn, FadeOut, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.mobjects.edges.coverage import Coverage
@@ -84,16 +84,4 @@ def leap(patch: pytest.MonkeyPatch) -> None:
         for name in ("begin", "finish", "interpolate"):
             patch.setattr(fading, name, lambda self, *_: None)
     patch.setattr(FadeOut, "clean_up_from_scene", lambda self, scene: scene.remove(self.mobject))
-    patch.setattr(Transform, "create_starting_mobject", start_of, raising=False)
     patch.setattr(Moments, "__iter__", lambda self: iter(()))
-
-
-def start_of(transform: Transform) -> Mobject:
-    """Return what a change starts from: where nobody sees its way, the thing itself, no copy."""
-    kind = type(transform)
-    usual = (
-        kind.create_starting_mobject is start_of
-        and kind.interpolate_mobject is Animation.interpolate_mobject
-        and kind.interpolate_submobject is Transform.interpolate_submobject
-    )
-    return transform.mobject if usual else Animation.create_starting_mobject(transform)
