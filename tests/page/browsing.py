@@ -1,5 +1,6 @@
 """Visits to a page in a real browser, and what went wrong on them."""
 
+import json
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -148,6 +149,12 @@ def file_of(language: str) -> str:
 def settle(page: Page) -> None:
     """Wait until what was changed is shown: figures are drawn once a frame."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def made(page: Page, function: str, given: Any = None) -> Any:
+    """Return what a function makes of many numbers: as text, they take a tenth of the time."""
+    run = f"async (given) => JSON.stringify(await ({function})(JSON.parse(given)))"
+    return json.loads(page.evaluate(run, json.dumps(given)))
 
 
 def begin_figures(page: Page) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from network.model.mlp import MLP, ForwardPass
 from network.training.stored import load_network
 from page.subject import Subject
-from tests.page.browsing import axe, none, settle
+from tests.page.browsing import axe, made, none, settle
 
 SUMS = """([picture, count]) => lesson.network.sizes.slice(1).flatMap((neurons, step) => {
     const pass = lesson.forward(picture);
@@ -54,7 +54,7 @@ def ask(page: Page, layer: int, index: int) -> None:
 def test_sums_add_up_as_they_are_written(tools, subject) -> None:
     mlp, picture = subject.network.mlp, subject.samples[3].pixels
     passed = mlp.forward(picture)
-    sums = tools.evaluate(SUMS, [picture.tolist(), 8])
+    sums = made(tools, SUMS, [picture.tolist(), 8])
     assert len(sums) == sum(mlp.sizes[1:])
     for told, z, bias in zip(
         sums, np.concatenate(passed.z), np.concatenate(mlp.biases), strict=True

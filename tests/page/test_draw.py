@@ -12,7 +12,7 @@ from network.handwriting.framing import frame
 from network.model.mlp import MLP
 from page.placing import read_when_pushed
 from page.subject import Subject
-from tests.page.browsing import axe, none, settle
+from tests.page.browsing import axe, made, none, settle
 
 HELD = """() => ({
     ink: Array.from(lesson.drawing.ink),
@@ -54,7 +54,7 @@ def draw(page: Page, spots: list[tuple[float, float]]) -> None:
 def held_by(page: Page) -> dict[str, Any]:
     """Return what the pad holds, and what is shown of it, once it is shown."""
     settle(page)
-    return page.evaluate(HELD)
+    return made(page, HELD)
 
 
 def check_reading(page: Page, mlp: MLP) -> int:

@@ -15,7 +15,7 @@ from scenes.mobjects.edges.field import EdgeField
 from scenes.mobjects.edges.strength import MANY, edge_strength, largest_but_few, shown_strength
 from scenes.mobjects.neurons.diagram import FEW_VISIBLE, MANY_VISIBLE, RESTING
 from scenes.mobjects.painting.painted import StageCamera
-from tests.page.browsing import axe
+from tests.page.browsing import axe, made
 
 #: Of the raster that is compared.
 WIDTH = 360
@@ -119,7 +119,7 @@ SEEN = """() => {
 
 def run(page: Page, function: str, given: Any = None) -> Any:
     """Run one of the functions above on the page."""
-    return page.evaluate(f"(given) => {{ {TOOLS} return ({function})(given); }}", given)
+    return made(page, f"(given) => {{ {TOOLS} return ({function})(given); }}", given)
 
 
 def begin(page: Page, x: NDArray, width: str = "100%") -> None:
@@ -289,7 +289,7 @@ def test_both_sides_of_the_benchmark_draw(visit) -> None:
     page.add_script_tag(path=benchmark.SCRIPT)
     given = {"scales": [1, 1, 1], "width": 120, "ratio": 1}
     colours = {"stage": "#0B0E14", "positive": "#5AC8E8", "negative": "#FF7A45"}
-    told = page.evaluate("compared", {**given, "colours": colours, "inputs": inputs["digit"]})
+    told = made(page, "compared", {**given, "colours": colours, "inputs": inputs["digit"]})
     assert [len(told[side]) for side in ("ours", "strokes")] == [3, 3]
-    told = page.evaluate("noticed", {"inputs": inputs["all"], "width": 120})
+    told = made(page, "noticed", {"inputs": inputs["all"], "width": 120})
     assert [len(told[what]) for what in ("idle", "showing", "busy")] == [3, 3, 3]

@@ -6,6 +6,7 @@ from scipy.ndimage import zoom
 
 from network.digits.digits import SIDE
 from network.handwriting.framing import frame
+from tests.page.browsing import made
 
 FRAME = """(drawings) => drawings.map((ink) =>
     Array.from(lesson.tools.framed({ height: 28, width: 28, ink })))"""
@@ -19,7 +20,7 @@ READ = """(images) => images.map((image) => {
 @pytest.fixture(scope="module")
 def drawings(own_digits) -> list[np.ndarray]:
     """50 digits as people put them on a pad: small and large, anywhere, every fifth in hard ink."""
-    rng, made = np.random.default_rng(3), []
+    rng, drawn = np.random.default_rng(3), []
     for k, picture in enumerate(own_digits[1].images[:50].reshape(-1, SIDE, SIDE)):
         rows, columns = (np.flatnonzero(picture.any(axis=axis)) for axis in (1, 0))
         digit = picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] / 255
@@ -27,21 +28,21 @@ def drawings(own_digits) -> list[np.ndarray]:
         if k % 5 == 0:
             digit = np.rint(digit)
         top, left = (rng.integers(0, SIDE - length + 1) for length in digit.shape)
-        made.append(np.zeros((SIDE, SIDE)))
-        made[-1][top : top + digit.shape[0], left : left + digit.shape[1]] = digit
-    return made
+        drawn.append(np.zeros((SIDE, SIDE)))
+        drawn[-1][top : top + digit.shape[0], left : left + digit.shape[1]] = digit
+    return drawn
 
 
 def test_drawings_are_framed_and_read_to_the_digit(tools, drawings, own_digits) -> None:
     """50 drawings without any difference; of 200 digits, every activation to 1e-5."""
     from scenes.stage.shown import Shown
 
-    framed = tools.evaluate(FRAME, [drawing.ravel().tolist() for drawing in drawings])
+    framed = made(tools, FRAME, [drawing.ravel().tolist() for drawing in drawings])
     assert np.array_equal(framed, [frame(drawing).ravel() for drawing in drawings])
 
     images = own_digits[1].images
     assert len(images) == 200
-    held = tools.evaluate(READ, images.tolist())
+    held = made(tools, READ, images.tolist())
     expected = Shown().network.mlp.forward(own_digits[1].pixels).a[1:]
     for layer, here in enumerate(expected):
         assert np.allclose([each[layer] for each in held], here, rtol=0, atol=1e-5)
@@ -51,5 +52,5 @@ def test_drawings_are_framed_and_read_to_the_digit(tools, drawings, own_digits) 
     one = np.zeros(SIDE * SIDE)
     one[3] = 1
     assert np.array_equal(
-        tools.evaluate(FRAME, [one.tolist()])[0], frame(one.reshape(SIDE, SIDE)).ravel()
+        made(tools, FRAME, [one.tolist()])[0], frame(one.reshape(SIDE, SIDE)).ravel()
     )

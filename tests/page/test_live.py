@@ -10,7 +10,7 @@ from network.model.backprop import Backpropagation, one_hot
 from network.model.mlp import MLP, unpack
 from network.training.recipe import BY_ACTIVATION
 from page.data.practice import SHADES, UNSEEN, practice
-from tests.page.browsing import axe, none
+from tests.page.browsing import axe, made, none
 
 #: A batch's gradient and a step along it, of networks whose parameters are random.
 ASKED = """([networks, images, labels, rate]) => {
@@ -99,7 +99,8 @@ def test_the_gradient_and_a_step_are_numpys(tools, subject) -> None:
         each.with_parameters((each.parameters + more).astype(np.float64))
         for each, more in zip(networks, spread, strict=True)
     ]
-    told = tools.evaluate(
+    told = made(
+        tools,
         ASKED,
         [
             [[list(each.sizes), each.activation, each.parameters.tolist()] for each in networks],
@@ -123,7 +124,7 @@ def test_the_gradient_and_a_step_are_numpys(tools, subject) -> None:
 def test_a_training_can_be_had_again_and_ends_as_numpy_measures(tools, subject) -> None:
     settings = {"sizes": [784, 16, 16, 10], "activation": "sigmoid", "batch": 10, "rate": 2}
     one, again, other = (
-        tools.evaluate(TRAINED, [{**settings, "seed": seed}, steps])
+        made(tools, TRAINED, [{**settings, "seed": seed}, steps])
         for seed, steps in ((1, 12), (1, 12), (2, 0))
     )
     assert one == again

@@ -15,7 +15,7 @@ from page.data.training import ROOM, training
 from page.subject import Subject
 from page.text import Text
 from scenes.script.languages import SOURCE
-from tests.page.browsing import axe, none
+from tests.page.browsing import axe, made, none
 
 #: All parameters at some moments, as the page has them.
 ASKED = """async (clocks) => {
@@ -93,7 +93,7 @@ def test_it_needs_little_room(packed) -> None:
 def test_the_page_knows_every_moment(tools, playback, packed) -> None:
     kept, told = packed["clocks"], unpacked(packed)
     between = 0.25 * kept[30] + 0.75 * kept[31]
-    start, snapshot, middle, end = tools.evaluate(ASKED, [0, kept[30], between, 1])
+    start, snapshot, middle, end = made(tools, ASKED, [0, kept[30], between, 1])
     assert np.array_equal(np.float32(start["parameters"]), playback.network(0).parameters)
     assert np.array_equal(np.float32(end["parameters"]), playback.mlp.parameters)
     assert np.array_equal(np.float32(snapshot["parameters"]), np.float32(told[30]))
@@ -159,7 +159,7 @@ def test_other_networks_are_played_back(visit_other, models, name, alone) -> Non
     expect(piece(page, "accuracy").locator("strong")).to_have_text(right)
     words = "Weights into each output" if name == "784-10" else "first hidden layer"
     expect(page.locator(".playback .learn-pictures")).to_contain_text(words)
-    start = page.evaluate(ASKED, [0])[0]
+    start = made(page, ASKED, [0])[0]
     assert np.array_equal(np.float32(start["parameters"]), playback.network(0).parameters)
 
 

@@ -12,7 +12,7 @@ from network.questions.attribution import WhyNot, order_of_turning, without
 from network.questions.examples import Example
 from page.data.trial_digits import TRIAL_DIGITS, TRIAL_SEED
 from scenes.script.adding_up import rounded_to_add_up
-from tests.page.browsing import axe, none
+from tests.page.browsing import axe, made, none
 
 #: What the page says of a digit and two answers, without its figure.
 ASKED = """([x, answer, rival, count]) => {
@@ -95,7 +95,7 @@ def test_effects_and_order_are_those_of_the_films(tools, subject, mlp) -> None:
     for asked in (*subject.samples[3:5], subject.digits.telling_mistake()):
         why, x = WhyNot(subject.digits, asked), asked.pixels
         rival, order = why.rival, why.turning
-        told = tools.evaluate(ASKED, [x.tolist(), asked.answer, rival, len(order)])
+        told = made(tools, ASKED, [x.tolist(), asked.answer, rival, len(order)])
         exact = mlp.astype(np.float64)
         lead = _lead(exact, x, asked.answer, rival)
         effects = [

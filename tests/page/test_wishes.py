@@ -12,7 +12,7 @@ from page.build import _environment
 from page.text import Text
 from scenes.script.classes import class_name
 from scenes.script.languages import language
-from tests.page.browsing import axe, settle
+from tests.page.browsing import axe, made, settle
 
 RNG = np.random.default_rng(11)
 
@@ -96,7 +96,8 @@ def check_wishes(
     """Check what a network wishes for, and a step, against differences of costs."""
     mlp = MLP.random(sizes, activation, seed=5, output=output)
     x, label, rate = RNG.random(784) * (RNG.random(784) > 0.7), 4, 0.01
-    told = page.evaluate(
+    told = made(
+        page,
         ASKED,
         {
             "sizes": sizes,
