@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.page.browsing import Visitor, axe
+from tests.page.browsing import Visitor, axe, well_read
 from tests.page.conftest import no_browser
 from tests.page.machine import chromium, serving
 
@@ -87,9 +87,14 @@ def test_a_server_hands_out_parts(visitor) -> None:
 def test_what_keeps_people_out_is_noticed(visitor) -> None:
     bad = "<img src='data:,'><button></button><p style='color: #aaa'>faint</p>"
     (visitor.folder / "index.html").write_text(GOOD % bad, encoding="utf-8")
-    found = sorted(axe(visitor.visit()))
+    page = visitor.visit()
     wanted = ["critical button-name: ", "critical image-alt: ", "serious color-contrast: "]
-    assert [each[: len(words)] for each, words in zip(found, wanted, strict=True)] == wanted
+    for found in (sorted(axe(page)), sorted(axe(page, within="main"))):
+        assert [each[: len(words)] for each, words in zip(found, wanted, strict=True)] == wanted
+    assert page.evaluate("document.querySelectorAll('[data-kind]').length") == 0
+    kinds = {"rgb(170, 170, 170)": False, "rgb(119, 119, 119)": False, "rgb(118, 118, 118)": True}
+    assert {each: well_read(f"{each}, small, rgb(255, 255, 255)") for each in kinds} == kinds
+    assert well_read("rgb(119, 119, 119), large, rgb(255, 255, 255)")
 
 
 def test_a_visitor_is_who_they_are_said_to_be(visitor) -> None:
