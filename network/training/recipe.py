@@ -4,27 +4,50 @@ The shipped recipe reads 97.07 % of the validation images, after 600 epochs. Oth
 784-16-16-10, each once, by compiled code that takes the same steps with other random numbers. The
 seed alone moves a result by 0.1 to 0.3 %. After 100 epochs, unless said:
 
-    =====  ====  =====  =====  ====  ========  ===========================================
-    batch  rate  decay  shift  gain  schedule  validation, %
-    =====  ====  =====  =====  ====  ========  ===========================================
-    10     2     1e-5   1      4     linear    96.32; rate 4: 96.32; shift 0.5: 96.15
-    10     2     4e-5   1      4     linear    96.54; decay 0: 95.71; decay 1e-4: 96.22
-    10     2     4e-5   1      4     cosine    96.61; falling as (1 - t)²: 96.33
-    10     2     4e-5   0.6    4     linear    96.70
-    20     4     1e-5   1      4     linear    96.29
-    50     10    4e-5   1      4     linear    96.65; rate 20: 96.54
-    100    40    4e-5   1      4     linear    58.86
-    50     10    4e-5   0.7    4     cosine    96.76; 300 epochs: 96.79; gain 2: 96.49 (linear)
-    50     10    3e-5   0.8    4     cosine    96.49; gain 16: 96.57
-    50     10    3e-5   0.8    8     cosine    96.81; another seed: 96.82; rate 20: 96.73
-    50     10    2e-5   1      4     cosine    300 epochs: 96.88; shift 0.7: 96.85
-    50     10    2e-5   0.8    8     cosine    300 epochs: 96.72
-    50     10    1e-5   1      6     linear    600 epochs: 96.94
-    =====  ====  =====  =====  ====  ========  ===========================================
+    =====  ====  ======  =====  ====  ========  ===========================================
+    batch  rate  decay   shift  gain  schedule  validation, %
+    =====  ====  ======  =====  ====  ========  ===========================================
+    10     2     1e-5    1      4     linear    96.32; rate 4: 96.32; shift 0.5: 96.15
+    10     2     4e-5    1      4     linear    96.54; decay 0: 95.71; decay 1e-4: 96.22
+    10     2     4e-5    1      4     cosine    96.61; falling as (1 - t)²: 96.33
+    10     2     4e-5    0.6    4     linear    96.70
+    20     4     1e-5    1      4     linear    96.29
+    50     10    4e-5    1      4     linear    96.65; rate 20: 96.54
+    100    40    4e-5    1      4     linear    58.86
+    50     10    4e-5    0.7    4     cosine    96.76; 300 epochs: 96.79; gain 2: 96.49 (linear)
+    50     10    3e-5    0.8    4     cosine    96.49; gain 16: 96.57
+    50     10    3e-5    0.8    8     cosine    96.81; another seed: 96.82; rate 20: 96.73
+    50     10    2e-5    1      4     cosine    300 epochs: 96.88; shift 0.7: 96.85
+    50     10    2e-5    0.8    8     cosine    300 epochs: 96.72
+    50     10    1e-5    1      6     linear    600 epochs: 96.94
+    50     10    1.5e-5  1      6     linear    400 epochs: 96.92
+    50     10    1.5e-5  1      6     cosine    400 epochs: 96.98; another seed: 97.12
+    50     10    6e-6    1      6     cosine    400 epochs: 96.89
+    50     10    1.5e-5  1.3    6     cosine    400 epochs: 96.89; shift 0.8, another seed: 96.87
+    50     10    1e-5    1      8     cosine    400 epochs: 96.87
+    50     15    1e-5    1      6     cosine    400 epochs: 96.75; rate 6, decay 1.5e-5: 96.85
+    25     5     1.5e-5  1      6     cosine    400 epochs: 96.94
+    50     10    1.5e-5  1      6     cosine    400 epochs, rising rate: 96.86, 96.90
+    50     10    1e-5    1      4     cosine    400 epochs, rising rate: 96.98
+    =====  ====  ======  =====  ====  ========  ===========================================
 
 So batches of 50 at five times the rate learn as well, in steps that take half the time in all; a
 short training wants more decay; and nothing comes near 97.5 %. Momentum didn't either (96.81), nor
 the mean of late networks (96.57 to 96.91), nor a decay that falls tenfold (96.46 to 96.75).
+
+This trainer's own 400 epochs with batches of 50, rate 10, shift 1, cosine, by seeds 0, 1 and so on.
+"Rising": the rate begins at a tenth and rises for 500 steps.
+
+    ======  ====  ======  ===================
+    decay   gain  rate    validation, %
+    ======  ====  ======  ===================
+    1.5e-5  6             96.83
+    1e-5    4             96.57
+    1e-5    4     rising  96.91, 96.83, 96.66
+    1.5e-5  6     rising  96.91, 96.92, 96.91
+    ======  ====  ======  ===================
+
+None reached the 97.07 % of the shipped network.
 """
 
 import math
