@@ -74,7 +74,7 @@ TERMS = (
     ),
     (
         message("activation function"),
-        message("What turns a sum into an activation: here, the sigmoid or ReLU."),
+        message("What turns a sum into an activation: the sigmoid, ReLU or tanh."),
         "squish-text",
     ),
     (

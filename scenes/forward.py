@@ -141,9 +141,9 @@ class Forward(LectureScene):
             ),
             (
                 self.squish == "tanh",
-                "Every neuron adds up what arrives. Then it squeezes the sum into a number from -1 "
-                "to 1. Below 0, it glows in the colour that takes away. Weights, sums and "
-                "squeezing get sections of their own, soon.",
+                "Every neuron of this layer adds up what arrives. Then it squeezes the sum into a "
+                "number from -1 to 1. Below 0, it glows in the colour that takes away. Weights, "
+                "sums and squeezing get sections of their own, soon.",
             ),
             (
                 self.squish == "softmax",

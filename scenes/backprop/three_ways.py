@@ -122,7 +122,11 @@ class ThreeWays(OneImage):
         facts = {"count": len(self.before), "before": self.start.activation, "after": after}
         with self.say(line, **facts):
             self.point_at(WEIGHTS)
-            meaning = self.meaning(message("edges: how far each weight is raised"))
+            meaning = choose(
+                (self.below_0, message("edges: how far each weight goes")),
+                otherwise=message("edges: how far each weight is raised"),
+            )
+            meaning = self.meaning(meaning)
             self.quickly(FadeIn(meaning))
             self.go(WEIGHTS)
         self.rest()
@@ -163,14 +167,20 @@ class ThreeWays(OneImage):
 
     def compare(self):
         ends = [each.activation for each in self.raised]
+        helping = sum(each > self.start.activation and not self.stays(each) for each in ends)
         line = choose(
             (
-                self.stays(max(ends)),
+                not helping,
                 "Such steps hardly change this output. And activations can't be set: the layers "
                 "before make them, with weights and biases of their own.",
             ),
             (
-                ends[BEFORE] < self.start.activation and not self.stays(ends[BEFORE]),
+                helping == 1,
+                "One of them helps. But activations can't be set. The layers before make them, "
+                "with weights and biases of their own.",
+            ),
+            (
+                helping == 2,
                 "Two of them help. But activations can't be set. The layers before make them, "
                 "with weights and biases of their own.",
             ),
@@ -240,7 +250,7 @@ class ThreeWays(OneImage):
         """How far the output rises, way by way."""
         titles = [
             message("raise the bias"),
-            message("raise the weights"),
+            message("change the weights") if self.below_0 else message("raise the weights"),
             message("change the activations before"),
         ]
         return Rises(titles, self.start.activation).shift([LEFT_END, FIRST, 0])

@@ -177,12 +177,19 @@ class AllPaths(OneImage):
 
     def go_one_layer_back(self):
         live, layers = self.live, self.layers
-        line = (
-            "All {count} neurons have such a slope. One layer back, it takes the place of the last "
-            "factor, and the same two formulas work again. And so on, to the first layer."
+        line = choose(
+            (
+                self.mlp.activation != "sigmoid",
+                "All {count} neurons have such a slope. One layer back, it takes the place of the "
+                "last factor, and the same two formulas work again, with the slope of {kind}. And "
+                "so on, to the first layer.",
+            ),
+            otherwise="All {count} neurons have such a slope. One layer back, it takes the place "
+            "of the last factor, and the same two formulas work again. And so on, to the first "
+            "layer.",
         )
         gone = (self.told, self.compared, self.mark, self.chosen, self.paths)
-        with self.say(line, count=len(self.before)):
+        with self.say(line, count=len(self.before), kind=self.squish_called):
             self.play(FadeOut(*gone, layers.edges))
             self.rest()
             self.slowly(Rewrite(self.formula, self.by_activation))

@@ -31,7 +31,7 @@ from scenes.mobjects.neurons.diagram import Room
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import Words, note
-from scenes.script.catalogue import Message, message
+from scenes.script.catalogue import message
 from scenes.script.variants import choose
 from scenes.stage.one_image import OneImage
 
@@ -101,7 +101,7 @@ class TwoLines(OneImage):
             otherwise="Written so, both hold in any layer: one line for a weight, one for an "
             "activation. A bias leaves out the activation.",
         )
-        with self.say(line, kind=self.kind):
+        with self.say(line, kind=self.squish_called):
             self.slowly(*made.reach_any_layer())
             if self.mlp.activation != "sigmoid":
                 self.quickly(FadeIn(self.with_f))
@@ -121,7 +121,7 @@ class TwoLines(OneImage):
         )
         with self.say(line, label=self.label):
             self.play(self.formulas.animate.shift(ALONE * UP))
-            self.play(FadeIn(live.picture, *live.layers, live.names, self.meaning, self.source))
+            self.play(FadeIn(live.picture, *live.layers, live.names, self.source))
             self.add(live.signals)
             pace = BACK * self.look.slow / 3 / self.mlp.steps
             self.play(live.light_through(pace))
@@ -136,7 +136,7 @@ class TwoLines(OneImage):
         pace = BACK * self.look.slow / (3 * self.mlp.steps)
         with self.say(line):
             box = made.frame(made.end)
-            self.quickly(Create(box), *live.put_out(live.signals))
+            self.quickly(Create(box), FadeIn(self.meaning), *live.put_out(live.signals))
             self.add(live.slopes)
             for step in reversed(range(self.mlp.steps)):
                 if step < self.mlp.steps - 1:
@@ -298,15 +298,10 @@ class TwoLines(OneImage):
         """Where the image is from."""
         return note(self.shown_digits.name, room=3.2).stand_at(self.live.picture.get_x(), FOOT)
 
-    @property
-    def kind(self) -> Message:
-        """What f is."""
-        return message("tanh") if self.mlp.activation == "tanh" else message("ReLU")
-
     @cached_property
     def with_f(self):
         """What is written of it."""
-        told = note("f: {kind}; outputs: sigmoid", room=MEANING_ROOM, kind=self.kind)
+        told = note("f: {kind}; outputs: sigmoid", room=MEANING_ROOM, kind=self.squish_called)
         return told.stand_at(MEANING_X, MEANING_LINES[-1], LEFT)
 
     @cached_property

@@ -181,6 +181,11 @@ class Loops(LectureScene):
             (is_clear, "So this network did grow a loop detector, though nobody asked for one."),
             (is_trace, "So there is a trace of what we hoped for, but no clean loop detector."),
             (share < PARTIAL, "So no neuron of this layer stands for a loop on top."),
+            (
+                rank == len(PAIRS),
+                "So that is less than any other pair of digits gets. No neuron of this layer "
+                "stands for a loop on top.",
+            ),
             otherwise="So that is about what any two digits get. No neuron of this layer stands "
             "for a loop on top.",
         )

@@ -75,7 +75,10 @@ function wishesMeaning(wishes, layer, index) {
   }
   const slope = wishesSlope(wishes, layer, index), sum = -wishes.along.b[layer - 1][index];
   const output = layer === NETWORK.sizes.length - 1;
+  const signed = wishes.network.activation === "tanh";  // below 0, who holds less glows brighter
   const first = output ? t("Output {index} is at {held:.3f}. What is wished of it is {wish}, twice the gap to what it should be.", told)
+    : signed && wish > 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to hold more: {wish}.", told)
+    : signed && wish < 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to hold less: {wish}.", told)
     : wish > 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to be brighter: {wish}.", told)
     : wish < 0 ? t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and is asked to be darker: {wish}.", told)
       : t("Neuron {index} of hidden layer {layer} is at {held:.3f}, and nothing is asked of it.", told);
