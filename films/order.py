@@ -30,7 +30,8 @@ ALWAYS = (Path("manim.cfg"), Path("constraints.txt"))
 
 QUALITIES = "lmhpk"
 
-#: What a folder's name may have in it, and how much of a file's name goes there.
+#: What a folder's name may have in it, and how many bytes of a file's name go there: with all
+#: settings, a name stays below the 255 that file systems take.
 PLAIN, LONGEST_WORD = re.compile(r"[\w.-]+"), 40
 
 #: What stands before a folder of other images than MNIST's, and says how they are read.
@@ -325,7 +326,8 @@ def relative(path: Path) -> Path:
 
 def _plain(word: str) -> str:
     """Return a word that can be a part of any folder's name, as much like another as possible."""
-    return re.sub(r"[^\w.]+", "-", word).strip("-")[:LONGEST_WORD]
+    plain = re.sub(r"[^\w.]+", "-", word).strip("-")
+    return plain.encode()[:LONGEST_WORD].decode(errors="ignore")
 
 
 def _is_plain(path: Path) -> bool:

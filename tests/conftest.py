@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from manim import tempconfig
 
 from films.catalogue import entries, of_films
@@ -43,6 +44,12 @@ from tests.observed import Observed, note_messages, observed
 from tests.quick_mobjects import one_renderer, quick_mobjects
 from tests.quick_texts import quick_texts
 from tests.stand_in import leap
+
+# Every run tries the same examples, so that one is as good as another, however slow the machine;
+# ``--hypothesis-profile=explore`` tries others.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("same")
 
 
 @cache

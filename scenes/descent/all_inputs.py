@@ -166,6 +166,11 @@ class AllInputs(FirstStep):
                 "{fall:.3f}.",
             ),
             (
+                best < 0.0005 < fall,
+                "{down} of them lead down, each by less than 0.001. Along the negative gradient, "
+                "it is {fall:.3f}.",
+            ),
+            (
                 fall > best,
                 "{down} of them lead down, and the best one only by {best:.3f}. Along the negative "
                 "gradient, it is {fall:.3f}.",

@@ -176,7 +176,14 @@ class Nonsense(LectureScene):
         wall = Group(*(PixelGrid(each, TILE) for each in self.digits.digits.pixels[:TILES]))
         wall.arrange_in_grid(cols=COLUMNS, buff=0.22).move_to([0, 0.55, 0])
         source = note(self.shown_digits.name).stand_at(0, FOOT + 0.45)
-        line = "Why does it doubt so rarely? In its training, every image was a digit, like these."
+        line = choose(
+            (
+                2 * self.noises.firm < self.noises.count,
+                "Why is it ever sure? In its training, every image was a digit, like these.",
+            ),
+            otherwise="Why does it doubt so rarely? In its training, every image was a digit, "
+            "like these.",
+        )
         with self.say(line):
             come = (FadeIn(each) for each in wall)
             self.slowly(LaggedStart(*come, lag_ratio=0.1), FadeIn(source))

@@ -205,6 +205,10 @@ class OneCost(LectureScene):
                 self.play(FadeIn(mark, shift=0.2 * DOWN))
         self.rest(0.5)
         line = choose(
+            (
+                shared and round(cost, 2) == round(SHARED, 2),
+                "So what chance has made costs about as much.",
+            ),
             (shared and cost > SHARED, "So what chance has made is worse than that."),
             (shared, "So what chance has made is no worse than that."),
             (cost > 2.5, "So this random start is worse than either."),

@@ -2,11 +2,12 @@
 
 import shlex
 import string
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from films.dependencies import ROOT
@@ -74,11 +75,13 @@ def test_any_name_of_a_file_goes_through_an_order(name: str) -> None:
     assert again == ["--digit", order.digit, "--data", order.data]
 
 
+@example("\N{MATHEMATICAL BOLD CAPITAL A}" * 60, "\N{MATHEMATICAL BOLD CAPITAL A}" * 59)
 @given(names, names)
 def test_whatever_files_are_called_orders_stay_apart(one: str, other: str) -> None:
     orders = [Order.of({"model": f"/{one}", "digit": f"/{other}"})]
     orders.append(Order.of({"model": f"/{other}", "digit": f"/{one}"}))
-    for order in orders:
+    longest = replace(orders[0], data=f"idx:/{one}", language="zh-Hant", narration="0", master="1")
+    for order in (*orders, longest):
         assert Order.from_token(order.token) == order
         assert len(order.folder.name.encode()) < 255
     assert (orders[0] == orders[1]) == (orders[0].folder == orders[1].folder)
