@@ -28,7 +28,10 @@ def opened(visit, subject: Subject, sample: int, **how) -> tuple[Page, MLP, Forw
     page = visit(**{"reduced_motion": True, **how})
     page.evaluate("lesson.begin('ask')")
     page.locator(f"[data-sample='{sample}']").click()
-    settle(page)
+    # What comes into sight only now tells what was drawn meanwhile, with new buttons.
+    page.locator(".ask").scroll_into_view_if_needed()
+    for _ in range(2):
+        settle(page)
     mlp = subject.network.mlp
     picture = np.array(page.evaluate("Array.from(lesson.drawing.picture)"), np.float32)
     return page, mlp, mlp.forward(picture)
@@ -93,7 +96,7 @@ def test_a_neuron_tells_its_sum_and_leads_on_to_its_connections(visit, subject) 
     assert told[-1] == z
 
     rows.first.get_by_role("button").click()
-    assert page.evaluate("document.activeElement.dataset.part") == "name"
+    expect(part(page, "name")).to_be_focused()
     ends = [part(page, end).inner_text() for end in ("from", "to")]
     assert ends == [
         f"Pixel in row {row}, column {column}",
