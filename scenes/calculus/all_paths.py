@@ -38,7 +38,7 @@ from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import note, words
 from scenes.script.adding_up import rounded_to_add_up
 from scenes.script.catalogue import message
-from scenes.script.variants import choose
+from scenes.script.variants import choose, squish_name
 from scenes.stage.one_image import OneImage
 
 #: x of both layers, between which heights they are, and where the cost is.
@@ -189,7 +189,7 @@ class AllPaths(OneImage):
             "layer.",
         )
         gone = (self.told, self.compared, self.mark, self.chosen, self.paths)
-        with self.say(line, count=len(self.before), kind=self.squish_called):
+        with self.say(line, count=len(self.before), kind=squish_name(self.mlp.activation)):
             self.play(FadeOut(*gone, layers.edges))
             self.rest()
             self.slowly(Rewrite(self.formula, self.by_activation))

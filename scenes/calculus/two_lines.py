@@ -32,7 +32,7 @@ from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import Words, note
 from scenes.script.catalogue import message
-from scenes.script.variants import choose
+from scenes.script.variants import choose, squish_name
 from scenes.stage.one_image import OneImage
 
 #: Where the network is, and the height of its middle.
@@ -101,7 +101,7 @@ class TwoLines(OneImage):
             otherwise="Written so, both hold in any layer: one line for a weight, one for an "
             "activation. A bias leaves out the activation.",
         )
-        with self.say(line, kind=self.squish_called):
+        with self.say(line, kind=squish_name(self.mlp.activation)):
             self.slowly(*made.reach_any_layer())
             if self.mlp.activation != "sigmoid":
                 self.quickly(FadeIn(self.with_f))
@@ -301,7 +301,9 @@ class TwoLines(OneImage):
     @cached_property
     def with_f(self):
         """What is written of it."""
-        told = note("f: {kind}; outputs: sigmoid", room=MEANING_ROOM, kind=self.squish_called)
+        told = note(
+            "f: {kind}; outputs: sigmoid", room=MEANING_ROOM, kind=squish_name(self.mlp.activation)
+        )
         return told.stand_at(MEANING_X, MEANING_LINES[-1], LEFT)
 
     @cached_property

@@ -1,6 +1,8 @@
-"""A line chosen by what the network does."""
+"""A line, or a name, chosen by what the network does."""
 
 from typing import TypeVar
+
+from scenes.script.catalogue import Message, message
 
 Line = TypeVar("Line", bound=str)
 
@@ -19,3 +21,13 @@ def choose(*cases: tuple[bool, Line], otherwise: Line) -> Line:
         What is said if none holds: the usual case.
     """
     return next((line for holds, line in cases if holds), otherwise)
+
+
+def squish_name(activation: str) -> Message:
+    """Return what an activation function is called, to be written."""
+    return {
+        "sigmoid": message("sigmoid"),
+        "relu": message("ReLU"),
+        "tanh": message("tanh"),
+        "softmax": message("softmax"),
+    }[activation]

@@ -86,11 +86,6 @@ class OneImage(LectureScene):
         )
 
     @property
-    def squish_called(self) -> Message:
-        """What hidden neurons squish their sums with, if it isn't the sigmoid."""
-        return message("tanh") if self.mlp.activation == "tanh" else message("ReLU")
-
-    @property
     def is_softmax(self) -> bool:
         """Whether the outputs share 1 out: each hangs on the sums of all."""
         return self.mlp.output == "softmax"

@@ -81,10 +81,8 @@ class Visitor:
         return page
 
     def heard(self) -> list[str]:
-        """Return the complaints since this was asked last."""
-        for context in self.contexts:
-            for page in context.pages:
-                page.evaluate("new Promise((done) => setTimeout(done, 20))")
+        """Return the complaints since this was asked last, those on their way, too."""
+        self.wait_for_all()
         self.complaints, complaints = [], self.complaints
         return complaints
 
@@ -127,11 +125,16 @@ class Visitor:
         if not url.startswith((*ours, "data:", "blob:", "about:")):
             self.complaints.append(f"request to elsewhere: {url}")
 
-    def leave(self) -> None:
-        """Close everything that was opened, when all that was on its way has been heard of."""
+    def wait_for_all(self) -> None:
+        """Wait until everything that is on its way has been heard of."""
         for context in self.contexts:
             for page in context.pages:
                 page.evaluate("new Promise((done) => setTimeout(done, 20))")
+
+    def leave(self) -> None:
+        """Close everything that was opened, when all that was on its way has been heard of."""
+        self.wait_for_all()
+        for context in self.contexts:
             context.close()
         self.contexts.clear()
 

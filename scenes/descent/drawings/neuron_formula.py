@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 
 from scenes.look.theme import theme
 from scenes.mobjects.writing.words import formula, note
-from scenes.script.catalogue import Message, message
+from scenes.script.catalogue import message
+from scenes.script.variants import squish_name
 
 #: The activation functions in Typst's notation.
 SQUISH = {
@@ -83,16 +84,6 @@ class NeuronFormula(VGroup):
             lines.add(Line(*ends, color=colour, stroke_width=2))
         label.next_to([middle, end, 0], side, buff=AWAY)
         return VGroup(lines, label)
-
-
-def squish_name(activation: str) -> Message:
-    """Return what an activation function is called, to be written."""
-    return {
-        "sigmoid": message("sigmoid"),
-        "relu": message("ReLU"),
-        "tanh": message("tanh"),
-        "softmax": message("softmax"),
-    }[activation]
 
 
 def source(activation: str) -> str:

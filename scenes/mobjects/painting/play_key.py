@@ -157,7 +157,6 @@ class Reader:
     def read_set(self, things: Iterable[Any]) -> None:
         """Digest a set, in whatever order it comes."""
         self.tell(_name(type(things)))
-        digests = []
         digests = sorted(digest(each, *self.kept[:1]) for each in things)
         self.tell(" ".join(digests))
 
