@@ -10,6 +10,7 @@ TOGETHER = 128
 
 #: Nearer to the middle of two whole numbers, single precision is not trusted to round.
 DOUBT = 2e-4
+ALMOST_HALF = np.float32(0.5 - DOUBT)
 
 
 def shift(images: NDArray[np.uint8], limit: float, rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -59,16 +60,15 @@ def moved(
     """
     count, height, width = pictures.shape
     corners = np.floor(np.concatenate([down, across], axis=1)).astype(int)
-    margin = int(np.abs(corners).max()) + 1
     down, across = down - corners[:, :1], across - corners[:, 1:]  # what is left: 0 to 1
     result = np.empty_like(pictures)
-    mixing = _Mixing(min(count, TOGETHER), height + 2 * margin, width + 2 * margin)
-    for start in range(0, count, TOGETHER):
-        some = slice(start, start + TOGETHER)
-        mixed, places = mixing(pictures[some], down[some], across[some]), corners[some, :, 0]
-        for top, left in np.unique(places, axis=0) + margin:
-            alike = (places == (top - margin, left - margin)).all(axis=1)
-            result[some][alike] = mixed[alike, top : top + height, left : left + width]
+    mixing = _Mixing(min(count, TOGETHER), height, width)
+    places, group = np.unique(corners[:, :, 0], axis=0, return_inverse=True)
+    for number, corner in enumerate(places.tolist()):
+        mixing.begin_at(*corner)
+        alike = np.flatnonzero(group.reshape(-1) == number)
+        for some in np.split(alike, range(TOGETHER, len(alike), TOGETHER)):
+            result[some] = mixing(pictures[some], down[some], across[some])
     return result
 
 
@@ -82,13 +82,23 @@ class _Mixing:
     count
         How many pictures every call brings at most.
     height, width
-        Of the pictures with the paper around them.
+        Of the pictures.
     """
 
     def __init__(self, count: int, height: int, width: int) -> None:
-        shape = count, height, width
+        shape = count, height + 1, width + 1  # the last row and column have neighbours, too
         self.pixels, self.lines, self.mixed = np.zeros((3, *shape), np.float32)
         self.low, self.high = np.empty((2, *shape), np.uint8)
+        self.begin_at(0, 0)
+
+    def begin_at(self, top: int, left: int) -> None:
+        """Say which of a picture's pixels is the first one; what lies outside is paper."""
+        # Almost a half is added from the start: what is mixed has only to be cut off then.
+        self.pixels[:] = ALMOST_HALF
+        height, width = self.pixels.shape[1:]
+        ways = ((top, height), (left, width))
+        self.seen = (slice(None), *(slice(max(0, first), max(0, first + n)) for first, n in ways))
+        self.inside = self.pixels[:, max(0, -top) : height, max(0, -left) : width]
 
     def __call__(
         self, pictures: NDArray[np.uint8], down: NDArray[np.float64], across: NDArray[np.float64]
@@ -107,16 +117,16 @@ class _Mixing:
         Returns
         -------
         NDArray[np.uint8]
-            Shape (n, height, width), with paper around; overwritten by the next call.
+            Shape (n, rows, columns); overwritten by the next call.
         """
-        count, rows, columns = pictures.shape
-        height, width = self.pixels.shape[1:]
-        top, left = (height - rows) // 2, (width - columns) // 2
-        self.pixels[:count, top : top + rows, left : left + columns] = pictures
+        seen, (height, width) = pictures[self.seen], self.pixels.shape[1:]
+        count, rows, columns = seen.shape
+        np.add(seen, ALMOST_HALF, out=self.inside[:count, :rows, :columns])
         every = (self.pixels, self.lines, self.mixed, self.low, self.high)
         pixels, lines, mixed, low, high = (memory[:count].reshape(-1) for memory in every)
 
-        # Rows and pictures follow each other in memory; paper is between them, and at the end.
+        # Rows and pictures follow each other in memory; what the last ones of each get from the
+        # next is of no use, and cut off in the end.
         lines[-width:], mixed[-1:] = 0, 0
         np.subtract(pixels[width:], pixels[:-width], out=lines[:-width])
         self.lines[:count] *= down.astype(np.float32)
@@ -125,14 +135,13 @@ class _Mixing:
         self.mixed[:count] *= across.astype(np.float32)
         mixed += lines
 
-        mixed += np.float32(0.5 - DOUBT)
         low[:] = mixed
         mixed += np.float32(2 * DOUBT)
         high[:] = mixed
         doubtful = np.flatnonzero(low != high)
         shares = (share[doubtful // (height * width), 0, 0] for share in (down, across))
         low[doubtful] = _between(pixels, width, doubtful, *shares) + 0.5
-        return self.low[:count]
+        return self.low[:count, :-1, :-1]
 
 
 def _between(
@@ -143,8 +152,9 @@ def _between(
     across: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return the means around these places, (m,), in double precision."""
-    here, below = (pixels[places + step].astype(float) for step in (0, width))
-    right, corner = (pixels[places + step].astype(float) for step in (1, width + 1))
+    steps = (0, width, 1, width + 1)
+    near = (pixels.take(places + step, mode="clip") for step in steps)
+    here, below, right, corner = (np.floor(each, dtype=float) for each in near)
     here += down * (below - here)
     right += down * (corner - right)
     return here + across * (right - here)

@@ -1,6 +1,6 @@
 """How a network is trained: every number that decides what comes out.
 
-The shipped recipe reads 97.07 % of the validation images, after 600 epochs. Others were tried for
+The shipped network reads 97.07 % of the validation images, after 600 epochs. Others were tried for
 784-16-16-10, each once, by compiled code that takes the same steps with other random numbers. The
 seed alone moves a result by 0.1 to 0.3 %. After 100 epochs, unless said:
 
@@ -47,7 +47,38 @@ This trainer's own 400 epochs with batches of 50, rate 10, shift 1, cosine, by s
     1.5e-5  6     rising  96.91, 96.92, 96.91
     ======  ====  ======  ===================
 
-None reached the 97.07 % of the shipped network.
+None reached the 97.07 % of the shipped network. That is what its recipe gives on one kind of
+processor; on another one, which rounds differently, it gives 96.96 % (and 97.04 % of the test
+images), in 2 min 15 s: the seconds are no reason for larger batches.
+
+More tries, by compiled code once more, looked for what plain steps might lack: batches of 50,
+rate 10, gain 4 to 6, cosine, unless said. By seeds, validation in %:
+
+    ==============================================================  ======  ===================
+    what was different                                              epochs  validation, %
+    ==============================================================  ======  ===================
+    nothing                                                         100     96.74, 96.74
+    pixels less their mean, rate 20                                 100     97.05, 96.82, 96.63
+    hidden activations less a half                                  100     96.66
+    rates of the last two steps times 2.5                           100     96.39, 96.71
+    both of these                                                   100     96.77, 96.70
+    rates of the last two steps times 0.3                           100     96.23
+    rate of the first step times 3                                  100     96.57
+    pixels less their mean, last two rates times 2.5                100     96.72, 96.83
+    images turned by up to 6°, scaled by up to 8 %                  100     96.75
+    nothing                                                         400     96.86, 96.78
+    last two rates times 2.5                                        400     96.91
+    pixels less their mean, rate 20                                 400     96.74
+    pixels less their mean, last two rates times 2.5                400     96.76, 96.86
+    images turned by up to 3° and 6°, scaled by up to 5 and 8 %     400     96.81, 96.82
+    batch 25, rate 5                                                400     96.86
+    batch 10, rate 2, linear: the shipped recipe                    600     96.85
+    batch 80, rate 16                                               600     96.93
+    nothing                                                         600     96.63
+    ==============================================================  ======  ===================
+
+After 400 epochs and more all read 97.4 to 97.8 % of their own training images, unmoved: more is not
+in 13,002 parameters with sigmoids, or not to be found by these steps.
 """
 
 import math

@@ -1,7 +1,6 @@
 """Mini-batch stochastic gradient descent, recorded so that films can play it back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from network.files.errors import InputError
 from network.model.activations import Array
 from network.model.backprop import Backpropagation, cost, one_hot
 from network.model.mlp import MLP, parameter_count, unpack
-from network.training.augmentation import shift
+from network.training.ahead import Ahead
 from network.training.recipe import Recipe
 from network.training.stored import History
 
@@ -27,9 +26,6 @@ LARGEST_PARAMETER = float(np.finfo(np.float16).max)
 
 #: Images turned to floating point at a time; more would no longer fit the processor's cache.
 BLOCK = 200
-
-#: Images whose shifts are drawn together: with another number, chance would give others.
-DRAWN = 1000
 
 
 @dataclass(frozen=True)
@@ -163,15 +159,12 @@ class _Run:
         self.steps_per_epoch = len(images) // recipe.batch
         self.step = 0
         self.log = _Log(recipe, self.steps_per_epoch, snapshots)
-        self.ahead = ThreadPoolExecutor(max_workers=1)
-        self.next_images = self.ahead.submit(self._images_of, 0)
+        self.ahead = Ahead(images.images, recipe.shift, recipe.seed, recipe.epochs)
         self._take_snapshot()
 
     def epoch(self, number: int) -> EpochReport:
         """Use every training image once, in a new order."""
-        images = self.next_images.result()
-        if number + 1 < self.recipe.epochs:
-            self.next_images = self.ahead.submit(self._images_of, number + 1)
+        images = self.ahead.images_of(number)
         costs = np.empty(self.steps_per_epoch, np.float32)
         with np.errstate(over="ignore", invalid="ignore"):  # _network() will notice
             for index, (x, wanted) in enumerate(self._batches(number, images)):
@@ -188,8 +181,8 @@ class _Run:
             self._take_snapshot()
 
     def close(self) -> None:
-        """Let the helping thread go."""
-        self.ahead.shutdown(cancel_futures=True)
+        """Let go what moves images."""
+        self.ahead.close()
 
     def result(self) -> Training:
         """Return the trained network with its history."""
@@ -229,15 +222,6 @@ class _Run:
         mlp = self._network()
         parameters = mlp.parameters.astype(np.float16)
         self.log.snapshots.append(_Snapshot(self.step, parameters, *self._validate(mlp)))
-
-    def _images_of(self, epoch: int) -> Array:
-        """Return an epoch's images, (n, 784) uint8, moved where the recipe says so."""
-        recipe = self.recipe
-        if not recipe.shift:
-            return self.images.images
-        rng = np.random.default_rng([recipe.seed, 1, epoch])
-        chunks = np.array_split(self.images.images, max(1, len(self.images) // DRAWN))
-        return np.concatenate([shift(chunk, recipe.shift, rng) for chunk in chunks])
 
     def _batches(self, epoch: int, images: Array) -> Iterator[tuple[Array, Array]]:
         """Yield each step's images (batch, 784) and wanted outputs (batch, 10), shuffled.

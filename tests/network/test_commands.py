@@ -163,6 +163,7 @@ def command_line(*arguments, **more):
         text=True,
         # Where the tests run in the background, the signal of Ctrl-C may be ignored.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        **more,
     )
 
 
@@ -178,12 +179,14 @@ def test_the_same_command_gives_the_same_bytes(capsys, data, tmp_path):
 
 def test_ctrl_c_stores_what_was_learned(data, tmp_path):
     process = command_line(
-        "train", "--data", data, "--out", tmp_path, *SMALL, "--epochs", 100_000, "--seed", 1, 2
+        *("train", "--data", data, "--out", tmp_path, *SMALL, "--shift", 1),
+        *("--epochs", 100_000, "--seed", 1, 2),
+        start_new_session=True,
     )
     for line in process.stdout:
         if "epoch 2:" in line:
             break
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: whoever helps gets it, too
     printed, errors = process.communicate(timeout=120)
     assert (process.returncode, errors) == (0, "")
     network = load_network(tmp_path / "network.npz")
