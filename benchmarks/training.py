@@ -207,7 +207,7 @@ def compare_epochs(digits: Digits, batch: int, repetitions: int) -> dict[str, ob
     run = _Run(recipe, digits, digits.subset(slice(10)))
 
     def our_epoch() -> None:
-        for x, wanted in run._batches(0, digits.images):
+        for x, wanted in run._batches(0, run.ahead.images_of(0)):
             run._descend(x, wanted)
 
     sides = {

@@ -1,4 +1,4 @@
-"""The images of an epoch, moved by another process while this one learns from those before.
+"""The images of an epoch, moved and shuffled by a process while another one learns from the last.
 
     python -P -m network.training.ahead MEMORY IMAGES PIXELS LIMIT SEED
 
@@ -32,15 +32,22 @@ WORTH_IT = 400_000
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def order_of(count: int, seed: int, epoch: int) -> NDArray[np.intp]:
+    """Return the order in which an epoch takes its images: their places, (count,)."""
+    return np.random.default_rng([seed, 2, epoch]).permutation(count)
+
+
 def images_of(images: NDArray[np.uint8], limit: float, seed: int, epoch: int) -> NDArray[np.uint8]:
-    """Return an epoch's images: each moved by up to ``limit`` pixels, anew in every epoch.
+    """Return an epoch's images in their order, each moved by up to ``limit`` pixels.
+
+    Every epoch has another order and other amounts.
 
     Parameters
     ----------
     images
         Shape (n, pixels).
     limit
-        0 leaves them alone.
+        With 0 they stay where they are.
     seed
         Of the training.
     epoch
@@ -51,11 +58,12 @@ def images_of(images: NDArray[np.uint8], limit: float, seed: int, epoch: int) ->
     NDArray[np.uint8]
         Shape (n, pixels).
     """
+    order = order_of(len(images), seed, epoch)
     if not limit:
-        return images
+        return images[order]
     rng = np.random.default_rng([seed, 1, epoch])
     chunks = np.array_split(images, max(1, len(images) // DRAWN))
-    return np.concatenate([shift(chunk, limit, rng) for chunk in chunks])
+    return np.concatenate([shift(chunk, limit, rng) for chunk in chunks])[order]
 
 
 class Ahead:

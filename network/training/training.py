@@ -11,7 +11,7 @@ from network.files.errors import InputError
 from network.model.activations import Array
 from network.model.backprop import Backpropagation, cost, one_hot
 from network.model.mlp import MLP, parameter_count, unpack
-from network.training.ahead import Ahead
+from network.training.ahead import Ahead, order_of
 from network.training.recipe import Recipe
 from network.training.stored import History
 
@@ -224,22 +224,28 @@ class _Run:
         self.log.snapshots.append(_Snapshot(self.step, parameters, *self._validate(mlp)))
 
     def _batches(self, epoch: int, images: Array) -> Iterator[tuple[Array, Array]]:
-        """Yield each step's images (batch, 784) and wanted outputs (batch, 10), shuffled.
+        """Yield each step's images (batch, 784) and wanted outputs (batch, 10).
 
         What doesn't fill a batch is left out; another epoch leaves out others. Images are those of
         a moment: the memory is used again.
+
+        Parameters
+        ----------
+        epoch
+            Which one, from 0.
+        images
+            Shape (n, 784) uint8, in this epoch's order.
         """
         batch = self.recipe.batch
-        order = np.random.default_rng([self.recipe.seed, 2, epoch]).permutation(len(images))
-        order = order[: self.steps_per_epoch * batch]
+        wanted = self.wanted[order_of(len(images), self.recipe.seed, epoch)]
+        end = self.steps_per_epoch * batch
         block = max(1, BLOCK // batch) * batch
         memory = np.empty((block, images.shape[1]), np.float32)
-        for start in range(0, len(order), block):
-            chosen = order[start : start + block]
-            pixels = np.multiply(images[chosen], np.float32(1 / 255), out=memory[: len(chosen)])
-            wanted = self.wanted[chosen]
-            for i in range(0, len(chosen), batch):
-                yield pixels[i : i + batch], wanted[i : i + batch]
+        for start in range(0, end, block):
+            some = images[start : min(start + block, end)]
+            pixels = np.multiply(some, np.float32(1 / 255), out=memory[: len(some)])
+            for i in range(0, len(some), batch):
+                yield pixels[i : i + batch], wanted[start + i : start + i + batch]
 
 
 def start_of(recipe: Recipe) -> MLP:

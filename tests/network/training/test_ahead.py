@@ -1,5 +1,6 @@
 """Images that another process moves are those that this one would have made."""
 
+import itertools
 import signal
 import time
 from dataclasses import replace
@@ -9,7 +10,7 @@ import psutil
 import pytest
 
 from network.training import ahead
-from network.training.ahead import Ahead, images_of
+from network.training.ahead import Ahead, images_of, order_of
 from network.training.recipe import Recipe
 from network.training.training import train
 from tests.bars import bars
@@ -44,13 +45,27 @@ def alike(moved, epoch) -> bool:
     return np.array_equal(moved, images_of(IMAGES.images, MOVING.shift, SEED, epoch))
 
 
+def in_place(seed, epoch):
+    """An epoch's images, moved, each where it lies in the data."""
+    given = images_of(IMAGES.images, 1.0, seed, epoch)
+    return given[np.argsort(order_of(len(given), seed, epoch))]
+
+
 def test_images_are_moved_anew_each_epoch_and_with_each_seed():
-    first, second = (images_of(IMAGES.images, 1.0, SEED, epoch) for epoch in range(2))
-    assert not (first == IMAGES.images).all(axis=1).any()
-    assert not (first == second).all(axis=1).any()
-    assert not np.array_equal(first, images_of(IMAGES.images, 1.0, SEED + 1, 0))
-    assert np.array_equal(first, images_of(IMAGES.images, 1.0, SEED, 0))
-    assert images_of(IMAGES.images, 0, SEED, 0) is IMAGES.images
+    first, second, other = in_place(SEED, 0), in_place(SEED, 1), in_place(SEED + 1, 0)
+    for one, two in itertools.combinations([IMAGES.images, first, second, other], 2):
+        assert not (one == two).all(axis=1).any()
+    assert np.array_equal(first, in_place(SEED, 0))
+
+
+def test_images_are_shuffled_anew_each_epoch_and_with_each_seed():
+    orders = [order_of(500, seed, epoch) for seed in (SEED, SEED + 1) for epoch in range(2)]
+    for order in orders:
+        assert sorted(order) == list(range(500))
+    for one, two in itertools.combinations([*orders, np.arange(500)], 2):
+        assert (one == two).mean() < 0.03
+    still = images_of(IMAGES.images[:500], 0, SEED, 1)
+    assert np.array_equal(still, IMAGES.images[orders[1]])
 
 
 def test_a_process_makes_the_same_images(made):
@@ -107,8 +122,8 @@ def test_little_work_needs_no_process():
     assert not helpers()
     still = Ahead(IMAGES.images, 0, SEED, 10**9)
     assert not helpers()
-    assert still.images_of(0) is IMAGES.images
     made.close()
+    still.close()
 
 
 def test_the_same_network_is_trained(monkeypatch):

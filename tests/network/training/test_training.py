@@ -86,7 +86,8 @@ def test_each_image_is_used_once_an_epoch_in_changing_order(images, validation):
     run = _Run(replace(SMALL, batch=7), images, validation)
     seen = []
     for epoch in range(2):
-        batches = [(x.copy(), wanted) for x, wanted in run._batches(epoch, images.images)]
+        ordered = run.ahead.images_of(epoch)
+        batches = [(x.copy(), wanted) for x, wanted in run._batches(epoch, ordered)]
         assert [len(x) for x, _ in batches] == [7] * (600 // 7)
         x = np.concatenate([x for x, _ in batches])
         wanted = np.concatenate([wanted for _, wanted in batches])
