@@ -32,7 +32,7 @@ Train, examine and use the network that the lecture films draw.
 TRAIN = """\
 Train a network by mini-batch gradient descent on the cost sum (a - y)^2.
 
-Without options this makes the shipped network again, in ten minutes or so. The network, the
+Without options this makes the shipped network again, in two to five minutes. The network, the
 history of its training and findings about it on the test images go to FOLDER/network.npz,
 FOLDER/history.npz and FOLDER/findings.npz; the films draw what is in assets/ unless
 LECTURE_MODEL names another network.npz. Ctrl-C stops early and stores what has been learned so
