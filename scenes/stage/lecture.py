@@ -3,12 +3,13 @@
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
 from manim import UP, FadeIn, FadeOut, Mobject, MovingCameraScene, config
 from manim.animation.animation import DEFAULT_ANIMATION_RUN_TIME, prepare_animation
+from manim.utils.exceptions import EndSceneEarlyException
 
 from network.files.atomic import replacing
 from network.files.errors import InputError
@@ -86,7 +87,8 @@ class LectureScene(Studied, MovingCameraScene):
 
     def tear_down(self) -> None:
         """Write what was said, and when, beside the film, and whose digits it shows."""
-        self.stand_until(self.told_until)
+        with suppress(EndSceneEarlyException):  # of some plays only, the last one may be among them
+            self.stand_until(self.told_until)
         super().tear_down()
         writer = self.renderer.file_writer
         if self.cues and writer.output_spec.is_video:

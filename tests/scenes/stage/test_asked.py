@@ -51,3 +51,23 @@ def test_what_is_to_be_seen_is(small_frames) -> None:
     with tempconfig({"from_animation_number": 1, "upto_animation_number": 1}):
         Moves().render()
         check_seen(0)
+
+
+class Speaks(LectureScene):
+    """A line that takes longer to speak than to read, and than the two plays after it."""
+
+    def construct(self):
+        with self.say("Pixels."):
+            pass
+        self.told_until = self.clock + 9
+        for _ in range(2):
+            self.play(Square().animate.shift(RIGHT), run_time=0.1)
+
+
+@pytest.mark.parametrize("last", range(4))
+def test_some_plays_may_end_in_the_middle_of_a_line(small_frames, monkeypatch, last: int) -> None:
+    monkeypatch.delenv("LECTURE_NARRATION", raising=False)
+    with tempconfig({"from_animation_number": 0, "upto_animation_number": last}):
+        scene = Speaks()
+        scene.render()
+    assert scene.renderer.num_plays == last + 1
