@@ -200,8 +200,8 @@ class AddingWishes(AddedUp):
         darker = now.output[self.other] - alone.output[self.other]
         brighter = alone.output[self.label] - added.output[self.label]
         line = choose(
-            (
-                alone.cost <= added.cost,
+            (  # with softmax, what the output asks through its own sum: not all that would help it
+                self.is_softmax or alone.cost <= added.cost,
                 "A step as long along the wishes of the {digit} alone ends at {alone:.2f}.",
             ),
             (

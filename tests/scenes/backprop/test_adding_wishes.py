@@ -162,3 +162,10 @@ def test_wishes_were_granted_by_steps_of_one_length(told):
 def test_other_networks_add_up_their_wishes(stage, models, name):
     scene = stage(AddingWishes, models[name])
     assert "asked for most" in said(scene)
+
+
+def test_with_softmax_only_what_is_asked_through_its_own_sum_is_called_its_wishes(stage, models):
+    """What would help an output most is another way: the other nine sums move it, too."""
+    scene = stage(AddingWishes, models["softmax"])
+    assert "along the wishes of the" in said(scene)
+    assert not any(word in said(scene) for word in ("saves less", "hardly darker"))
