@@ -66,7 +66,8 @@ SETTINGS = {
     "ours": OURS,
     "ours, for animation": OURS | {"tune": "animation"},
     "ours, more for the dark": OURS | {"aq-mode": "3"},
-    "superfast 19": OURS | {"preset": "superfast", "crf": "19"},
+    "ours, as preset": {each: OURS[each] for each in ("preset", "threads")} | {"crf": "20"},
+    "superfast 24": OURS | {"preset": "superfast", "crf": "24"},
     "faster 21": OURS | {"preset": "faster", "crf": "21"},
     "to keep": MASTER,
 }

@@ -25,7 +25,7 @@ from scenes.mobjects.painting.play_key import play_key
 
 #: For films to keep, to be cut or encoded again: three times the time, twice the bytes, and much
 #: nearer to what was drawn than those of manim.cfg.
-MASTER = {"preset": "slow", "crf": "14", "threads": "1"}
+MASTER = {"preset": "slow", "bf": "3", "subq": "8", "crf": "14", "threads": "1"}
 
 
 def as_ordered() -> None:

@@ -8,13 +8,14 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Self
 
 import cairo
 import numpy as np
-from manim import MovingCamera, VMobject
+from manim import Mobject, MovingCamera, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from scenes.mobjects.painting.outlines import Outlines, follow
@@ -24,15 +25,80 @@ PROJECT = ("scenes.", "network.")
 
 
 class StageCamera(MovingCamera):
-    """Manim's moving camera, except that painted mobjects paint themselves.
+    """Manim's moving camera, except that painted mobjects paint themselves, and for haste.
 
-    Its ``frame`` can be animated: derive the scene from ``MovingCameraScene`` then, which
-    redraws everything when the frame moves.
+    Some hundred glyphs are drawn in a frame: what Manim asks each of them anew takes as long as to
+    fill it. The pictures are the same, to the bit.
+
+    Its ``frame`` can be animated: derive the scene from ``MovingCameraScene`` then, which redraws
+    everything when the frame moves.
     """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         self.outlines = Outlines()
+        self.kinds: dict[type, type] = {}
         super().__init__(*args, **settings)
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **how: Any) -> None:
+        """Draw mobjects onto the frame."""
+        self.kinds = {}  # with them, Manim takes note of what draws each kind: of this camera
+        super().capture_mobjects(mobjects, **how)
+
+    def type_or_raise(self, mobject: Mobject) -> type:
+        """Return the kind of a mobject, by which it is drawn; Manim is asked once for each class.
+
+        Raises
+        ------
+        TypeError
+            If it can't be drawn.
+        """
+        found = self.kinds.get(type(mobject))
+        if found is None:
+            found = self.kinds[type(mobject)] = super().type_or_raise(mobject)
+        return found
+
+    def get_mobjects_to_display(
+        self,
+        mobjects: Iterable[Mobject],
+        include_submobjects: bool = True,
+        excluded_mobjects: list[Mobject] | None = None,
+    ) -> list[Mobject]:
+        """Return what is to be drawn, in that order: all with points, each once, where it is last.
+
+        Those of a larger ``z_index`` come later.
+        """
+        if not include_submobjects or excluded_mobjects:
+            return super().get_mobjects_to_display(mobjects, include_submobjects, excluded_mobjects)
+        found: list[Mobject] = []
+        waiting = [*mobjects][::-1]
+        while waiting:
+            mobject = waiting.pop()
+            if len(mobject.points):
+                found.append(mobject)
+            waiting += mobject.submobjects[::-1]
+        once = [*dict.fromkeys(reversed(found))][::-1]
+        return sorted(once, key=attrgetter("z_index")) if self.use_z_index else once
+
+    def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context) -> Self:
+        """Draw a mobject's outline and what is in it; what is clear takes no time."""
+        fill = vmobject.get_fill_rgbas().tolist()
+        filled = len(fill) != 1 or fill[0][3] != 0
+        lines = [behind for behind in (True, False) if vmobject.get_stroke_width(behind)]
+        if not filled and not lines:
+            return self
+        self.set_cairo_context_path(ctx, vmobject)
+        if True in lines:
+            self.apply_stroke(ctx, vmobject, background=True)
+        if len(fill) == 1:
+            red, green, blue, alpha = fill[0]
+            if alpha:
+                ctx.set_source_rgba(blue, green, red, alpha)  # the frame's red lies first
+                ctx.fill_preserve()
+        else:
+            self.apply_fill(ctx, vmobject)
+        if False in lines:
+            self.apply_stroke(ctx, vmobject)
+        return self
 
     def set_cairo_context_path(self, ctx: cairo.Context, vmobject: VMobject) -> Self:
         """Bring a mobject's outline onto the context; what was drawn lately is known by its points.

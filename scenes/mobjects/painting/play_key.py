@@ -22,7 +22,7 @@ from manim import Animation, Camera, ManimColor, Mobject, Scene
 LEFT_OUT = frozenset({"original_id", "background", "pixel_array_to_cairo_context"})
 
 #: Attributes of cameras, of the same kind.
-AFTER_DRAWING = frozenset({"pixel_array", "display_funcs"})
+AFTER_DRAWING = frozenset({"pixel_array", "display_funcs", "kinds"})
 
 #: What is known by its ``repr``.
 SIMPLE = frozenset({type(None), bool, int, float, complex, str, bytes})
