@@ -30,7 +30,7 @@ from rich.console import Console
 from rich.table import Table
 
 from network.files.atomic import check_writable, replacing
-from network.files.errors import run
+from network.files.errors import InputError, run
 from scenes.script.contents import scenes_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,8 +148,16 @@ def summed_up(figures: Sequence[dict[str, float]]) -> dict[str, float]:
 
 
 def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float]]:
-    """Measure every scene that was asked for, and sum up lectures."""
+    """Measure every scene that was asked for, and sum up lectures.
+
+    Raises
+    ------
+    InputError
+        If there is none of a name.
+    """
     figures: dict[str, dict[str, float]] = {}
+    for name in options.scenes:  # before the first is filmed
+        _check_there(name)
     for name in options.scenes:
         scenes = scenes_of(name)
         for scene in scenes:
@@ -158,6 +166,17 @@ def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float]]:
         if scenes != [name]:
             figures[name] = summed_up([figures[scene] for scene in scenes])
     return figures
+
+
+def _check_there(name: str) -> None:
+    for scene in scenes_of(name):
+        if not (ROOT / "scenes" / f"{scene}.py").is_file():
+            raise InputError(
+                name,
+                expected="a lecture's name, or NAME as in scenes/NAME.py",
+                found="no such scene",
+                remedy="try forward, structure or backprop/algorithm",
+            )
 
 
 def show(figures: dict[str, dict[str, float]], quality: str) -> None:

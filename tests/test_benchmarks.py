@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import encoders
+from benchmarks import film as films
 from benchmarks import training as benchmark
 from network.model.backprop import gradient, one_hot
 from network.model.mlp import MLP
@@ -94,3 +95,9 @@ def test_what_an_encoder_loses_is_seen(tmp_path):
     for figure in ("psnr", "worst_psnr", "ssim", "worst_ssim", "kilobytes_a_frame"):
         assert none[figure] > some[figure] > much[figure]
     assert much["ms_a_frame"] > 0
+
+
+def test_a_scene_that_is_not_there_is_told_before_anything_is_filmed(capsys, monkeypatch):
+    monkeypatch.setattr(films, "measure", lambda *_: pytest.fail("filmed"))
+    assert films.main(["forward", "algorithm"]) == 1
+    assert "algorithm\n  expected: a lecture's name, or NAME as in" in capsys.readouterr().err

@@ -83,7 +83,7 @@ class Ahead:
     def __init__(self, images: NDArray[np.uint8], limit: float, seed: int, epochs: int) -> None:
         self.given = images, limit, seed
         self.helper = None
-        if limit and len(images) * epochs >= WORTH_IT:
+        if limit and len(images) * epochs >= WORTH_IT and os.name == "posix":  # else no sharing
             try:
                 self.helper = _Helper(*self.given, epochs)
             except OSError:  # no memory, no room on the disk, no process to be had

@@ -23,7 +23,7 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.mobjects.painting.play_key import play_key
 
-#: For films to keep, to be cut or encoded again: three times the time, twice the bytes, and much
+#: For films to keep, to be cut or encoded again: four times the time, twice the bytes, and much
 #: nearer to what was drawn than those of manim.cfg.
 MASTER = {"preset": "slow", "bf": "3", "subq": "8", "crf": "14", "threads": "1"}
 
