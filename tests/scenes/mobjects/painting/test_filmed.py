@@ -14,7 +14,7 @@ KINDS = {
     "mp4": {"format": "mp4", "video_encoder_options": {"threads": "1"}},
     "mov": {"format": "mov", "transparent": True},
     "png": {"format": "mov", "video_codec": "png", "pixel_format": "rgba"},
-    "gif": {"format": "gif"},
+    "gif": {"format": "gif", "video_encoder_options": {"threads": "1"}},
     "pictures": {"format": "png-sequence"},
 }
 
