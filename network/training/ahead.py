@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -84,10 +85,8 @@ class Ahead:
         self.given = images, limit, seed
         self.helper = None
         if limit and len(images) * epochs >= WORTH_IT and os.name == "posix":  # else no sharing
-            try:
+            with suppress(OSError):  # no memory, no room on the disk, no process to be had
                 self.helper = _Helper(*self.given, epochs)
-            except OSError:  # no memory, no room on the disk, no process to be had
-                self.helper = None
 
     def images_of(self, epoch: int) -> NDArray[np.uint8]:
         """Return an epoch's images, (n, pixels); they may be overwritten after the next call.

@@ -10,6 +10,8 @@ TOGETHER = 128
 
 #: Nearer to the middle of two whole numbers, single precision is not trusted to round.
 DOUBT = 2e-4
+
+#: Added to all pixels before they are mixed; then, fractions are cut off.
 ALMOST_HALF = np.float32(0.5 - DOUBT)
 
 

@@ -327,4 +327,4 @@ class Bias(OneNeuron):
         names = message("bare paper"), message("a blot"), message("a stroke"), message("the 7")
         images = [np.zeros(SIDE**2), detector.blot, detector.stroke, self.digits.clear(7).pixels]
         self.pictures = dict(zip(names, (each.reshape(SIDE, SIDE) for each in images), strict=True))
-        self.totals = [float(detector.weights @ image) for image in images]
+        self.totals = [float(detector.weights.astype(float) @ image) for image in images]

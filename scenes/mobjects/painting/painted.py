@@ -81,22 +81,17 @@ class StageCamera(MovingCamera):
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context) -> Self:
         """Draw a mobject's outline and what is in it; what is clear takes no time."""
-        fill = vmobject.get_fill_rgbas().tolist()
-        filled = len(fill) != 1 or fill[0][3] != 0
-        lines = [behind for behind in (True, False) if vmobject.get_stroke_width(behind)]
-        if not filled and not lines:
+        fill = vmobject.get_fill_rgbas()
+        clear = len(fill) == 1 and fill[0, 3] == 0
+        behind, around = (vmobject.get_stroke_width(background) for background in (True, False))
+        if clear and not behind and not around:
             return self
         self.set_cairo_context_path(ctx, vmobject)
-        if True in lines:
+        if behind:
             self.apply_stroke(ctx, vmobject, background=True)
-        if len(fill) == 1:
-            red, green, blue, alpha = fill[0]
-            if alpha:
-                ctx.set_source_rgba(blue, green, red, alpha)  # the frame's red lies first
-                ctx.fill_preserve()
-        else:
+        if not clear:
             self.apply_fill(ctx, vmobject)
-        if False in lines:
+        if around:
             self.apply_stroke(ctx, vmobject)
         return self
 

@@ -32,7 +32,7 @@ def check(scene) -> None:
     for total, neuron, number, picture in zip(
         totals, scene.threshold.neurons, scene.values, beside, strict=True
     ):
-        assert neuron.activation == pytest.approx(squish(total - 10), rel=1e-6, abs=1e-6)
+        assert neuron.activation == pytest.approx(squish(total - 10), abs=1e-6)
         assert number.text == f"{squish(total - 10):.2f}"
         assert 0 < number.get_left()[0] - picture.get_right()[0] < 0.2
         place = scene.threshold.chart.place(total, squish(total - 10))

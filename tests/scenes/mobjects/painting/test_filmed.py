@@ -10,6 +10,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from scenes.mobjects.painting.filmed import MASTER, FilmRenderer, as_ordered
 
 #: Films with colours that are converted, films that keep all four channels, and single pictures.
+#: With several threads on a busy machine, x264 may write other bytes for the very same pictures.
 KINDS = {
     "mp4": {"format": "mp4", "video_encoder_options": {"threads": "1"}},
     "mov": {"format": "mov", "transparent": True},
