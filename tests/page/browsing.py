@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from page.script import FOLDER, sources
 from scenes.script.languages import SOURCE
+from tests.page.machine import slow_down
 
 #: The longest wait for anything, in ms: it is over at once on a machine with nothing else to do.
 PATIENCE = 30_000
@@ -77,6 +78,7 @@ class Visitor:
         self.contexts.append(context)
         self.listen(context)
         page = context.new_page()
+        slow_down(page)
         page.goto(f"{self.root(served)}/{file_of(language)}{at}")
         return page
 

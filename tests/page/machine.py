@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from scenes.script.letters import PACKAGE
 
@@ -31,6 +31,11 @@ NAMES = (
 ON_A_MAC = tuple(
     f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Chromium", "Google Chrome")
 )
+
+#: How slow the browser is to be made: the whole folder of tests must pass, too, when the page lags
+#: behind its test (``PAGE_SLOWER=6`` times slower) and when the test lags behind the page
+#: (``TEST_WAITS=60`` ms before all that it does). What is read once, in a hurry, fails then.
+PAGE_SLOWER, TEST_WAITS = "PAGE_SLOWER", "TEST_WAITS"
 
 #: It is to open our page, and not to ask its makers for anything while it does.
 QUIET = (
@@ -56,7 +61,15 @@ def launch(playwright: Playwright, program: str, folder: Path) -> Browser:
         executable_path=program,
         args=[*QUIET, *["--no-sandbox"] * as_root],
         env={**os.environ, **fonts(folder)},
+        slow_mo=float(os.environ.get(TEST_WAITS, 0)),
     )
+
+
+def slow_down(page: Page) -> None:
+    """Make a page's processor slower, if it is to be."""
+    if times := float(os.environ.get(PAGE_SLOWER, 0)):
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": times})
 
 
 def fonts(folder: Path) -> dict[str, str]:

@@ -161,7 +161,11 @@ def test_one_steps_from_neuron_to_neuron_and_the_view_is_asked_too(visit, subjec
 @pytest.mark.parametrize("name", ["784-8-10 relu", "784-10"])
 def test_other_networks_are_drawn_for_and_asked(visit_other, models, name: str) -> None:
     page = visit_other(name, fresh=True)
-    page.evaluate("lesson.begin('ask')")
+    for figure in ("draw", "ask"):
+        page.evaluate(f"lesson.begin('{figure}')")
+    page.locator(".ask").scroll_into_view_if_needed()
+    for _ in range(2):
+        settle(page)
     mlp = load_network(models[name]).mlp
     picture = np.array(page.evaluate("Array.from(lesson.drawing.picture)"), np.float32)
     passed = mlp.forward(picture)

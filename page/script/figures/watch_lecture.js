@@ -10,6 +10,9 @@ const LECTURE_KEYS = {
 /** Without a move of the mouse for so many milliseconds, nothing but the film is seen. */
 const LECTURE_IDLE = 2500;
 
+/** A busy machine takes up to so many milliseconds from the reason for ending full screen to the end. */
+const LECTURE_EXCUSED = 10_000;
+
 /** Let a film's button begin lecture mode. @param {WatchedFilm} film @param {HTMLTemplateElement} notes */
 function beginLectureMode(film, notes) {
   const mode = new LectureMode(film, notes);
@@ -85,21 +88,27 @@ class LectureMode {
   }
 
   openNotes() {
-    // Browsers end full screen when another window opens: that is no leaving.
-    this.openingUntil = Date.now() + 1500;
+    this.excuseFullscreen();
     this.notes.toggle();
     this.show();
   }
 
   /** All of the screen, or no longer; where a browser doesn't allow it, all of the window. */
   fill() {
-    if (document.fullscreenElement) { this.openingUntil = Date.now() + 1500; document.exitFullscreen(); }
+    if (document.fullscreenElement) { this.excuseFullscreen(); document.exitFullscreen(); }
     else this.hall.requestFullscreen?.().catch(() => { /* the window has to do */ });
+  }
+
+  /** When full screen ends next, soon, nobody leaves: browsers end it, too, when another window opens. */
+  excuseFullscreen() {
+    if (document.fullscreenElement) this.excusedUntil = Date.now() + LECTURE_EXCUSED;
   }
 
   /** The Escape key ends full screen without telling us: it is to end all of it. */
   onFullscreen() {
-    if (!document.fullscreenElement && Date.now() > (this.openingUntil ?? 0)) this.leave();
+    if (document.fullscreenElement) return;
+    if (Date.now() > (this.excusedUntil ?? 0)) this.leave();
+    this.excusedUntil = 0;
   }
 
   /** @param {KeyboardEvent} event */
