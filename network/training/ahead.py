@@ -21,7 +21,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from network.training.augmentation import shift
+from network.digits.digits import SIDE
+from network.training.augmentation import Moving
 
 #: Images whose shifts are drawn together: with another number, chance would give others.
 DRAWN = 1000
@@ -38,33 +39,43 @@ def order_of(count: int, seed: int, epoch: int) -> NDArray[np.intp]:
     return np.random.default_rng([seed, 2, epoch]).permutation(count)
 
 
-def images_of(images: NDArray[np.uint8], limit: float, seed: int, epoch: int) -> NDArray[np.uint8]:
-    """Return an epoch's images in their order, each moved by up to ``limit`` pixels.
+class Epochs:
+    """The images of each epoch in their order, each moved by up to ``limit`` pixels.
 
-    Every epoch has another order and other amounts.
+    Every epoch has another order and other amounts: uniform up to ``limit``, down and across.
 
     Parameters
     ----------
     images
-        Shape (n, pixels).
+        Shape (n, 784).
     limit
         With 0 they stay where they are.
     seed
         Of the training.
-    epoch
-        Which one, from 0.
-
-    Returns
-    -------
-    NDArray[np.uint8]
-        Shape (n, pixels).
     """
-    order = order_of(len(images), seed, epoch)
-    if not limit:
-        return images[order]
-    rng = np.random.default_rng([seed, 1, epoch])
-    chunks = np.array_split(images, max(1, len(images) // DRAWN))
-    return np.concatenate([shift(chunk, limit, rng) for chunk in chunks])[order]
+
+    def __init__(self, images: NDArray[np.uint8], limit: float, seed: int) -> None:
+        self.images, self.limit, self.seed = images, limit, seed
+        self.moving = Moving(images.reshape(-1, SIDE, SIDE), limit) if limit else None
+
+    def images_of(self, epoch: int, out: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
+        """Return an epoch's images, (n, 784), epochs being counted from 0; in ``out``, if given."""
+        order = order_of(len(self.images), self.seed, epoch)
+        out = np.empty_like(self.images) if out is None else out
+        if self.moving:
+            down, across = self._amounts(epoch)[:, order]
+            self.moving(order, down, across, out.reshape(-1, SIDE, SIDE))
+        else:
+            out[:] = self.images[order]
+        return out
+
+    def _amounts(self, epoch: int) -> NDArray[np.float32]:
+        """Return how far each image goes down and across: (2, n)."""
+        rng = np.random.default_rng([self.seed, 1, epoch])
+        count, pieces = len(self.images), max(1, len(self.images) // DRAWN)
+        sizes = [count // pieces + (k < count % pieces) for k in range(pieces)]
+        drawn = [rng.uniform(-self.limit, self.limit, (2, size)) for size in sizes]
+        return np.concatenate(drawn, axis=1).astype(np.float32)
 
 
 class Ahead:
@@ -76,7 +87,7 @@ class Ahead:
     Parameters
     ----------
     images, limit, seed
-        As for :func:`images_of`.
+        As for :class:`Epochs`.
     epochs
         How many there will be.
     """
@@ -84,6 +95,7 @@ class Ahead:
     def __init__(self, images: NDArray[np.uint8], limit: float, seed: int, epochs: int) -> None:
         self.given = images, limit, seed
         self.helper = None
+        self.here: Epochs | None = None
         if limit and len(images) * epochs >= WORTH_IT and os.name == "posix":  # else no sharing
             with suppress(OSError):  # no memory, no room on the disk, no process to be had
                 self.helper = _Helper(*self.given, epochs)
@@ -98,7 +110,8 @@ class Ahead:
                 return self.helper.images_of(epoch)
             except OSError:
                 self.close()
-        return images_of(*self.given, epoch)
+        self.here = self.here or Epochs(*self.given)
+        return self.here.images_of(epoch)
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -180,9 +193,9 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who trains; asking ends then
     file, count, pixels, limit, seed = arguments
     images, moved = _in_memory(int(file), int(count), int(pixels))
-    epoch = 0
+    epochs, epoch = Epochs(images, float(limit), int(seed)), 0
     while os.read(sys.stdin.fileno(), 1):
-        moved[epoch % 2] = images_of(images, float(limit), int(seed), epoch)
+        epochs.images_of(epoch, moved[epoch % 2])
         os.write(sys.stdout.fileno(), b"!")
         epoch += 1
 

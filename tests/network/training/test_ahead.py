@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from network.training import ahead
-from network.training.ahead import Ahead, images_of, order_of
+from network.training.ahead import Ahead, Epochs, order_of
 from network.training.recipe import Recipe
 from network.training.training import train
 from tests.bars import bars
@@ -42,12 +42,12 @@ def made(elsewhere):
 
 
 def alike(moved, epoch) -> bool:
-    return np.array_equal(moved, images_of(IMAGES.images, MOVING.shift, SEED, epoch))
+    return np.array_equal(moved, Epochs(IMAGES.images, MOVING.shift, SEED).images_of(epoch))
 
 
 def in_place(seed, epoch):
     """An epoch's images, moved, each where it lies in the data."""
-    given = images_of(IMAGES.images, 1.0, seed, epoch)
+    given = Epochs(IMAGES.images, 1.0, seed).images_of(epoch)
     return given[np.argsort(order_of(len(given), seed, epoch))]
 
 
@@ -64,7 +64,7 @@ def test_images_are_shuffled_anew_each_epoch_and_with_each_seed():
         assert sorted(order) == list(range(500))
     for one, two in itertools.combinations([*orders, np.arange(500)], 2):
         assert (one == two).mean() < 0.03
-    still = images_of(IMAGES.images[:500], 0, SEED, 1)
+    still = Epochs(IMAGES.images[:500], 0, SEED).images_of(1)
     assert np.array_equal(still, IMAGES.images[orders[1]])
 
 
