@@ -99,9 +99,9 @@ class LectureMode {
     else this.hall.requestFullscreen?.().catch(() => { /* the window has to do */ });
   }
 
-  /** When full screen ends next, soon, nobody leaves: browsers end it, too, when another window opens. */
+  /** If full screen ends soon, nobody leaves: browsers end it, too, when another window opens. */
   excuseFullscreen() {
-    if (document.fullscreenElement) this.excusedUntil = Date.now() + LECTURE_EXCUSED;
+    this.excusedUntil = Date.now() + LECTURE_EXCUSED;
   }
 
   /** The Escape key ends full screen without telling us: it is to end all of it. */

@@ -410,10 +410,8 @@ def test_rounding_is_that_of_double_precision(monkeypatch):
 def test_ink_is_moved_wherever_it_is(seed, boxes):
     """Blank pictures, rims, what leaves the picture: no pixel is another than without windows."""
     rng, pictures = np.random.default_rng(seed), np.zeros((len(boxes) + 1, 28, 28), np.uint8)
-    for picture, (top, bottom, left, right) in zip(pictures[1:], boxes, strict=True):
-        part = picture[
-            min(top, bottom) : max(top, bottom) + 1, min(left, right) : 1 + max(left, right)
-        ]
+    for picture, (top, height, left, width) in zip(pictures[1:], boxes, strict=True):
+        part = picture[top : top + height + 1, left : left + width + 1]
         part[:] = rng.integers(256, size=part.shape)
     farthest = rng.choice([0.5, 1, 8])
     down, across = rng.uniform(-farthest, farthest, (2, len(pictures))).astype(np.float32)
