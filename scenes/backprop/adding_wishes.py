@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, 
 from numpy.typing import NDArray
 
 from network.questions.added_wishes import Granted, small_step
+from scenes.backprop.drawings.cost_and_outputs import cost_and_outputs
 from scenes.backprop.drawings.few_figures import FewFigures
 from scenes.backprop.drawings.last_step import STILL, TITLES, LastStep
 from scenes.backprop.drawings.wish_column import WishColumn
@@ -15,7 +16,6 @@ from scenes.look.places import FOOT
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.class_label import label_of
-from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import formula, note, words
 from scenes.script.adding_up import rounded_to_add_up
 from scenes.script.catalogue import message
@@ -71,8 +71,13 @@ class AddingWishes(AddedUp):
         self.quickly(FadeOut(picture, told))
 
     def hear_the_right_one(self):
-        line = (
-            "As before, the {digit} sends its wishes back, along its edges, to all {count} neurons."
+        line = choose(
+            (
+                len(self.before) == 1,
+                "As before, the {digit} sends its wish back, along its edge, to the one neuron.",
+            ),
+            otherwise="As before, the {digit} sends its wishes back, along its edges, to all "
+            "{count} neurons.",
         )
         with self.say(line, digit=self.label, count=len(self.before)):
             self.let_it_speak(0)
@@ -161,9 +166,14 @@ class AddingWishes(AddedUp):
         told["share"] = float((loud[first] + loud[second]) / loud.sum())
         if {first, second} == {self.label, self.other}:
             told["share"] = shares[0] + shares[1]
-        line = (
-            "The sum is what this image wishes of these {count} neurons. The {first} and the "
-            "{second} asked for most: {share:.0%} of it all."
+        line = choose(
+            (
+                len(self.before) == 1,
+                "The sum is what this image wishes of this neuron. The {first} and the {second} "
+                "asked for most: {share:.0%} of it all.",
+            ),
+            otherwise="The sum is what this image wishes of these {count} neurons. The {first} and "
+            "the {second} asked for most: {share:.0%} of it all.",
         )
         with self.say(line, **told):
             settled = self.step.let_glow(self.order[2:])
@@ -200,8 +210,13 @@ class AddingWishes(AddedUp):
         darker = now.output[self.other] - alone.output[self.other]
         brighter = alone.output[self.label] - added.output[self.label]
         line = choose(
-            (  # with softmax, what the output asks through its own sum: not all that would help it
-                self.is_softmax or alone.cost <= added.cost,
+            (  # the output's own sum moves all ten: what goes through it is not its wishes alone
+                self.is_softmax,
+                "A step as long, along what is asked through the {digit} alone, ends at "
+                "{alone:.2f}.",
+            ),
+            (
+                alone.cost <= added.cost,
                 "A step as long along the wishes of the {digit} alone ends at {alone:.2f}.",
             ),
             (
@@ -211,8 +226,7 @@ class AddingWishes(AddedUp):
             ),
             otherwise="A step as long for the {digit} alone saves less: it ends at {alone:.2f}.",
         )
-        told = {"digit": self.label, "other": self.other, "alone": alone.cost}
-        with self.say(line, **told):
+        with self.say(line, digit=self.label, other=self.other, alone=alone.cost):
             self.slowly(*self.hold(alone), FadeIn(self.table.row(2), shift=0.1 * DOWN))
             self.rest(3.5)
         self.rest(1.5)
@@ -292,8 +306,7 @@ class AddingWishes(AddedUp):
     @cached_property
     def length(self) -> float:
         """How long a step is taken in activations."""
-        slope = float(np.linalg.norm(self.wishes.total))
-        return small_step(self.trace.cost, slope)
+        return small_step(self.trace.cost, float(np.linalg.norm(self.wishes.total)))
 
     @cached_property
     def granted(self) -> list[Granted]:
@@ -304,22 +317,14 @@ class AddingWishes(AddedUp):
     @cached_property
     def table(self) -> FewFigures:
         """The cost and two of the outputs, now and after each step."""
-        look = self.look
-        heads = [
-            note("cost", look.wrong, room=1.6),
-            words("{digit}", colour=look.accent, digit=self.label),
-            words("{digit}", digit=self.other),
-        ]
         titles = (
             message("now"),
             message("a step of {length:g} along the sum", length=self.length),
-            message("as long, for the {digit} alone", digit=self.label),
+            choose(
+                (self.is_softmax, message("as long, through the {digit} alone", digit=self.label)),
+                otherwise=message("as long, for the {digit} alone", digit=self.label),
+            ),
         )
-        colours = (look.wrong, look.accent, look.words)
-        rows = []
-        for title, each in zip(titles, self.granted, strict=True):
-            values = (each.cost, *each.output[self.order[:2]])
-            pairs = zip(values, colours, strict=True)
-            rows.append((title, [Numeral(value, colour=colour) for value, colour in pairs]))
-        made = FewFigures(heads, rows)
+        found = [(each.cost, *each.output[self.order[:2]]) for each in self.granted]
+        made = cost_and_outputs(self.order[:2], titles, found)
         return made.shift([TABLE[0] - made.get_left()[0], TABLE[1] - made.get_top()[1], 0])

@@ -48,10 +48,16 @@ class MoreData(OneImage):
 
     def train_with_all_numbers(self):
         study = self.study
-        line = (
-            "We train networks with {hidden:list} hidden neurons: with {first:,} labelled images, "
-            "with {second:,}, and so on up to {last:,}. Each takes {steps:,} steps, and there are "
-            "{starts} random starts."
+        line = choose(
+            (
+                study.activation == "sigmoid" and self.network.mlp.activation != "sigmoid",
+                "We train networks of sigmoids, with {hidden:list} hidden neurons: with {first:,} "
+                "labelled images, with {second:,}, and so on up to {last:,}. Each takes {steps:,} "
+                "steps, and there are {starts} random starts.",
+            ),
+            otherwise="We train networks with {hidden:list} hidden neurons: with {first:,} "
+            "labelled images, with {second:,}, and so on up to {last:,}. Each takes {steps:,} "
+            "steps, and there are {starts} random starts.",
         )
         facts = {"hidden": list(study.sizes[1:-1]), "steps": study.steps}
         facts |= {"first": study.counts[0], "second": study.counts[1], "last": study.counts[-1]}

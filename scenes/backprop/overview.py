@@ -38,12 +38,25 @@ class Overview(OneImage):
             "Lecture 2 went downhill, against the gradient. But who tells {count:,} numbers which "
             "way to go, and how far?"
         )
+        below_0 = any((held < 0).any() for held in example.forward.a)
+        if below_0:
+            self.tell_of_another_colour(source)
         with self.say(line, count=count):
-            self.quickly(FadeIn(live, source))
-            self.play(live.light_through(example.forward.a, self.look.normal))
+            if not below_0:
+                self.read_the_image(source)
             self.box = live.answer(example.answer, self.label)
             self.quickly(Create(self.box), FadeIn(asked))
         self.asked = asked
+
+    def read_the_image(self, source):
+        self.quickly(FadeIn(self.live, source))
+        self.play(self.live.light_through(self.example.forward.a, self.look.normal))
+
+    def tell_of_another_colour(self, source):
+        """Say what a tanh may hold, where neurons are first seen in this lecture."""
+        line = "Our network reads an image. Neurons that hold less than 0 glow in another colour."
+        with self.say(line):
+            self.read_the_image(source)
 
     def let_wishes_run_back(self):
         live, back = self.live, self.backward()

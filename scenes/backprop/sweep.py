@@ -46,9 +46,14 @@ class Sweep(AddedUp):
         asked_now = [part[-1] for part in (live.arrows[:-1], live.halos)]
         for part in asked_now:
             part.set_values(self.trace.wishes[-2])
-        line = (
-            "Nobody can set these {count} neurons by hand. So we ask again: which weights, and "
-            "which neurons before them, would make them so?"
+        line = choose(
+            (
+                len(self.before) == 1,
+                "Nobody can set this neuron by hand. So we ask again: which weights, and which "
+                "neurons before it, would make it so?",
+            ),
+            otherwise="Nobody can set these {count} neurons by hand. So we ask again: which "
+            "weights, and which neurons before them, would make them so?",
         )
         with self.say(line, count=len(self.before)):
             self.rest()
@@ -67,7 +72,18 @@ class Sweep(AddedUp):
 
     def go_back_to_the_first_layer(self):
         live = self.live
+        below_0 = any((held < 0).any() for held in self.trace.forward.a[1:-1])
         line = choose(
+            (
+                below_0 and self.mlp.steps == 2,
+                "It is the same rule. The further from 0 the neuron it comes from, the more a "
+                "weight counts.",
+            ),
+            (
+                below_0,
+                "It is the same rule. The further from 0 the neuron it comes from, the more a "
+                "weight counts. And each neuron before adds up what is asked of it.",
+            ),
             (
                 self.mlp.steps == 2,
                 "It is the same rule. A weight counts as much as the neuron it comes from is "

@@ -53,6 +53,16 @@ class ThreeWays(OneImage):
         fan, made = self.fan, self.formula
         line = choose(
             (
+                self.is_one and self.is_softmax,
+                "What makes this output bright? One activation, times its weight, is added to a "
+                "bias. Softmax makes the outputs from all ten such sums.",
+            ),
+            (
+                self.is_one,
+                "What makes this output bright? One activation, times its weight, is added to a "
+                "bias. The sum is squished.",
+            ),
+            (
                 self.is_softmax,
                 "What makes this output bright? {count} activations, each times its weight, are "
                 "added up with a bias. Softmax makes the outputs from all ten such sums.",
@@ -111,6 +121,11 @@ class ThreeWays(OneImage):
     def raise_the_weights(self):
         after = self.raised.weights.activation
         line = choose(
+            (self.is_one and self.stays(after), "Back. Now the weight. That leaves {before:.2f}."),
+            (
+                self.is_one,
+                "Back. Now the weight, in the direction that helps. That gives {after:.2f}.",
+            ),
             (
                 self.stays(after),
                 "Back. Now all {count} weights, in the direction that helps most. That leaves "
@@ -263,6 +278,11 @@ class ThreeWays(OneImage):
         pitch = abs(places[1, 1] - places[0, 1]) if len(places) > 1 else 1.0
         scale = scale_without_touching(change, pitch)
         return WishArrows(np.zeros(len(places)), scale, places, SMALL)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is but one neuron before the outputs."""
+        return len(self.before) == 1
 
     def stays(self, after: float) -> bool:
         """Return whether the output is written the same after a step."""

@@ -65,9 +65,13 @@ class WishList(OneImage):
     def turn_to_the_activations(self):
         edges, weights = self.fan.edges, self.own_weights
         scale = FULL * float(np.abs(weights).max()) or 1
-        line = (
-            "The third way: the {count} activations before. The edges now show the weights "
-            "themselves."
+        line = choose(
+            (
+                self.is_alone,
+                "The third way: the activation before. The edge now shows the weight itself.",
+            ),
+            otherwise="The third way: the {count} activations before. The edges now show the "
+            "weights themselves.",
         )
         with self.say(line, count=len(self.before)):
             pairs = zip(self.fan.layer.neurons, self.wished.row.neurons, strict=True)
@@ -125,6 +129,7 @@ class WishList(OneImage):
         after, low, high = self.output_of(self.fulfilled), *self.at_the_limits
         lowest = self.kind.lowest
         line = choose(
+            (self.is_alone, "But suppose it came true a little: by {step:g} at most."),
             (
                 low and high and lowest < 0,
                 "But suppose they came true a little: the longest by {step:g}, the others in "
@@ -174,6 +179,8 @@ class WishList(OneImage):
         self.rest()
 
     def raise_all_alike(self):
+        if self.is_alone:  # which would be the same, or the opposite
+            return
         after = self.output_of(self.alike)
         line = choose(
             (
@@ -272,6 +279,11 @@ class WishList(OneImage):
     def fulfilled(self) -> NDArray[np.float64]:
         """The activations when all wishes have come true a little."""
         return self.limited(self.before + self.change)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the list has but one wish."""
+        return len(self.before) == 1
 
     @property
     def mean(self) -> float:

@@ -16,6 +16,7 @@ from manim import (
     VGroup,
 )
 
+from network.questions.chain import example as read_by_chain
 from network.questions.last_step import LastStep
 from scenes.calculus.drawings.few_neurons import FewNeurons
 from scenes.calculus.drawings.last_layers import LastLayers
@@ -28,7 +29,7 @@ from scenes.calculus.drawings.many_neurons import (
     ONE_SUM,
     ONE_WEIGHT,
 )
-from scenes.calculus.drawings.numbers_under import NumbersUnder
+from scenes.calculus.drawings.numbers_under import NumbersUnder, decimals_to_multiply
 from scenes.calculus.drawings.symbols import LiveFormula, SymbolFormula
 from scenes.calculus.drawings.weight_table import WeightTable
 from scenes.calculus.drawings.with_indices import WithIndices
@@ -221,9 +222,9 @@ class Indices(OneImage):
 
     @cached_property
     def two(self) -> FewNeurons:
-        """One neuron a layer: the two at the ends of the picked weight."""
-        to, start = self.picked
-        held = self.before[start : start + 1], self.step.output[to : to + 1]
+        """One neuron a layer: the last two of the chain, as the sections before left them."""
+        reading = read_by_chain(self.chain.mlp, self.digits.digits).reading
+        held = np.array(reading.a[-2:])[:, None]
         names = "a^((L-1))", "a^((L))"
         return FewNeurons(held, ([0], [0]), names, LAYERS, FEW, SIZE)
 
@@ -325,5 +326,5 @@ class Indices(OneImage):
         slope = float(self.trace.gradient.weights[-1][self.picked])
         values = (slope, *self.step.weight_factors(*self.picked))
         named = dict(zip(("slope", "held", "squish", "gap"), values, strict=True))
-        decimals = dict.fromkeys(named, 3) | {"squish": 4}
+        decimals = decimals_to_multiply([named], dict.fromkeys(named, 3) | {"squish": 4})
         return NumbersUnder(self.slope, named, decimals, {"held": self.look.firing})

@@ -31,6 +31,7 @@ from scenes.mobjects.pixels.grid import PixelGrid
 from scenes.mobjects.writing.rewrite import Rewrite
 from scenes.mobjects.writing.words import note, words
 from scenes.script.catalogue import message
+from scenes.script.variants import choose
 from scenes.stage.data import data_of
 from scenes.stage.one_chain import OneChain, values_by_symbol
 
@@ -113,8 +114,7 @@ class OneALayer(OneChain):
             note("1 for a zero", self.look.accent, room=2.2).stand_at(x, y + 0.12, LEFT),
             note("0 for a one", room=2.2).stand_at(x, y - 0.42, LEFT),
         )
-        line = "Its output should be 1 for an image of a 0, and 0 for an image of a 1."
-        with self.say(line):
+        with self.say("Its output should be 1 for an image of a 0, and 0 for an image of a 1."):
             self.play(LaggedStart(*(FadeIn(each) for each in self.answers), lag_ratio=0.5))
             self.rest(3.5)
 
@@ -150,8 +150,7 @@ class OneALayer(OneChain):
         symbols = [f"{kind}^(({k + 1}))" for k in range(self.reading.steps) for kind in "wb"]
         self.six = SymbolFormula(f"{{{{ C : cost }}}}({', '.join(symbols)})", SIZE)
         self.six.stand_at(0, LIST)
-        line = "Three weights, three biases: its cost depends on six numbers."
-        with self.say(line):
+        with self.say("Three weights, three biases: its cost depends on six numbers."):
             for kind in "wb":
                 named = [chain.named(each) for each in symbols if each[0] == kind]
                 self.quickly(LaggedStart(*map(FadeIn, named), lag_ratio=0.3))
@@ -254,8 +253,7 @@ class OneALayer(OneChain):
     def write_the_sum(self):
         self.sum = live = self.live(SUM, LINES[0])
         symbols = ["w^((L))", "a^((L-1))", "b^((L))"]
-        line = "The last sum: the weight times the activation before it, plus the bias."
-        with self.say(line):
+        with self.say("The last sum: the weight times the activation before it, plus the bias."):
             self.quickly(self.cost.animate.move_to([0, LINES[2], 0]))
             fly = (self.fly(self.symbols[each], live.formula, each) for each in symbols)
             self.play(LaggedStart(*fly, lag_ratio=0.4))
@@ -267,7 +265,14 @@ class OneALayer(OneChain):
     def squish_it(self):
         self.squished = live = self.live(SQUISHED, LINES[1])
         z, a = "z^((L))", "a^((L))"
-        with self.say("The sigmoid makes the output from it."):
+        line = choose(
+            (
+                self.network.mlp.activation != "sigmoid",
+                "In this chain, the sigmoid makes the output from it: a number between 0 and 1.",
+            ),
+            otherwise="The sigmoid makes the output from it.",
+        )
+        with self.say(line):
             self.play(
                 self.fly(self.sum.formula.symbol(z), live.formula, z),
                 self.fly(self.symbols[a], live.formula, a),
@@ -281,13 +286,8 @@ class OneALayer(OneChain):
             numbers = (chain.numbers[f"{kind}^(({steps}))"] for kind in "wb")
             left = [*chain.neurons, *chain.edges, chain.held, *numbers, *self.symbols.values()]
             self.quickly(FadeOut(*left, self.large.picture, self.wanted))
-            three = (self.sum, self.squished, self.cost)
-            self.play(
-                *(
-                    each.animate.scale(LARGER).move_to([0, y, 0])
-                    for each, y in zip(three, ENDS, strict=True)
-                )
-            )
+            three = zip((self.sum, self.squished, self.cost), ENDS, strict=True)
+            self.play(*(each.animate.scale(LARGER).move_to([0, y, 0]) for each, y in three))
         self.rest(2.25)
 
     @cached_property

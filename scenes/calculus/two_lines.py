@@ -1,5 +1,6 @@
 """The whole algorithm in two lines, and one way back through the network that follows them."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -21,17 +22,18 @@ from manim import (
 )
 
 from network.model.mlp import unpack
-from scenes.calculus.drawings.numbers_under import NumbersUnder
+from scenes.calculus.drawings.numbers_under import NumbersUnder, decimals_to_multiply
+from scenes.calculus.drawings.slope_legend import slope_legend
 from scenes.calculus.drawings.slope_network import SlopeNetwork
 from scenes.calculus.drawings.symbols import SymbolFormula
 from scenes.calculus.drawings.whole_algorithm import WholeAlgorithm
 from scenes.look.places import FOOT
 from scenes.mobjects.formulas.parameter_column import ParameterColumn
 from scenes.mobjects.neurons.diagram import Room
+from scenes.mobjects.neurons.layer import NeuronLayer
 from scenes.mobjects.neurons.ring import ring
 from scenes.mobjects.writing.number import Numeral
 from scenes.mobjects.writing.words import Words, note
-from scenes.script.catalogue import message
 from scenes.script.variants import choose, squish_name
 from scenes.stage.one_image import OneImage
 
@@ -121,7 +123,7 @@ class TwoLines(OneImage):
         )
         with self.say(line, label=self.label):
             self.play(self.formulas.animate.shift(ALONE * UP))
-            self.play(FadeIn(live.picture, *live.layers, live.names, self.source))
+            self.play(FadeIn(live.picture, *live.layers, live.names, self.source, self.below))
             self.add(live.signals)
             pace = BACK * self.look.slow / 3 / self.mlp.steps
             self.play(live.light_through(pace))
@@ -136,7 +138,10 @@ class TwoLines(OneImage):
         pace = BACK * self.look.slow / (3 * self.mlp.steps)
         with self.say(line):
             box = made.frame(made.end)
-            self.quickly(Create(box), FadeIn(self.meaning), *live.put_out(live.signals))
+            out = live.put_out(live.signals)
+            # What glows below 0 has the colour that slopes will have.
+            out += [x.animate.set_activations(np.zeros(x.count)) for x in self.glowing]
+            self.quickly(Create(box), FadeIn(self.meaning), FadeOut(self.below), *out)
             self.add(live.slopes)
             for step in reversed(range(self.mlp.steps)):
                 if step < self.mlp.steps - 1:
@@ -251,16 +256,17 @@ class TwoLines(OneImage):
         weight = float(found.gradient.weights[step][to, self.start])
         before = {"slope": weight, "before": float(found.forward.a[step][self.start])}
         bias = {"slope": float(found.delta[step][to])}
-        made = self.formulas
-        return VGroup(
-            NumbersUnder(made.weight, before | shared), NumbersUnder(made.bias, bias | shared)
-        )
+        both = before | shared, bias | shared
+        decimals = decimals_to_multiply(both, dict.fromkeys(both[0], 3))
+        formulas = self.formulas.weight, self.formulas.bias
+        return VGroup(*map(NumbersUnder, formulas, both, [decimals] * 2))
 
     @cached_property
     def passed_on(self) -> Numeral:
         """How much the cost changes per change of the activation that is read off."""
         slope = self.formulas.activation.part("slope")
-        made = Numeral(self.numbers[0].numbers["later"].value, 3, self.look.note, self.look.words)
+        later = self.numbers[0].numbers["later"]
+        made = Numeral(later.value, later.decimals, self.look.note, self.look.words)
         return made.move_point_to([slope.get_x(), slope.get_bottom()[1] - BELOW, 0])
 
     @property
@@ -273,25 +279,22 @@ class TwoLines(OneImage):
     @cached_property
     def meaning(self) -> VGroup:
         """What colours and brightness mean."""
-        look, made = self.look, VGroup()
-        signs = (
-            (look.positive, message("the cost rises with it")),
-            (look.negative, message("the cost falls with it")),
-        )
-        for (colour, text), y in zip(signs, MEANING_LINES, strict=False):
-            told = note(text, colour, room=MEANING_ROOM)
-            made.add(told.stand_at(MEANING_X, y, LEFT))
-        scales = (
-            note("edges, by weight: up to {most:.2f}", room=MEANING_ROOM, most=self.live.full),
-            note(
-                "neurons, by bias: up to {most:.2f}",
-                room=MEANING_ROOM,
-                most=self.live.steepest,
-            ),
-        )
-        for told, y in zip(scales, MEANING_LINES[2:], strict=False):
-            made.add(told.stand_at(MEANING_X, y, LEFT))
+        full, steepest = self.live.full, self.live.steepest
+        made = slope_legend(full, steepest, MEANING_X, MEANING_LINES, MEANING_ROOM)
         return made.set_z_index(-1)
+
+    @property
+    def glowing(self) -> Sequence[NeuronLayer]:
+        """The hidden layers, if any neuron there holds less than 0."""
+        held = self.trace.forward.a[1:-1]
+        return self.live.layers[:-1] if any((each < 0).any() for each in held) else ()
+
+    @cached_property
+    def below(self) -> VGroup:
+        """What the colour of such a neuron means; nothing, if there are none."""
+        told = note("activation below 0", self.look.negative, room=MEANING_ROOM)
+        told.stand_at(MEANING_X, MEANING_LINES[0], LEFT)
+        return VGroup(told) if self.glowing else VGroup()
 
     @cached_property
     def source(self) -> Words:

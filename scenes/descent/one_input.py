@@ -189,9 +189,9 @@ class OneInput(OneSlice):
 
     def tell_how_rare_that_is(self):
         study = self.study
-        facts = {"tried": study.tried, "two": study.with_two, "moments": study.moments}
+        facts = {"tried": study.tried, "two": study.with_two, "one": self.with_one}
         facts |= {"least": LEAST_DEPTH, "shown": len(study.sample)}
-        facts |= {"others": study.others, "kept": study.kept}
+        facts |= {"moments": study.moments, "others": study.others, "kept": study.kept}
         wall = CurveWall(study.sample, least=LEAST_DEPTH).move_to(WALL)
         two, shown = told = VGroup(
             note(

@@ -12,6 +12,7 @@ from manim import (
     DashedVMobject,
     FadeIn,
     FadeOut,
+    Indicate,
     LaggedStart,
     Line,
     Succession,
@@ -112,6 +113,10 @@ class Recap(LectureScene):
         others = (field.animate.set_opacity(0.15) for field in fields[1:])
         line = choose(
             (
+                len({each.name for each in mlp.functions}) > 1 and sum(mlp.sizes[1:-1]) == 1,
+                "Look at the hidden neuron.",
+            ),
+            (
                 len({each.name for each in mlp.functions}) > 1,
                 "Look at one neuron. All hidden ones work alike.",
             ),
@@ -149,7 +154,11 @@ class Recap(LectureScene):
             otherwise="The sigmoid squeezes that into a number from 0 to 1: its activation.",
         )
         with self.say(line):
-            self.play(FadeIn(names["squish"]))
+            if kind == "sigmoid":
+                self.play(FadeIn(names["squish"]))
+            else:  # the formula has its name already
+                written.remove(names["squish"])
+                self.play(Indicate(written.formula.part("squish"), 1, self.look.accent))
         self.rest(0.7)
 
     def count_the_numbers(self):

@@ -106,6 +106,11 @@ class OneSlice(LectureScene):
         return self.study.line[(share > -1e-9) & (share < 1 + 1e-9)]
 
     @property
+    def with_one(self) -> int:
+        """How many of the slices have a valley at all."""
+        return int(np.count_nonzero(self.study.depths[:, 0]))
+
+    @property
     def reader(self) -> MLP:
         """The network that has the weight."""
         steps = self.history.snapshot_step
@@ -215,30 +220,51 @@ class OneSlice(LectureScene):
         )
 
     def line_on_others(self) -> str:
-        """Return how many slices have a second valley."""
+        """Return how many slices have a second valley, and whether ours does."""
         study = self.study
+        rare = study.with_two < 0.1 * study.tried and study.others > 0
         return choose(
             (
-                study.with_two == 0 and not self.smooth.valleys,
+                study.with_two == 0 and self.with_one == 0,
                 "Of {tried:,} weights, drawn by chance at {moments} moments of the training, none "
                 "has a second valley.",
             ),
             (
-                study.with_two == 0,
+                study.with_two == 0 and self.with_one == 1,
                 "Of {tried:,} weights, drawn by chance at {moments} moments of the training, none "
-                "has a second valley. Ours had the deepest one.",
+                "has two valleys. Only ours has one.",
             ),
             (
-                study.with_two < 0.1 * study.tried and study.kept == 0 and study.others > 0,
+                study.with_two == 0,
+                "Of {tried:,} weights, drawn by chance at {moments} moments of the training, none "
+                "has two valleys. {one:,} have one, and ours is the deepest.",
+            ),
+            (
+                rare and study.with_two == 1 and study.kept == 0,
+                "Such a curve is rare. Of {tried:,} weights, drawn by chance, only ours has a "
+                "second valley. With other images, it has none that deep.",
+            ),
+            (
+                rare and study.with_two == 1,
+                "Such a curve is rare. Of {tried:,} weights, drawn by chance, only ours has a "
+                "second valley. With other images, it has one that deep, too.",
+            ),
+            (
+                rare and study.kept == 0,
                 "Such a curve is rare. Of {tried:,} weights, drawn by chance, only {two} "
                 "{two:has|have} a second valley. With other images, none of them has one that "
                 "deep.",
             ),
             (
-                study.with_two < 0.1 * study.tried and study.others > 0,
+                rare,
                 "Such a curve is rare. Of {tried:,} weights, drawn by chance, only {two} "
                 "{two:has|have} a second valley. With other images, {kept} of them "
                 "{kept:has|have} one that deep.",
+            ),
+            (
+                study.with_two == 1,
+                "Of {tried:,} weights, drawn by chance at {moments} moments of the training, only "
+                "ours has a second valley.",
             ),
             otherwise="Of {tried:,} weights, drawn by chance at {moments} moments of the training, "
             "{two} {two:has|have} a second valley. Ours was the clearest.",

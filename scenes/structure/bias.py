@@ -41,8 +41,7 @@ SOURCE = -3.72
 #: Where the real neuron's weights are, and their size.
 GRID, LARGE = (-4.75, 0.35, 0), 3.8
 
-#: How far beyond its threshold a sum is that lights the hand-made neuron, and what it holds if it
-#: hardly does.
+#: A sum this far beyond its threshold lights the hand-made neuron; one that holds less hardly is.
 CLEARLY, HARDLY = 2, 0.125
 
 #: A bias this small leans to neither side.
@@ -140,24 +139,24 @@ class Bias(OneNeuron):
         threshold, bias = self.threshold, self.detector.bias
         held = [self.squish(total + bias) for total in self.totals]
         self.values = self.tried.values(held)
-        beyond = self.totals[3] + bias
+        blot, seven = (0 < held[each] < HARDLY for each in (1, 3))  # whether it hardly lights it
         line = choose(
             (
-                held[3] < HARDLY,
+                blot and seven,
                 "This number is called the bias: {bias:.0f} here. Now the stroke lights the "
                 "neuron. The blot hardly does, nor does this 7.",
             ),
             (
-                beyond < CLEARLY,
+                not blot or self.totals[3] + bias < CLEARLY,
                 "This number is called the bias: {bias:.0f} here. Now the stroke lights the "
-                "neuron, the blot hardly does. This 7 is in between, at {seven:.2f}.",
+                "neuron. The blot leaves it at {blot:.2f}, and this 7 at {seven:.2f}.",
             ),
             otherwise="This number is called the bias: {bias:.0f} here. Now the stroke lights the "
             "neuron, and so does the 7. The blot hardly does.",
         )
         self.crossing = Dot(threshold.chart.place(-bias, self.squish(0)), 0.09)
         self.crossing.set_color(self.look.words)
-        with self.say(line, bias=bias, seven=held[3]):
+        with self.say(line, bias=bias, blot=held[1], seven=held[3]):
             self.quickly(FadeIn(self.crossing, scale=2))
             for number, neuron in zip(self.values, threshold.neurons, strict=True):
                 self.play(Indicate(neuron, 1.4, neuron.get_fill_color()), FadeIn(number))

@@ -11,6 +11,8 @@ from manim import (
     FadeOut,
     LaggedStart,
     Line,
+    Succession,
+    Wait,
     linear,
 )
 
@@ -101,7 +103,7 @@ class Function(LectureScene):
         self.saying.move_to(SAYING_AT)
         with self.say(line, label=self.first.label, value=self.figure(self.answer_of(self.first))):
             self.quickly(Create(self.ring))
-            self.play(FadeIn(self.large, scale=0.4))
+            self.play(FadeIn(self.large, scale=0.35, target_position=self.ring))
             self.quickly(FadeIn(self.saying, shift=0.1 * UP))
 
     def change_the_image(self):
@@ -300,14 +302,16 @@ class Function(LectureScene):
         return message("{value:.{decimals}f}", value=value, decimals=self.decimals)
 
     def read(self, example=None):
-        """Let light run through all layers; the large neuron follows, if there is an example."""
+        """Let light run through all layers; the large neuron lights up with its small one."""
         steps, time = self.network.mlp.steps, 0.7 * self.look.normal
         lights = [self.diagram.light_up(step, time) for step in range(steps)]
-        self.play(LaggedStart(*lights[: self.step + 1], lag_ratio=0.6))
-        changes = [lights[-1]]
         if example:
-            changes.append(self.large.animate.set_activations(np.array([self.answer_of(example)])))
-        self.play(*changes)
+            held = np.array([self.answer_of(example)])
+            large = self.large.animate(run_time=0.4 * time).set_activations(held)
+            both = lights[self.step], Succession(Wait(0.6 * time), large)
+            lights[self.step] = LaggedStart(*both, lag_ratio=0)
+        self.play(LaggedStart(*lights[: self.step + 1], lag_ratio=0.6))
+        self.play(lights[-1])
 
     def point_at_the_neuron(self):
         """Make a ring around the chosen neuron, and a large one beside it with its number."""

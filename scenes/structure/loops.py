@@ -206,7 +206,14 @@ class Loops(LectureScene):
         mlp, image = self.network.mlp, self.digits.clear(9).pixels
         diagram = NetworkDiagram(mlp.weights, image).load(mlp.forward(image).a)
         marked = ring(diagram.layers[-2].neuron(self.found.best), 0.75).set_z_index(4)
-        with self.say("What do its neurons look for, then? Lecture 2 will look inside."):
+        line = choose(
+            (
+                mlp.sizes[-2] == 1,
+                "What does its neuron look for, then? Lecture 2 will look inside.",
+            ),
+            otherwise="What do its neurons look for, then? Lecture 2 will look inside.",
+        )
+        with self.say(line):
             self.quickly(FadeOut(*self.chart, self.tried, self.tag))
             self.play(FadeIn(diagram))
             self.add(diagram)

@@ -108,6 +108,7 @@ class Product(LectureScene):
         numbers, rows = self.numbers, self.network.mlp.sizes[1]
         drawn = len(numbers.weights.rows)
         line = choose(
+            (rows == 1, "Here are the weights that meet them, and the bias."),
             (drawn == rows, "Here are the weights that meet them, and the biases."),
             otherwise="Here are the weights that meet them, in {drawn} of {rows} rows. And here "
             "are the biases.",
@@ -119,11 +120,16 @@ class Product(LectureScene):
     def follow_the_rows(self):
         numbers = self.numbers
         given, made = (numbers.weights, numbers.biases), (numbers.sums, numbers.outputs)
-        line = (
-            "Row by row, {products} products and a bias make a sum. And each sum makes an "
-            "activation."
+        products, rows = self.network.mlp.sizes[:2]
+        line = choose(
+            (
+                rows == 1,
+                "{products} products and a bias make a sum. And the sum makes an activation.",
+            ),
+            otherwise="Row by row, {products} products and a bias make a sum. And each sum makes "
+            "an activation.",
         )
-        with self.say(line, products=self.network.mlp.sizes[0]):
+        with self.say(line, products=products):
             self.quickly(
                 FadeIn(numbers.equals, numbers.arrow, numbers.titles[3:]),
                 *(FadeIn(view.brackets) for view in made),

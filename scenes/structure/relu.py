@@ -49,9 +49,14 @@ class Relu(LectureScene):
     def draw_the_sigmoid_again(self):
         self.lay_out_functions()
         pair = self.pair
-        line = (
-            "The sigmoid is what early networks used. It was meant as a picture of a nerve cell: "
-            "inactive down here, active up there."
+        line = choose(
+            (
+                self.network.mlp.activation != "sigmoid",  # no section has told what it is
+                "Early networks used a curve from 0 to 1, the sigmoid. It was meant as a picture "
+                "of a nerve cell: inactive down here, active up there.",
+            ),
+            otherwise="The sigmoid is what early networks used. It was meant as a picture of a "
+            "nerve cell: inactive down here, active up there.",
         )
         with self.say(line):
             self.play(FadeIn(pair.tall, pair.chart.across, pair.across, pair.formulas[0]))

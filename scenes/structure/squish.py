@@ -26,7 +26,7 @@ from scenes.script.variants import choose
 from scenes.stage.one_neuron import OneNeuron
 from scenes.structure.drawings.hung_digits import HungDigits
 from scenes.structure.drawings.neuron_curve import CORNER, SMALL_GRID, NeuronCurve
-from scenes.structure.drawings.squeeze import Squeeze, marks_between
+from scenes.structure.drawings.squeeze import Squeeze, marks_between, on_grounds
 from scenes.structure.drawings.through_the_curve import PassAll, round_marks
 from scenes.structure.drawings.weighing import SUM_SIZE, Weighing
 
@@ -83,7 +83,7 @@ class Squish(OneNeuron):
     def let_the_sum_slide_onto_a_line(self):
         stage, total = self.weighing, self.weighing.total
         place = self.before.place(total.value)
-        self.before.shift((FIRST - BEFORE) * UP)
+        VGroup(self.before, self.grounds).shift((FIRST - BEFORE) * UP)
         self.dot = Dot(self.before.place(self.before.low), color=self.look.accent)
         line = (
             "A weighted sum can be any number, far below 0 or far above. For this {label}, it is "
@@ -93,7 +93,7 @@ class Squish(OneNeuron):
             self.quickly(Create(self.before.line), FadeOut(stage.equals, stage.titles[2]))
             above = [total.get_x(), FIRST + 0.45, 0]
             self.play(
-                FadeIn(self.before.marks, self.before.numbers, self.dot),
+                FadeIn(self.before.marks, self.grounds, self.before.numbers, self.dot),
                 total.animate.scale(self.look.label / SUM_SIZE).move_to(above),
             )
             self.slowly(
@@ -108,6 +108,7 @@ class Squish(OneNeuron):
         self.play(
             stage.grid.animate.scale(SMALL_GRID / stage.grid.height).move_to(CORNER),
             self.before.animate.shift(up),
+            self.grounds.animate.shift(up),
             FadeIn(self.source),
         )
         pictures = [example.picture for example in self.examples]
@@ -125,6 +126,7 @@ class Squish(OneNeuron):
 
     def squeeze_the_line(self):
         whole = marks_between(self.before.low, self.before.high)
+        whole = whole[self.function(whole) <= self.after.high]  # a ReLU's may lead beyond the line
         self.squeeze = Squeeze(self.before, self.after, whole, self.function)
         line = choose(
             (
@@ -176,12 +178,13 @@ class Squish(OneNeuron):
             way = chart.across.line.get_start() - self.before.line.get_start()
             self.slowly(
                 self.before.animate.shift(way),
+                self.grounds.animate.shift(way),
                 ReplacementTransform(self.after.line, chart.upward.line),
                 ReplacementTransform(self.after.marks, chart.upward.marks),
                 FadeIn(chart.upward.numbers),
                 *self.move_dots(chart.upward.place(self.held)),
             )
-            self.remove(self.before, chart.upward.line, chart.upward.marks, chart.upward.numbers)
+            self.remove(self.before, self.grounds, *chart.upward)
             self.add(chart.across, chart.upward, self.fallen)
             self.play(FadeIn(chart.grid), *self.move_dots(chart.place(self.sums, self.held)))
 
@@ -266,6 +269,7 @@ class Squish(OneNeuron):
         marks = round_marks(upward.low, upward.high, most=3)
         self.before = NumberLine(across.low, across.high, length, self.passage.x_marks)
         self.before.shift([x, BEFORE, 0] - self.before.line.get_center())
+        self.grounds = on_grounds(self.before)
         self.after = NumberLine(upward.low, upward.high, SHORT, marks)
         self.after.shift([x, AFTER, 0] - self.after.line.get_center())
 

@@ -35,6 +35,10 @@ FURTHEST, RADIUS, LARGE = 0.62, 0.15, 0.19
 #: From the layer before to its wishes, and from the outputs to theirs.
 LEFTWARD, RIGHTWARD = 0.48, 1.8
 
+#: How long the longest arrow before the outputs is at least on the outputs' scale: scene units.
+#: Where it would be shorter, all arrows there are drawn so many times as long, which is written.
+SEEN, TIMES = 0.3, 2.1
+
 #: Thickness of grey edges and of lit ones; how visible edges are that carry nothing, and where
 #: light has been.
 THICK, LIT, RESTING, GLOW = 0.02, 0.034, 0.16, 0.35
@@ -45,7 +49,8 @@ class LastStep(Group):
 
     Edges are there in grey, as strong as their weights are large; and in colour, output by
     output, as what is sent back along them: up in the colour of positive numbers, down in that
-    of negative ones, all on one scale. All arrows have one scale, too.
+    of negative ones, all on one scale. All arrows have one scale, too, unless those before the
+    outputs were too small to see on it: then they are a whole number of times as long.
 
     Parameters
     ----------
@@ -82,7 +87,9 @@ class LastStep(Group):
         What stands over the outputs and over their arrows, and what the arrows' length means; and
         what stands over the layer before.
     length_of_one
-        How long an arrow of 1 is, scene units.
+        How long an arrow of 1 is beside the outputs, scene units.
+    times
+        How many times as long it is before them.
     """
 
     def __init__(
@@ -103,13 +110,15 @@ class LastStep(Group):
         self.web, self.fans = _web(starts, ends, weights), _fans(starts, ends, sent)
         columns = [*sent, *np.cumsum(sent[list(order)], axis=0)]
         near, far = (pitch_of(places, FURTHEST) for places in (starts, ends))
-        fits = [scale_without_touching(each, near) for each in columns]
-        self.length_of_one = min(*fits, scale_without_touching(asked, far))
+        fits = min(scale_without_touching(each, near) for each in columns)
+        largest = float(np.abs(columns).max())
+        self.length_of_one = min(fits, scale_without_touching(asked, far))
+        is_seen = self.length_of_one * largest >= SEEN or not largest
+        self.times = 1 if is_seen else int(fits / self.length_of_one)
         beside = ends + np.array([RIGHTWARD, 0])
         self.asked = WishArrows(asked, self.length_of_one, beside)
         nothing = np.zeros(len(before))
         self.total = self.wishes(nothing, BEFORE - LEFTWARD, numbered=True)
-        largest = float(np.abs(columns).max())
         self.halos = Halos(self.before, nothing, largest)
         self.titles, self.title_of_sum = self._titles(), note("sum", theme().words, room=1.4)
         self.title_of_sum.stand_at(self.total.get_x(), TITLES)
@@ -127,7 +136,7 @@ class LastStep(Group):
     def wishes(self, values: Array, x: float, numbered: bool = False) -> WishColumn:
         """Return wishes for the layer before, shape (n[K - 1],), level with its neurons."""
         heights = self.before.centres()[:, 1]
-        return WishColumn(values, self.length_of_one, heights, x, numbered)
+        return WishColumn(values, self.times * self.length_of_one, heights, x, numbered)
 
     def add_up(self, values: Array) -> Animation:
         """Return the animation in which so much has been added up, shape (n[K - 1],)."""
@@ -160,11 +169,15 @@ class LastStep(Group):
     def _titles(self) -> VGroup:
         """Return what stands over outputs and arrows, and what the arrows' length means."""
         longer = note("longer arrow: the cost falls faster", room=6.2)
-        return VGroup(
+        titles = VGroup(
             note("output", room=1.8).stand_at(self.column.get_x(), TITLES),
             note("wish", room=1.3).stand_at(self.asked.get_x(), TITLES),
             longer.stand_at(RIGHT_RIM, FOOT, RIGHT),
         )
+        if self.times > 1:
+            told = note("hidden neurons' arrows: × {times}", room=4.1, times=self.times)
+            titles.add(told.stand_at(TIMES, TITLES))
+        return titles
 
 
 def _column(count: int, x: float, radius: float) -> NeuronLayer:

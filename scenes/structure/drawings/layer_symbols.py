@@ -17,8 +17,9 @@ SQUISH = {
 #: Of all symbols before they are made to fit: points, room for each, and space between parts.
 SIZE, LEADING, SPACE = 44, 1.4, 0.2
 
-#: Room for all symbols, where their middle is, and the height of the line above them.
-WIDTH, MIDDLE, TOP = 9.1, (2.3, -0.45, 0), 2.95
+#: Room for all symbols before they are spaced, and with all spaces for what is wrapped; where
+#: their middle is, and the height of the line above them.
+WIDTH, WRAPPED, MIDDLE, TOP = 9.1, 8.72, (2.3, -0.45, 0), 2.95
 
 #: Points of the line above: for one neuron in full, and for the whole layer.
 LONG, SHORT = 40, 56
@@ -97,6 +98,10 @@ class LayerSymbols(VGroup):
         super().__init__(self.equals, self.sums, *self._rows[1])
         widest = max(row.arrange(RIGHT, buff=SPACE).width for row in self._rows)
         self.scale(min(1, WIDTH / widest))
+        # Spaces keep their width: a long name of the squish would come too close to the frame.
+        spaces = SPACE * (len(self._rows[1]) - 1)
+        wrapped = self._rows[1].arrange(RIGHT, buff=SPACE).width
+        self.scale(min(1, (WRAPPED - spaces) / (wrapped - spaces)))
 
     def lay(self, wrapped: bool) -> "LayerSymbols":
         """Put the product, or all that is wrapped in the squish, side by side; can be animated."""

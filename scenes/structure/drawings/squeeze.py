@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Self
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import BackgroundRectangle, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.look.theme import theme
@@ -12,6 +12,9 @@ from scenes.mobjects.charts.chart import NumberLine
 
 #: Half the height of a mark that moves, scene units; there are at most so many.
 MARK, MOST = 0.09, 60
+
+#: Numbers stand above strings, each on a ground that reaches this far around it.
+ABOVE_STRINGS, AROUND = 1, 0.05
 
 
 class Squeeze(VGroup):
@@ -71,6 +74,14 @@ def marks_between(low: float, high: float) -> NDArray[np.float64]:
     """Return whole numbers between two, equally far apart, 0 among them if it lies there."""
     step = max(1, int(np.ceil((high - low) / MOST)))
     return step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)
+
+
+def on_grounds(line: NumberLine) -> VGroup:
+    """Let a line's numbers stand above strings; return what hides strings behind each of them."""
+    ground = {"color": theme().stage, "fill_opacity": 1, "buff": AROUND}
+    grounds = VGroup(*(BackgroundRectangle(number, **ground) for number in line.numbers))
+    line.numbers.set_z_index(ABOVE_STRINGS + 1)
+    return grounds.set_z_index(ABOVE_STRINGS)
 
 
 def _draw_lines(mobject: VMobject, starts: NDArray, ends: NDArray) -> None:

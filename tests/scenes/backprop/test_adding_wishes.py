@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.backprop.adding_wishes import AddingWishes
+from scenes.backprop.drawings.last_step import LastStep
 from tests.beats import beat, said, with_hyphens
 from tests.some_networks import some
 
@@ -81,9 +82,50 @@ def test_light_and_arrows_show_what_is_asked(told):
         assert fan.strengths[0] == pytest.approx(wanted, abs=1e-4)
     gaps = squares.wanted - squares.outputs(squares.before)
     assert scene.step.asked.values == pytest.approx(2 * gaps, abs=1e-6)
-    lengths = {round(each.length / abs(each.value), 9) for each in scene.step.asked if each.value}
-    lengths |= {round(each.length / abs(each.value), 9) for each in scene.step.total.arrows}
-    assert len(lengths) == 1
+    check_lengths(scene)
+
+
+def check_lengths(scene):
+    """Arrows of one side have one scale; both have it, or it is written how they differ."""
+    outputs, hidden = (
+        {round(each.length / abs(each.value), 9) for each in arrows if abs(each.value) > 1e-9}
+        for arrows in (scene.step.asked, scene.step.total.arrows)
+    )
+    hidden |= {
+        round(each.length / abs(each.value), 9)
+        for column in scene.columns
+        for each in column.arrows
+        if abs(each.value) > 1e-9
+    }
+    assert (len(outputs), len(hidden)) == (1, 1)
+    times = max(hidden) / max(outputs)
+    assert times == pytest.approx(round(times), abs=1e-6)
+    told = beat(scene, "Now all ten outputs").shows(f"hidden neurons' arrows: × {round(times)}")
+    assert told == (round(times) > 1)
+
+
+@pytest.mark.parametrize("name", ["tanh", "softmax", "one neuron", "shipped"])
+def test_the_longest_arrow_of_a_hidden_neuron_can_be_seen(stage, models, name):
+    scene = stage(AddingWishes, models[name])
+    check_lengths(scene)
+    columns = [*scene.wishes.sent, *np.cumsum(scene.wishes.sent[scene.order], axis=0)]
+    drawn = (scene.step.wishes(each, 0).arrows for each in columns)
+    assert max(arrow.length for arrows in drawn for arrow in arrows) >= 0.25
+    assert (scene.step.times > 1) == (name in ("tanh", "one neuron"))
+
+
+def test_where_nothing_is_asked_arrows_keep_their_scale():
+    nothing = np.zeros((10, 3))
+    held = np.zeros(3), np.full(10, 0.5)
+    step = LastStep(nothing, nothing, np.ones(10), *held, 2, range(10))
+    assert step.times == 1
+
+
+def test_a_single_neuron_is_told_of_as_one(stage, models):
+    told = said(stage(AddingWishes, models["one neuron"]))
+    assert "sends its wish back, along its edge, to the one neuron." in told
+    assert "this image wishes of this neuron." in told
+    assert "1 neurons" not in told
 
 
 def test_two_who_disagree_are_shown_where_they_do_most(told):
@@ -164,8 +206,10 @@ def test_other_networks_add_up_their_wishes(stage, models, name):
     assert "asked for most" in said(scene)
 
 
-def test_with_softmax_only_what_is_asked_through_its_own_sum_is_called_its_wishes(stage, models):
-    """What would help an output most is another way: the other nine sums move it, too."""
+def test_with_softmax_what_is_asked_through_an_output_s_sum_is_not_called_its_wishes(stage, models):
+    """Its sum moves all ten, for whose sake it is asked; and the other sums move it, too."""
     scene = stage(AddingWishes, models["softmax"])
-    assert "along the wishes of the" in said(scene)
+    line = beat(scene, "along what is asked through the 2 alone")
+    assert line.shows("as long, through the 2 alone")
+    assert "along the wishes of the" not in said(scene)
     assert not any(word in said(scene) for word in ("saves less", "hardly darker"))

@@ -123,3 +123,10 @@ def test_other_measurements_tell_another_story(stage, models, study, monkeypatch
 @pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 def test_mnist_is_named_where_it_is_shown(stage):
     assert stage(MoreData, NETWORK_DATA=MNIST, leaping=True).ended.shows("MNIST test images")
+
+
+@pytest.mark.parametrize("name", ["tanh", "shipped"])
+def test_other_networks_are_told_that_these_are_of_sigmoids(stage, models, study, name):
+    told = said(stage(MoreData, models[name]))
+    assert study.activation == "sigmoid"
+    assert ("We train networks of sigmoids, with" in told) == (name == "tanh")

@@ -37,3 +37,12 @@ def test_backward_edges_show_what_each_weight_s_change_does_to_the_cost(stage, m
                 steps[k][0][to, start] += little
                 costs.append(cost(steps, again))
             assert signs[to, start] == np.sign(costs[1] - costs[0])
+
+
+@pytest.mark.parametrize("name", ["tanh", "784-8-10 relu"])
+def test_it_is_told_what_neurons_below_0_look_like_where_there_are_any(stage, models, name):
+    scene = stage(Overview, models[name])
+    assert ("Neurons that hold less than 0 glow in" in said(scene)) == (name == "tanh")
+    if name == "tanh":
+        drawn = beat(scene, "glow in another colour").layers
+        assert any((layer < 0).any() for layer in drawn)

@@ -161,3 +161,22 @@ def test_it_goes_on_where_the_sums_were_made(stage, models, name):
 )
 def test_other_networks_are_swept_through(stage, models, name):
     assert "This is backpropagation" in said(stage(Sweep, models[name]))
+
+
+@pytest.mark.parametrize("hidden", [(16, 16), (12,)])
+def test_below_0_a_weight_counts_by_how_far_its_neuron_is_from_0(stage, trained, hidden):
+    scene = stage(Sweep, trained(784, *hidden, 10, activation="tanh", rate=0.05))
+    told = said(scene)
+    assert "The further from 0 the neuron it comes from, the more a weight counts." in told
+    assert ("each neuron before adds up" in told) == (len(hidden) > 1)
+    assert "is active" not in told
+    held, slopes = scene.trace.forward.a[-2], np.abs(scene.trace.gradient.weights[-1])
+    assert (held < 0).any()
+    for row in slopes:
+        assert (np.diff(row[np.argsort(np.abs(held))]) >= 0).all()
+
+
+def test_a_single_neuron_is_asked_for_as_one(stage, models):
+    told = said(stage(Sweep, models["one neuron"]))
+    assert "Nobody can set this neuron by hand." in told
+    assert "1 neurons" not in told

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
+from network.model.mlp import MLP
 from scenes.backprop.three_ways import ThreeWays
+from tests import odd_networks
 from tests.beats import beat, formulas, said
 from tests.scenes.backprop.one_example import ODD_KINDS, answer, matrices, read_again
 from tests.scenes.backprop.test_one_wish import outputs
@@ -147,3 +149,37 @@ def test_an_output_of_softmax_is_tried_among_all_ten(stage, models, kind):
         assert f"{end:.2f}" in line.text
     assert "Softmax makes the outputs from all ten" in said(scene)
     assert any('op("softmax")' in each for each in formulas(scene))
+
+
+@pytest.mark.parametrize("name", ["one neuron", "one tanh neuron, imported softmax"])
+def test_a_single_activation_is_told_of_as_one(stage, models, name):
+    told = said(stage(ThreeWays, models[name]))
+    assert "One activation, times its weight, is added to a bias." in told
+    assert "Now the weight" in told
+    assert "1 activations" not in told
+    assert "1 weights" not in told
+    assert ("Softmax makes" in told) == ("softmax" in name)
+
+
+def deaf(digits):
+    """Make a network whose two hidden neurons are dark; its outputs would rather have them so."""
+    weights = [np.zeros((2, 784)), np.full((10, 2), -3.0)]
+    biases = [np.full(2, -1.0), np.linspace(-2, -0.2, 10)]
+    return MLP.from_arrays(weights, biases, "relu", "sigmoid").astype(np.float32)
+
+
+def test_where_only_one_of_the_ways_helps_that_is_said(stage, models, monkeypatch):
+    """Dark neurons make no weight count, and can't get darker: what is left is the bias."""
+    made = odd_networks.Odd(deaf, imported=True)
+    monkeypatch.setitem(odd_networks.ODD, "deaf", made)
+    scene = stage(ThreeWays, models["deaf"])
+    now, (bias, weights, before) = scene.start, scene.raised
+    assert now.activation == pytest.approx(1 / (1 + np.exp(1.6)))
+    assert bias.activation == pytest.approx(1 / (1 + np.exp(1.1)))
+    assert weights.activation == before.activation == now.activation
+    assert f"from {now.activation:.2f} to {bias.activation:.2f}." in said(scene)
+    for part in ("Now all 2 weights", "Now the activations before"):
+        assert f"That leaves {now.activation:.2f}." in beat(scene, part).text
+    assert "One of them helps. But activations can't be set." in said(scene)
+    assert len({round(gain.width, 6) for gain, _ in scene.rises.gains}) == 2
+    assert scene.fan.output.activations[0] == pytest.approx(now.activation, abs=1e-6)

@@ -50,7 +50,9 @@ def test_arrows_are_the_wishes_of_this_output_and_in_proportion_to_its_weights(t
         lengths.append(arrow.height)
     sizes = np.abs(weights) / np.abs(weights).max()
     assert np.array(lengths) / max(lengths) == pytest.approx(sizes, abs=1e-4)
-    assert f"The third way: the {len(weights)} activations before" in said(scene)
+    alone = len(weights) == 1
+    assert (f"The third way: the {len(weights)} activations before" in said(scene)) != alone
+    assert ("The third way: the activation before. The edge now" in said(scene)) == alone
     centres = [neuron.get_x() for neuron in row.neurons]
     assert centres == sorted(centres)
 
@@ -64,8 +66,11 @@ def test_wishes_were_really_followed_and_all_were_raised_alike(told):
     least = -1 if example.early.activation == "tanh" else 0
     line = beat(scene, "suppose they came true")
     told = with_hyphens(line.text)
-    assert (f"none below {least}" in told) == bool((before + change < least).any())
-    assert ("above 1" in told) == bool((before + change > most).any())
+    if len(before) > 1:
+        assert (f"none below {least}" in told) == bool((before + change < least).any())
+        assert ("above 1" in told) == bool((before + change > most).any())
+    else:
+        assert "by 0.05 at most" in told
     mean = np.abs(np.clip(before + change, least, most) - before).mean()
     tried = {"wishes": before + change, "alike": before + mean}
     after = {
@@ -77,6 +82,9 @@ def test_wishes_were_really_followed_and_all_were_raised_alike(told):
     assert f"{output:.2f}" in risen.text
     assert f"{after['wishes']:.2f}" in risen.text
     assert risen.shows(f"{output:.2f} → {after['wishes']:.2f}")
+    if len(before) == 1:  # what is raised alike is what is wished for, or its opposite
+        assert "as much on average" not in said(scene)
+        return
     raised = beat(scene, "as much on average")
     assert f"by {mean:.3f}," in raised.text
     assert f"to {after['alike']:.2f}." in raised.text or f"at {after['alike']:.2f}." in raised.text
@@ -104,3 +112,10 @@ def test_it_goes_on_where_the_weights_were_left(stage, models, kind):
     begin = stage(WishList, models[kind]).beats[0]
     assert set(end.texts) <= set(begin.passed) | set(begin.texts)
     assert end.neurons == pytest.approx(begin.neurons[: len(end.neurons)])
+
+
+def test_a_single_wish_is_told_of_as_one(stage, models):
+    told = said(stage(WishList, models["one neuron"]))
+    assert "The third way: the activation before. The edge now shows the weight itself." in told
+    assert "But suppose it came true a little: by 0.05 at most." in told
+    assert not any(words in told for words in ("1 activations", "all 1 ", "the others in"))

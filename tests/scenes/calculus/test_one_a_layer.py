@@ -136,3 +136,10 @@ def test_chain_and_threshold_read_as_many_as_is_said(stage):
 def test_any_network_folds(stage, models, name):
     scene = stage(OneALayer, models[name], leaping=True)
     assert len(beat(scene, "one neuron a layer").layers) == 3
+
+
+@pytest.mark.parametrize("name", ["784-8-10 relu", "shipped"])
+def test_the_sigmoid_is_told_where_the_film_s_network_has_another_function(stage, models, name):
+    told = said(stage(OneALayer, models[name]))
+    chain = "In this chain, the sigmoid makes the output from it: a number between 0 and 1."
+    assert (chain in told) == (name != "shipped")

@@ -2,15 +2,18 @@
 
 import os
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from scipy.signal import find_peaks
 
 from network.digits.sources import load
 from network.training.stored import SHIPPED_NETWORK, history_beside, load_history
 from scenes.descent.drawings.cost_curve import Balls, CostCurve, Slope
 from scenes.descent.drawings.curve_wall import CurveWall
 from scenes.descent.one_input import OneInput
+from scenes.stage.one_slice import OneSlice
 from tests.beats import beat, said
 from tests.some_networks import some
 
@@ -37,11 +40,51 @@ def test_it_tells_what_was_measured(stage, models, model):
     assert f"{study.cost.min():.4f}" in told
     assert f"from {study.place[0]:+.0f} to {study.place[-1]:+.0f}." in told
     assert f"Of {len(study.depths):,} weights" in told
-    two = int((study.depths[:, 1] > 0).sum())
-    found = beat(scene, "drawn by chance")
-    assert (f" {two} ha" in found.text) if two else "none has a second valley" in found.text
+    check_valleys(study, beat(scene, "drawn by chance").text)
     check_balls(scene, study)
     check_line(scene, study)
+
+
+def check_valleys(study, text):
+    """Count the slices with valleys; ours is looked at more closely than when it was chosen."""
+    one, two = (int((depths > 0).sum()) for depths in study.depths.T)
+    ours = find_peaks(-study.cost, prominence=1e-4)[1]["prominences"]
+    if two:
+        assert (f" {two} have a second valley" if two > 1 else "only ours has") in text
+        assert len(ours) > 1
+    elif one:
+        assert "none has two valleys." in text
+        assert (f"{one:,} have one, and ours is" if one > 1 else "Only ours has one.") in text
+        assert max(ours) > study.depths.max() - 1e-6
+    else:
+        assert "none has a second valley" in text
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "others", "kept", "told"),
+    [
+        (0, 0, 5, 0, "none has a second valley."),
+        (1, 0, 5, 0, "none has two valleys. Only ours has one."),
+        (40, 0, 5, 0, "none has two valleys. {one:,} have one, and ours is the deepest."),
+        (40, 1, 5, 0, "only ours has a second valley. With other images, it has none that deep."),
+        (
+            40,
+            1,
+            5,
+            1,
+            "only ours has a second valley. With other images, it has one that deep, too.",
+        ),
+        (40, 1, 0, 0, "only ours has a second valley."),
+        (40, 3, 5, 0, "none of them has one that deep."),
+        (40, 3, 5, 2, "{kept} of them {kept:has|have} one that deep."),
+        (40, 30, 5, 2, "Ours was the clearest."),
+    ],
+)
+def test_no_more_is_said_of_valleys_than_slices_show(one, two, others, kept, told):
+    study = SimpleNamespace(tried=132, with_two=two, others=others, kept=kept)
+    line = OneSlice.line_on_others(SimpleNamespace(study=study, with_one=one))
+    assert line.endswith(told)
+    assert ("Such a curve is rare" in line) == (0 < two < 13 and others > 0)
 
 
 def check_balls(scene, study):

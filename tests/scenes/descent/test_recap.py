@@ -76,12 +76,25 @@ def test_what_neurons_make_of_their_sums_is_called_by_its_name(stage, models):
     scene = stage(Recap, models["tanh, softmax"])
     line = beat(scene, "tanh squeezes")
     assert "from -1 to 1" in with_hyphens(line.text)
-    assert line.shows("tanh")
+    # The formula says its name: no label repeats it.
+    assert "tanh" not in line.texts
+    assert beat(scene, "its activation") is line
     assert "All hidden ones work alike" in said(scene)
     written = bare(source("softmax"))
     assert written.startswith('a_0^((1))=op("softmax")_0\\(')
     assert written.endswith("b_0,dots.h\\)")
     assert NeuronFormula(784, "softmax").names["squish"][1].text == "softmax"
+
+
+def test_the_sigmoid_is_named_below_its_letter(stage, models):
+    assert "sigmoid" in beat(stage(Recap), "The sigmoid squeezes").texts
+    assert "ReLU" not in beat(stage(Recap, models["784-8-10 relu"]), "ReLU makes 0").texts
+
+
+def test_a_hidden_neuron_that_is_alone_has_no_others(stage, models):
+    told = said(stage(Recap, models["one tanh neuron, imported softmax"]))
+    assert "Look at the hidden neuron." in told
+    assert "work alike" not in told
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "relu"])

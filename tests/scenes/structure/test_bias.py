@@ -10,11 +10,14 @@ from network.questions.measures import telling_neuron
 from scenes.mobjects.neurons.single_neuron import decimals_inside
 from scenes.structure.bias import Bias
 from scenes.structure.drawings.tried_on import spread_out
-from tests.beats import beat, said, seen
+from tests.beats import beat, said, seen, with_hyphens
 from tests.odd_networks import changed
 
 #: Where MNIST is, before a test hides it.
 MNIST = os.environ.get("NETWORK_DATA")
+
+#: What a neuron makes of a sum.
+SQUISHES = {"sigmoid": expit, "relu": lambda z: np.maximum(z, 0), "tanh": np.tanh}
 
 needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST")
 
@@ -22,8 +25,14 @@ needs_mnist = pytest.mark.skipif(not MNIST, reason="NETWORK_DATA names no MNIST"
 def check(scene) -> None:
     """Work out anew whatever the scene shows and says."""
     told = said(scene)
-    relu = scene.network.mlp.activation == "relu"
-    squish = (lambda z: np.maximum(z, 0)) if relu else expit
+    squish = SQUISHES[scene.network.mlp.activation]
+    check_who_passes(scene, squish, told)
+    check_the_learned_one(scene, squish, told)
+    check_the_favourites(scene, told)
+
+
+def check_who_passes(scene, squish, told) -> None:
+    """Work out what the neuron makes of paper, blot, stroke and 7: nothing else may be said."""
     # Made by hand: 24 pixels of weight 1, 32 of weight -1/2, in the blot; a threshold of 10.
     seven = scene.digits.clear(7).pixels
     totals = [0, 24 - 16, 24, float(scene.detector.weights.astype(float) @ seven)]
@@ -33,19 +42,24 @@ def check(scene) -> None:
         totals, scene.threshold.neurons, scene.values, beside, strict=True
     ):
         assert neuron.activation == pytest.approx(squish(total - 10), abs=1e-6)
-        assert number.text == f"{squish(total - 10):.2f}"
+        assert with_hyphens(number.text) == f"{squish(total - 10):.2f}"
         assert 0 < number.get_left()[0] - picture.get_right()[0] < 0.2
         place = scene.threshold.chart.place(total, squish(total - 10))
         assert np.allclose(neuron.get_center(), place, atol=1e-5)
-    assert ("and so does the 7" in told) == (totals[3] >= 12)
-    assert ("nor does this 7" in told) == (squish(totals[3] - 10) < 0.125)
+    blot, stroke, seven = (squish(total - 10) for total in totals[1:])
+    assert stroke > 0.99
+    hardly = 0 < blot < 0.125
+    assert ("The blot hardly does" in told) == (hardly and (seven < 0.125 or totals[3] >= 12))
+    assert ("and so does the 7" in told) == (hardly and totals[3] >= 12)
+    assert ("nor does this 7" in told) == (hardly and seven < 0.125)
+    leaves = f"The blot leaves it at {blot:.2f}, and this 7 at {seven:.2f}."
+    assert (leaves in told) == (not hardly or (seven >= 0.125 and totals[3] < 12))
     assert "the bias: -10 here" in told
     assert "in the place that suits 7s best" in told
     passes = beat(scene, "the bias: -10")
     assert passes.shows("hand-made")
-    assert {f"{squish(total - 10):.2f}" for total in totals} <= set(passes.texts)
-    check_the_learned_one(scene, squish, told)
-    check_the_favourites(scene, told)
+    shown = set(map(with_hyphens, passes.texts))
+    assert {f"{squish(total - 10):.2f}" for total in totals} <= shown
 
 
 def check_the_learned_one(scene, squish, told) -> None:
@@ -119,6 +133,13 @@ def test_everything_is_what_the_neuron_holds(stage, models, model):
     assert ("sigma" in scene.summary.typst_code) == (model == "shipped")
     assert "-0.00" not in said(scene)
     assert ("half lit" in said(scene)) == (model == "shipped")
+
+
+def test_below_0_a_neuron_is_not_said_to_be_hardly_lit(stage, models):
+    scene = stage(Bias, models["tanh"])
+    check_who_passes(scene, np.tanh, said(scene))
+    assert "The blot leaves it at -0.96" in said(scene)
+    assert "hardly does" not in said(scene)
 
 
 @needs_mnist

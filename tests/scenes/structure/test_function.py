@@ -66,6 +66,29 @@ def test_a_function_is_drawn_as_the_network_computes_it(scene):
     check_last_picture(scene)
 
 
+class InStep(Function):
+    """The scene, with notes after each play of what the ringed neuron and the large one hold."""
+
+    def change_the_image(self):
+        self.held = []
+        super().change_the_image()
+        self.noted = list(self.held)
+
+    def play(self, *animations, **timing):
+        super().play(*animations, **timing)
+        if hasattr(self, "held"):
+            small = self.diagram.layers[self.step].neurons[self.neuron]
+            self.held.append((small.activation, self.large.activations[0]))
+
+
+@pytest.mark.parametrize("model", ["shipped", "tanh"])
+def test_the_large_neuron_holds_what_the_small_one_does(stage, models, model):
+    scene = stage(InStep, models[model])
+    assert len(scene.noted) >= 6
+    for small, large in scene.noted:
+        assert large == pytest.approx(small, abs=1e-6)
+
+
 def check_choice(scene):
     """Of all neurons and all digits to end with, this pair varies most on the way."""
     mlp, start = scene.network.mlp, scene.digits.clear(3).pixels

@@ -104,6 +104,11 @@ def test_it_tells_what_this_network_does(stage, models, shape):
         check_measurement(scene, mlp.forward(digits.pixels).a[-2], digits.labels)
 
 
+def test_a_layer_of_one_neuron_is_spoken_of_as_one(stage, models):
+    told = " ".join(cue["text"] for cue in stage(Loops, models["one neuron"]).cues)
+    assert "What does its neuron look for, then?" in told
+
+
 def test_8_and_9_are_nothing_special_to_the_shipped_network(stage):
     scene = stage(Watched)
     assert scene.findings.data.name == "MNIST test images"

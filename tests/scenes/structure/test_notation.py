@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from network.training.stored import load_network
+from scenes.look.places import RIGHT_RIM
 from scenes.mobjects.writing.words import STRUT
+from scenes.structure.drawings.layer_symbols import LayerSymbols
 from scenes.structure.drawings.small_product import sum_of
 from scenes.structure.notation import SMALL_ACTIVATIONS, SMALL_WEIGHTS, Notation
 from tests.beats import beat, said
@@ -66,6 +68,16 @@ def check_sentences(scene):
     assert ("ReLU" in text) == (mlp.activation == "relu")
     assert ("sigmoid" in text) == (mlp.activation == "sigmoid")
     assert max(len(each.text) for each in scene.beats) < 150
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_whatever_the_squish_is_called_it_keeps_away_from_the_frame(small_frames, activation):
+    symbols = LayerSymbols((784, 16), activation).lay(True)
+    assert symbols.closing.get_right()[0] < RIGHT_RIM + 0.015
+    assert symbols.outputs.get_left()[0] > -2.1
+    assert symbols.weights.width > 3.2
+    if activation != "sigmoid":
+        assert symbols.lay(False).sums.get_right()[0] < RIGHT_RIM + 0.015
 
 
 def test_the_small_example_is_right(stage):

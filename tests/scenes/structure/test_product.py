@@ -38,6 +38,13 @@ def test_it_takes_over_the_formula_that_notation_ends_with(stage):
     assert before.height == pytest.approx(after.height)
 
 
+def test_one_neuron_has_one_bias_and_makes_one_sum(stage, models):
+    text = said(stage(Product, models["one neuron"]))
+    assert "the weights that meet them, and the bias." in text
+    assert "784 products and a bias make a sum. And the sum makes an activation." in text
+    assert "Row by row" not in text
+
+
 def check_numbers(scene):
     mlp, numbers = scene.network.mlp, scene.numbers
     example = scene.digits.clear(3)

@@ -24,6 +24,8 @@ def test_the_curves_are_the_functions(stage, models):
     assert np.linalg.norm(chart.place(0, 1) - chart.place(0, 0)) == pytest.approx(unit)
     assert "uses ReLU in its hidden layers" in scene.cues[-1]["text"]
     assert "Our own network began like that" not in said(scene)
+    # Nothing before it has told what a sigmoid is.
+    assert "a curve from 0 to 1, the sigmoid" in scene.cues[0]["text"]
     assert beat(scene, "The name is short").shows("rectified linear unit")
 
 
@@ -57,6 +59,7 @@ def check_race(scene):
 def test_what_is_drawn_and_said_was_measured(stage):
     scene = stage(Relu)
     check_race(scene)
+    assert scene.cues[0]["text"].startswith("The sigmoid is what early networks used.")
     depth, again = scene.experiments.depth, scene.experiments.again
     sigmoid, relu, fitted = (float(run.accuracy[-1]) for run in runs_of(scene))
     race = beat(scene, "After {epochs} epochs, ReLU")

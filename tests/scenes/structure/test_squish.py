@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from manim import DOWN, LEFT, RIGHT, UP
 from scipy.special import expit
 
 from network.digits.sources import find_mnist_test
@@ -59,6 +60,20 @@ def test_the_line_is_squeezed_as_the_function_says(stage):
     assert "the sigmoid, or the logistic curve" in said(scene)
 
 
+def test_strings_of_the_squeeze_cross_no_number(stage):
+    scene = stage(Squish)
+    numbers, grounds = scene.before.numbers, scene.grounds
+    for number, ground in zip(numbers, grounds, strict=True):
+        for side in (LEFT, RIGHT, UP, DOWN):
+            beyond = ground.get_edge_center(side) - number.get_edge_center(side)
+            assert beyond @ side > 0.04
+        assert ground.get_fill_opacity() == 1
+        assert scene.squeeze.z_index < ground.z_index < number.z_index
+    # The grounds went where the numbers went, and hide no mark of the line.
+    assert grounds.get_top()[1] < scene.before.marks.get_bottom()[1] + 0.04
+    assert not {id(each) for each in scene.mobjects} & {id(grounds), *map(id, grounds)}
+
+
 def test_a_long_line_has_no_more_marks_than_can_be_told_apart():
     assert list(marks_between(-2.5, 3.2)) == [-2, -1, 0, 1, 2, 3]
     many = marks_between(-900.0, 45.0)
@@ -95,6 +110,12 @@ def test_a_relu_is_told_and_drawn_as_one(stage, models):
     edge = scene.passage.out_edges[1]
     assert f"Of these images, {np.mean(np.maximum(z, 0) < edge):.0%} leave the neuron" in told
     assert scene.passage.coming_out.counts.sum() == len(z)
+
+
+def test_no_string_leads_beyond_the_short_line(stage, models):
+    scene = stage(Squish, models["relu"])
+    assert scene.after.high < scene.before.high - 1
+    assert 0 < scene.squeeze.values.max() <= scene.after.high
 
 
 @needs_mnist
