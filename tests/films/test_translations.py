@@ -83,10 +83,13 @@ def test_english_fields_can_be_written():
 
 @each_translation
 def test_what_is_said_can_be_read_in_its_time(language):
+    too_fast = []
     for entry in narration(language):
         spoken = filled(entry.string, entry.id, language)
         speed = language.length(spoken) / reading_time(filled(entry.id, entry.id, SOURCE))
-        assert speed <= language.speed, f"{speed:.1f} a second: {spoken}"
+        if speed > language.speed:
+            too_fast.append(f"{speed:.1f} a second: {spoken}")
+    assert not too_fast, "\n".join(too_fast)
 
 
 @each_translation
