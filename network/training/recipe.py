@@ -49,7 +49,7 @@ This trainer's own 400 epochs with batches of 50, rate 10, shift 1, cosine, by s
 
 None reached the 97.07 % of the shipped network. That is what its recipe gives on one kind of
 processor; on another one, which rounds differently, it gives 96.96 % (and 97.04 % of the test
-images), in 2 min 15 s: the seconds are no reason for larger batches.
+images), in 1 min 54 s: the seconds are no reason for larger batches.
 
 More tries, by compiled code once more, looked for what plain steps might lack: batches of 50,
 rate 10, gain 4 to 6, cosine, unless said. By seeds, validation in %:
