@@ -162,18 +162,18 @@ class AddingWishes(AddedUp):
         )
         of = note("of all that is asked", room=4.2).stand_at(COLUMNS[2] + 0.75, FOOT, LEFT)
         self.shares = VGroup(texts, of)
-        told = {"count": len(self.before), "first": first, "second": second}
+        told = {"count": len(self.before), "a": first, "b": second}
         told["share"] = float((loud[first] + loud[second]) / loud.sum())
         if {first, second} == {self.label, self.other}:
             told["share"] = shares[0] + shares[1]
         line = choose(
             (
                 len(self.before) == 1,
-                "The sum is what this image wishes of this neuron. The {first} and the {second} "
+                "The sum is what this image wishes of this neuron. The {a} and the {b} "
                 "asked for most: {share:.0%} of it all.",
             ),
-            otherwise="The sum is what this image wishes of these {count} neurons. The {first} and "
-            "the {second} asked for most: {share:.0%} of it all.",
+            otherwise="The sum is what this image wishes of these {count} neurons. The {a} and "
+            "the {b} asked for most: {share:.0%} of it all.",
         )
         with self.say(line, **told):
             settled = self.step.let_glow(self.order[2:])

@@ -56,15 +56,15 @@ class Ahead(LectureScene):
         for title, x in zip(self.titles, PLACES, strict=True):
             title.stand_at(x, HEAD)
         source = self.source_of().stand_at(LEFT_RIM, SOURCE, LEFT)
-        facts = {"label": self.example.label, "first": start.answer, "second": trained.answer}
+        facts = {"label": self.example.label, "a": start.answer, "b": trained.answer}
         line = choose(
             (
                 start.answer == trained.answer,
-                "Two networks of the same shape read the same {label}. Both say {second}, the left "
+                "Two networks of the same shape read the same {label}. Both say {b}, the left "
                 "one by luck.",
             ),
             otherwise="Two networks of the same shape read the same {label}. The left one says "
-            "{first}, the right one {second}.",
+            "{a}, the right one {b}.",
         )
         with self.say(line, **{name: int(value) for name, value in facts.items()}):
             self.quickly(FadeIn(*self.networks, source))

@@ -167,16 +167,16 @@ class AllInputs(FirstStep):
             ),
             (
                 best < 0.0005 < fall,
-                "{down} of them lead down, each by less than 0.001. Along the negative gradient, "
-                "it is {fall:.3f}.",
+                "{down} of them {down:leads|lead} down, by less than 0.001. Along the negative "
+                "gradient, it is {fall:.3f}.",
             ),
             (
                 fall > best,
-                "{down} of them lead down, and the best one only by {best:.3f}. Along the negative "
-                "gradient, it is {fall:.3f}.",
+                "{down} of them {down:leads|lead} down, the best one only by {best:.3f}. Along the "
+                "negative gradient, it is {fall:.3f}.",
             ),
-            otherwise="{down} of them lead down, the best by {best:.3f}. Along the negative "
-            "gradient, it is {fall:.3f}.",
+            otherwise="{down} of them {down:leads|lead} down, the best by {best:.3f}. Along the "
+            "negative gradient, it is {fall:.3f}.",
         )
         with self.say(line, **facts):
             self.play(Create(steps.step), FadeIn(names[1]))

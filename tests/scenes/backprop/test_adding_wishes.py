@@ -149,7 +149,7 @@ def test_who_spoke_loudest_did(told):
     scene, squares = told
     sizes = np.abs(squares.asked()).sum(axis=1)
     line = beat(scene, "asked for most")
-    first, second = line.values["first"], line.values["second"]
+    first, second = line.values["a"], line.values["b"]
     assert [sizes[first], sizes[second]] == pytest.approx(sorted(sizes, reverse=True)[:2])
     share = (sizes[first] + sizes[second]) / sizes.sum()
     assert line.values["share"] == pytest.approx(share, abs=0.0101)

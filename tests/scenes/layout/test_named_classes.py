@@ -1,5 +1,7 @@
 """Films of a network whose classes have names: these stand wherever digits stand otherwise."""
 
+import re
+
 import pytest
 
 from network.files.errors import InputError
@@ -11,6 +13,7 @@ from scenes.structure.bias import Bias
 from scenes.structure.hope import Hope
 from scenes.structure.loops import Loops
 from tests.bars import FASHION
+from tests.beats import beat
 from tests.scenes.layout.named import with_names
 from tests.scenes.layout.scenes import scene_called
 
@@ -48,6 +51,16 @@ def test_a_lecture_says_names(stage, fashion):
     assert "handwritten" not in lines[0]
     told = next(cue["values"] for cue in scene.cues if "label" in cue["values"])
     assert told["label"] in FASHION  # captions in other languages are made from these
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "count"),
+    [("backprop/adding_wishes", "asked for most", 2), ("descent/ahead", "read the same", 1)],
+)
+def test_two_that_are_named_together_both_have_names(stage, fashion, name, part, count):
+    told = beat(stage(scene_called(name), fashion), part).text
+    assert sum(each in told for each in FASHION) >= count
+    assert not re.search(r"\b(the|says?) \d", told, re.IGNORECASE)
 
 
 def test_walls_and_tables_of_images_are_named(stage, fashion):
