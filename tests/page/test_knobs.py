@@ -11,7 +11,7 @@ from network.digits.sources import own_digits
 from network.model.mlp import MLP
 from page.data.trial_digits import TRIAL_DIGITS, TRIAL_SEED
 from scenes.stage.shown import OWN_SEED
-from tests.page.browsing import axe, none
+from tests.page.browsing import axe, none, settle
 from tests.page.test_why import PUT, numbers
 
 HIDDEN = 1
@@ -53,6 +53,7 @@ def check(page: Page, mlp: MLP, now: MLP, digits: Digits, pixels: np.ndarray, pl
     count, before = right(now, digits), right(mlp, digits)
     told = f"{count} of {len(digits)} digits of our own handwriting, which it did not learn from; "
     expect(piece(page, "counted")).to_contain_text(f"{told}{before} with")
+    settle(page)
     assert numbers(piece(page, "share").inner_text()) == [round(100 * count / len(digits), 1)]
     change = piece(page, "change").inner_text()
     points = 100 * (count - before) / len(digits)

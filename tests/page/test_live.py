@@ -85,7 +85,9 @@ def setting(page: Page, name: str) -> Locator:
 
 def accuracy(page: Page) -> float:
     """Return the share of unseen digits that is read correctly, as it is told."""
-    found = re.search(r"reads ([\d.]+)% of 400 unseen digits", piece(page, "told").inner_text())
+    told = re.compile(r"reads ([\d.]+)% of 400 unseen digits")
+    expect(piece(page, "told")).to_contain_text(told)
+    found = told.search(piece(page, "told").inner_text())
     assert found
     return float(found[1])
 

@@ -57,8 +57,10 @@ def page(visit) -> Page:
     page = visit(at="#backprop", reduced_motion=True)
     page.evaluate("lesson.begin('wishes')")
     page.locator("[data-figure=wishes][data-begun='']").wait_for()
-    page.evaluate("ink => lesson.drawing.put(ink)", stroke().tolist())
     piece(page, "digit").scroll_into_view_if_needed()
+    settle(page)
+    page.evaluate("ink => lesson.drawing.put(ink)", stroke().tolist())
+    settle(page)
     expect(page.locator("[name=wishes-wanted]:checked")).to_have_count(1)
     return page
 
