@@ -64,7 +64,7 @@ def test_wishes_were_really_followed_and_all_were_raised_alike(told):
     change = 0.05 * weights / np.abs(weights).max()
     most = np.inf if example.early.activation == "relu" else 1
     least = -1 if example.early.activation == "tanh" else 0
-    line = beat(scene, "suppose they came true")
+    line = beat(scene, f"suppose {'it' if len(before) == 1 else 'they'} came true")
     told = with_hyphens(line.text)
     if len(before) > 1:
         assert (f"none below {least}" in told) == bool((before + change < least).any())
