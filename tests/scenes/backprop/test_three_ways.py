@@ -144,7 +144,8 @@ def test_an_output_of_softmax_is_tried_among_all_ten(stage, models, kind):
     draw = np.random.default_rng(1).normal(size=(50, len(held)))
     for other in draw / np.linalg.norm(draw, axis=1, keepdims=True):
         assert answer(last, held + little * other)[-1][example.label] <= best + 1e-9
-    lines = [beat(scene, part) for part in ("Raise the bias", "Now all", "Now the activations")]
+    second = "Now all" if len(held) > 1 else "Now the weight"
+    lines = [beat(scene, part) for part in ("Raise the bias", second, "Now the activations")]
     for line, end in zip(lines, after, strict=True):
         assert f"{end:.2f}" in line.text
     assert "Softmax makes the outputs from all ten" in said(scene)
