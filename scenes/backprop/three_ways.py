@@ -53,12 +53,12 @@ class ThreeWays(OneImage):
         fan, made = self.fan, self.formula
         line = choose(
             (
-                self.is_one and self.is_softmax,
+                self.is_alone and self.is_softmax,
                 "What makes this output bright? One activation, times its weight, is added to a "
                 "bias. Softmax makes the outputs from all ten such sums.",
             ),
             (
-                self.is_one,
+                self.is_alone,
                 "What makes this output bright? One activation, times its weight, is added to a "
                 "bias. The sum is squished.",
             ),
@@ -121,9 +121,9 @@ class ThreeWays(OneImage):
     def raise_the_weights(self):
         after = self.raised.weights.activation
         line = choose(
-            (self.is_one and self.stays(after), "Back. Now the weight. That leaves {before:.2f}."),
+            (self.is_alone and self.stays(after), "Back. Now the weight. That leaves {before:.2f}."),
             (
-                self.is_one,
+                self.is_alone,
                 "Back. Now the weight, in the direction that helps. That gives {after:.2f}.",
             ),
             (
@@ -280,7 +280,7 @@ class ThreeWays(OneImage):
         return WishArrows(np.zeros(len(places)), scale, places, SMALL)
 
     @property
-    def is_one(self) -> bool:
+    def is_alone(self) -> bool:
         """Whether there is but one neuron before the outputs."""
         return len(self.before) == 1
 
