@@ -121,7 +121,10 @@ class ThreeWays(OneImage):
     def raise_the_weights(self):
         after = self.raised.weights.activation
         line = choose(
-            (self.is_alone and self.stays(after), "Back. Now the weight. That leaves {before:.2f}."),
+            (
+                self.is_alone and self.stays(after),
+                "Back. Now the weight. That leaves {before:.2f}.",
+            ),
             (
                 self.is_alone,
                 "Back. Now the weight, in the direction that helps. That gives {after:.2f}.",
