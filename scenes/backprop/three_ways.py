@@ -53,12 +53,12 @@ class ThreeWays(OneImage):
         fan, made = self.fan, self.formula
         line = choose(
             (
-                self.is_alone and self.is_softmax,
+                self.alone and self.is_softmax,
                 "What makes this output bright? One activation, times its weight, is added to a "
                 "bias. Softmax makes the outputs from all ten such sums.",
             ),
             (
-                self.is_alone,
+                self.alone,
                 "What makes this output bright? One activation, times its weight, is added to a "
                 "bias. The sum is squished.",
             ),
@@ -121,12 +121,9 @@ class ThreeWays(OneImage):
     def raise_the_weights(self):
         after = self.raised.weights.activation
         line = choose(
+            (self.alone and self.stays(after), "Back. Now the weight. That leaves {before:.2f}."),
             (
-                self.is_alone and self.stays(after),
-                "Back. Now the weight. That leaves {before:.2f}.",
-            ),
-            (
-                self.is_alone,
+                self.alone,
                 "Back. Now the weight, in the direction that helps. That gives {after:.2f}.",
             ),
             (
@@ -283,7 +280,7 @@ class ThreeWays(OneImage):
         return WishArrows(np.zeros(len(places)), scale, places, SMALL)
 
     @property
-    def is_alone(self) -> bool:
+    def alone(self) -> bool:
         """Whether there is but one neuron before the outputs."""
         return len(self.before) == 1
 

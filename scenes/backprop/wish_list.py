@@ -67,7 +67,7 @@ class WishList(OneImage):
         scale = FULL * float(np.abs(weights).max()) or 1
         line = choose(
             (
-                self.is_alone,
+                self.alone,
                 "The third way: the activation before. The edge now shows the weight itself.",
             ),
             otherwise="The third way: the {count} activations before. The edges now show the "
@@ -129,7 +129,7 @@ class WishList(OneImage):
         after, low, high = self.output_of(self.fulfilled), *self.at_the_limits
         lowest = self.kind.lowest
         line = choose(
-            (self.is_alone, "But suppose it came true a little: by {step:g} at most."),
+            (self.alone, "But suppose it came true a little: by {step:g} at most."),
             (
                 low and high and lowest < 0,
                 "But suppose they came true a little: the longest by {step:g}, the others in "
@@ -179,7 +179,7 @@ class WishList(OneImage):
         self.rest()
 
     def raise_all_alike(self):
-        if self.is_alone:  # which would be the same, or the opposite
+        if self.alone:  # which would be the same, or the opposite
             return
         after = self.output_of(self.alike)
         line = choose(
@@ -281,7 +281,7 @@ class WishList(OneImage):
         return self.limited(self.before + self.change)
 
     @property
-    def is_alone(self) -> bool:
+    def alone(self) -> bool:
         """Whether the list has but one wish."""
         return len(self.before) == 1
 
