@@ -72,9 +72,8 @@ class Epochs:
     def _amounts(self, epoch: int) -> NDArray[np.float32]:
         """Return how far each image goes down and across: (2, n)."""
         rng = np.random.default_rng([self.seed, 1, epoch])
-        count, pieces = len(self.images), max(1, len(self.images) // DRAWN)
-        sizes = [count // pieces + (k < count % pieces) for k in range(pieces)]
-        drawn = [rng.uniform(-self.limit, self.limit, (2, size)) for size in sizes]
+        pieces = np.array_split(self.images, max(1, len(self.images) // DRAWN))
+        drawn = [rng.uniform(-self.limit, self.limit, (2, len(piece))) for piece in pieces]
         return np.concatenate(drawn, axis=1).astype(np.float32)
 
 

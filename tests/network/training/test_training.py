@@ -443,6 +443,7 @@ def test_shifted_images_are_images(handwriting):
     assert shifted.dtype == np.uint8
     assert shifted.sum() == pytest.approx(handwriting.sum(), rel=0.01)
     assert not (shifted == handwriting).all(axis=1).any()
+    assert np.array_equal(shifted, shift(handwriting, 2))
 
 
 def test_shifts_are_even_up_to_the_limit(handwriting):
