@@ -33,8 +33,8 @@ ON_A_MAC = tuple(
 )
 
 #: How slow the browser is to be made: the whole folder of tests must pass, too, when the page lags
-#: behind its test (``PAGE_SLOWER=6`` times slower) and when the test lags behind the page
-#: (``TEST_WAITS=60`` ms before all that it does). What is read once, in a hurry, fails then.
+#: behind its test (``PAGE_SLOWER=3`` times slower) and when the test lags behind the page
+#: (``TEST_WAITS=300`` ms before all that it does). What is read once, in a hurry, fails then.
 PAGE_SLOWER, TEST_WAITS = "PAGE_SLOWER", "TEST_WAITS"
 
 #: It is to open our page, and not to ask its makers for anything while it does.
